@@ -1,0 +1,203 @@
+"""What does the author answer about a campaign, and which answers can be accepted?"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from workflow.channels import Channel, parse_channel
+from workflow.money import CURRENCIES, minor_unit, money
+from workflow.values import InvalidInput, Number, Value, clean
+
+LONGEST_NAME = 120
+LONGEST_LINE = 300
+LONGEST_TEXT = 3000  # Slack's own limit for a text input
+LARGEST_BUDGET = Decimal(1_000_000_000)
+LARGEST_COUNT = Decimal(1_000_000_000_000)
+LONGEST_FLIGHT_DAYS = 731
+
+LABELS = {
+    "name": "Campaign name",
+    "goal": "Goal",
+    "metric": "Success metric",
+    "target": "Target",
+    "baseline": "Baseline",
+    "audience": "Audience",
+    "proposition": "Proposition",
+    "channels": "Channels",
+    "budget": "Budget",
+    "currency": "Currency",
+    "start": "Start",
+    "end": "End",
+    "market": "Market",
+    "mandatories": "Mandatories",
+    "notes": "Notes",
+}
+"""The words people read for each field, keyed by the field's name in forms and JSON."""
+
+
+def _text(longest: int) -> Any:
+    def check(value: object) -> object:
+        if not isinstance(value, str):
+            raise ValueError("Write this as text.")
+        cleaned = clean(value)
+        if len(cleaned) > longest:
+            raise ValueError(f"Keep this to {longest:,} characters; it has {len(cleaned):,}.")
+        return cleaned
+
+    return BeforeValidator(check)
+
+
+def _filled(value: str) -> str:
+    if not value:
+        raise ValueError("Please fill this in.")
+    return value
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _currency(value: str) -> str:
+    code = value.upper()
+    if code not in CURRENCIES:
+        raise ValueError("Use a three-letter currency code, like GBP, EUR or USD.")
+    return code
+
+
+def _channels(value: object) -> object:
+    listed = [value] if isinstance(value, str) else value
+    if not isinstance(listed, list | tuple) or not listed:
+        raise ValueError("Choose at least one channel.")
+    return tuple(dict.fromkeys(parse_channel(item) for item in listed))
+
+
+def _date(value: object) -> date:
+    if type(value) is date:
+        return value
+    try:
+        return date.fromisoformat(str(value).strip())
+    except ValueError:
+        raise ValueError("Write the date as year-month-day, like 2027-03-01.") from None
+
+
+def _blank_is_nothing(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Line = Annotated[str, _text(LONGEST_LINE), AfterValidator(_one_line), AfterValidator(_filled)]
+Name = Annotated[str, _text(LONGEST_NAME), AfterValidator(_one_line), AfterValidator(_filled)]
+Text = Annotated[str, _text(LONGEST_TEXT), AfterValidator(_filled)]
+Day = Annotated[date, BeforeValidator(_date)]
+
+
+class Campaign(Value):
+    """The structured inputs of a brief, as the author gave them.
+
+    `target` and `baseline` are counted in `metric`; `budget` is in `currency` (ISO 4217); `start` and `end` are the
+    first and the last day of the flight.
+    """
+
+    name: Name
+    goal: Text
+    metric: Line
+    target: Number
+    baseline: Annotated[Number | None, BeforeValidator(_blank_is_nothing)] = None
+    audience: Text
+    proposition: Annotated[Line | None, BeforeValidator(_blank_is_nothing)] = None
+    channels: Annotated[tuple[Channel, ...], BeforeValidator(_channels)]
+    budget: Number
+    currency: Annotated[str, _text(3), AfterValidator(_currency)]
+    start: Day
+    end: Day
+    market: Annotated[Line | None, BeforeValidator(_blank_is_nothing)] = None
+    mandatories: Annotated[Text | None, BeforeValidator(_blank_is_nothing)] = None
+    notes: Annotated[Text | None, BeforeValidator(_blank_is_nothing)] = None
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> "Campaign":
+        for field, problem in _contradictions(self):
+            raise PydanticCustomError(field, problem)
+        return self
+
+    @property
+    def flight_days(self) -> int:
+        """Length of the flight in calendar days, both ends counted."""
+        return (self.end - self.start).days + 1
+
+
+def _contradictions(campaign: Campaign) -> list[tuple[str, str]]:
+    unit = minor_unit(campaign.currency)
+    checks = [
+        ("target", campaign.target <= 0, "The target must be more than zero."),
+        (
+            "target",
+            campaign.target > LARGEST_COUNT,
+            "That target is beyond a trillion; please check it.",
+        ),
+        ("baseline", (campaign.baseline or 0) < 0, "The baseline cannot be below zero."),
+        (
+            "baseline",
+            (campaign.baseline or 0) > LARGEST_COUNT,
+            "That baseline is beyond a trillion; please check it.",
+        ),
+        ("budget", campaign.budget <= 0, "The budget must be more than zero."),
+        (
+            "budget",
+            campaign.budget > LARGEST_BUDGET,
+            f"Baton plans budgets up to {money(LARGEST_BUDGET, campaign.currency)}; please check the amount.",
+        ),
+        (
+            "budget",
+            campaign.budget % unit != 0,
+            f"The smallest amount in {campaign.currency} is {unit}.",
+        ),
+        ("end", campaign.end <= campaign.start, "The end must come after the start."),
+        (
+            "end",
+            campaign.flight_days > LONGEST_FLIGHT_DAYS,
+            "A campaign runs for two years at most; please check the dates.",
+        ),
+    ]
+    return [(field, problem) for field, wrong, problem in checks if wrong]
+
+
+def parse_campaign(answers: Mapping[str, object], today: date) -> Campaign:
+    """Return the campaign that the author's answers describe, keyed by field name.
+
+    Raises:
+        InvalidInput: with one sentence for each field at fault, past start dates (before `today`) included.
+    """
+    errors: dict[str, str] = {}
+    try:
+        campaign = Campaign.model_validate(dict(answers))
+    except ValidationError as refused:
+        errors = _sentences(refused)
+    if "start" not in errors and _date(answers["start"]) < today:
+        errors["start"] = f"The start is in the past; choose {today.isoformat()} or later."
+    if errors:
+        raise InvalidInput(errors)
+    return campaign
+
+
+def _sentences(refused: ValidationError) -> dict[str, str]:
+    sentences: dict[str, str] = {}
+    for error in refused.errors():
+        field = str(error["loc"][0]) if error["loc"] else error["type"]
+        sentences.setdefault(field, _sentence(error))
+    return sentences
+
+
+def _sentence(error: Any) -> str:
+    match error["type"]:
+        case "missing":
+            return "Please fill this in."
+        case "extra_forbidden":
+            return f"This is not a field of a campaign. The fields are: {', '.join(LABELS)}."
+        case "value_error":
+            return str(error["ctx"]["error"])
+        case _:
+            return str(error["msg"])

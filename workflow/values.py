@@ -1,0 +1,60 @@
+"""What do the plain values have in common: text as typed, numbers without surprises, frozen records?"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict
+
+Instant = AwareDatetime
+"""A moment with its zone; naive times are refused."""
+
+_KEPT_CONTROLS = "\n\t"
+_NUMBER = re.compile(r"-?\d{1,24}(\.\d{1,9})?", re.ASCII)
+
+
+class Value(BaseModel):
+    """A frozen record whose fields are checked once, when it is made, and that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class InvalidInput(ValueError):
+    """Answers that cannot be accepted, one sentence for each field at fault.
+
+    Attributes:
+        errors: field name to the sentence that says what is wrong and how to mend it.
+    """
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        self.errors = dict(errors)
+        super().__init__(" ".join(f"{field}: {text}" for field, text in self.errors.items()))
+
+
+def clean(text: str) -> str:
+    """Return `text` without what no document or database can hold: control characters and lone surrogates."""
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (c for c in unified if c in _KEPT_CONTROLS or unicodedata.category(c) not in {"Cc", "Cs"})
+    return "".join(c for c in kept if c not in "\ufffe\uffff").strip()
+
+
+def parse_number(value: object) -> object:
+    """Return the exact `Decimal` that plain digits mean.
+
+    Raises:
+        ValueError: for anything but digits with an optional point: no exponent, separator, NaN or infinity.
+    """
+    if isinstance(value, Decimal):
+        value = format(value, "f") if value.is_finite() else str(value)
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise ValueError("Write a number in plain digits, like 45000 or 12.50.")
+    text = str(value).strip()
+    if not _NUMBER.fullmatch(text):
+        raise ValueError("Write a number in plain digits, like 45000 or 12.50: no letters, commas or symbols.")
+    return Decimal(text)
+
+
+Number = Annotated[Decimal, BeforeValidator(parse_number)]
+"""A finite decimal number, parsed from plain digits."""
