@@ -205,10 +205,18 @@ class ChangeAnswer(Value):
     answer: str
 
 
+class SectionNote(Value):
+    """Something that was asked for or added in free text, carried word for word into the section that it concerns."""
+
+    section: Section
+    claim: Claim
+
+
 class Draft(Value):
     """The complete written content of one revision of a brief.
 
-    Money is in `currency`; `written_by` says which drafter wrote it; `limits` says plainly what it could not do.
+    Money is in `currency`; `author` owns the brief; `written_by` says which drafter wrote it and `limits` what it could
+    not do; `notes` stand at the end of their sections.
     """
 
     title: str
@@ -219,8 +227,10 @@ class Draft(Value):
     market: str | None
     written_by: str
     written_on: date
+    author: str = ""
     limits: tuple[str, ...] = ()
     answers: tuple[ChangeAnswer, ...] = ()
+    notes: tuple[SectionNote, ...] = ()
     summary: tuple[Claim, ...]
     objectives: tuple[Objective, ...]
     audiences: tuple[Audience, ...]
