@@ -1,8 +1,27 @@
-"""Why may a person's wish be refused? Each refusal is a sentence for the person who will read it."""
+"""Why may a person's wish be refused? Each refusal is a sentence for the one who asked."""
+
+from collections.abc import Callable
 
 
 class WorkflowError(Exception):
-    """A refusal: the next move is the person's. Never raised itself; `str()` is the sentence to show."""
+    """A refusal: the next move is the person's. Never raised itself.
+
+    Attributes:
+        sentence: what to tell the person; `{0}`, `{1}` stand for `people`.
+        people: ids of the persons whom the sentence names.
+    """
+
+    def __init__(self, sentence: str, *people: str) -> None:
+        self.sentence = sentence
+        self.people = people
+        super().__init__(self.told(str))
+
+    def told(self, name: Callable[[str], str], wording: Callable[[str], str] = str) -> str:
+        """Return the sentence with each person written by `name` and the rest passed through `wording`."""
+        text = wording(self.sentence)
+        for i, person in enumerate(self.people):
+            text = text.replace(f"{{{i}}}", name(person))
+        return text
 
 
 class NotAllowed(WorkflowError):

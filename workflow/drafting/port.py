@@ -13,7 +13,7 @@ from workflow.worktime import WorkingCalendar
 
 @dataclass(frozen=True)
 class ChangeRequest:
-    """What a person at a stage asked to be changed in an earlier revision; `section` is absent where they named none."""
+    """What a person at a stage asked of an earlier revision; `section` is absent where they named none."""
 
     revision: int
     stage: str

@@ -1,0 +1,143 @@
+"""Where does a brief stand? Its state, as folded from its events."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from workflow.campaign import Campaign
+from workflow.events import Approved, ChangesRequested, Message
+from workflow.team import CalendarSettings, Stage
+
+
+class Status(StrEnum):
+    """The part of its life that a brief is in."""
+
+    DRAFTING = "drafting"
+    DRAFT_FAILED = "draft_failed"
+    IN_REVIEW = "in_review"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_final(self) -> bool:
+        """Tell whether nothing can happen to the brief any more."""
+        return self in {Status.COMPLETED, Status.CANCELLED}
+
+
+class Decision(StrEnum):
+    """How a handover ended."""
+
+    APPROVED = "approved"
+    CHANGES_REQUESTED = "changes_requested"
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One written revision: its number, the hash its content is kept under, who wrote it and when."""
+
+    number: int
+    content_hash: str
+    written_by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Handover:
+    """A brief's stay at a stage: handed over, delivered, decided.
+
+    `closed_at` is set when the stay ended, with a `decision` or without one (the brief was cancelled). `blocked` says
+    what keeps its message from being posted.
+    """
+
+    stage: str
+    revision: int
+    handed_over_at: datetime
+    delivered_at: datetime | None = None
+    message: Message | None = None
+    blocked: str | None = None
+    closed_at: datetime | None = None
+    decision: Decision | None = None
+    by: str | None = None
+
+    @property
+    def decided_at(self) -> datetime | None:
+        """The moment of the decision, if there was one."""
+        return self.closed_at if self.decision else None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the stay goes on."""
+        return self.closed_at is None
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A brief as its events tell it.
+
+    Attributes:
+        revision: number of the newest written revision; 0 before the first.
+        position: how many events the brief has; the next one gets this position.
+        author_message: the brief's own message in the author's direct messages, once it stands there.
+    """
+
+    id: str
+    workspace: str
+    author: str
+    team: str
+    campaign: Campaign
+    chain: tuple[Stage, ...]
+    calendar: CalendarSettings
+    opened_at: datetime
+    changed_at: datetime
+    status: Status = Status.DRAFTING
+    revisions: tuple[Revision, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    approvals: tuple[Approved, ...] = ()
+    changes: tuple[ChangesRequested, ...] = ()
+    author_message: Message | None = None
+    draft_failure: str | None = None
+    cancel_reason: str | None = None
+    position: int = 1
+
+    @property
+    def revision(self) -> int:
+        """Number of the newest written revision; 0 before the first."""
+        return self.revisions[-1].number if self.revisions else 0
+
+    @property
+    def next_revision(self) -> int:
+        """Number of the revision that is written now or would be written next."""
+        return self.revision + 1
+
+    @property
+    def content_hash(self) -> str | None:
+        """Hash of the newest revision's content."""
+        return self.revisions[-1].content_hash if self.revisions else None
+
+    @property
+    def open_handover(self) -> Handover | None:
+        """The stay at a stage that goes on now, if any."""
+        return self.handovers[-1] if self.handovers and self.handovers[-1].is_open else None
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage that holds the brief now, if any."""
+        return self.stage_named(self.open_handover.stage) if self.open_handover else None
+
+    def stage_named(self, name: str) -> Stage | None:
+        """Return the stage of the brief's chain by its name."""
+        return next((stage for stage in self.chain if stage.name == name), None)
+
+    def stage_after(self, name: str) -> Stage | None:
+        """Return the stage that follows `name` in the chain, or None at its end."""
+        names = [stage.name for stage in self.chain]
+        following = self.chain[names.index(name) + 1 :]
+        return following[0] if following else None
+
+    def handover(self, stage: str, revision: int) -> Handover | None:
+        """Return the stay of `revision` at `stage`, if there was one."""
+        return next((h for h in self.handovers if (h.stage, h.revision) == (stage, revision)), None)
+
+    def approvals_of(self, stage: str, revision: int) -> tuple[Approved, ...]:
+        """Return the approvals that `stage` gave to `revision`, in order."""
+        return tuple(a for a in self.approvals if (a.stage, a.revision) == (stage, revision))

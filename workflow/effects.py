@@ -1,0 +1,30 @@
+"""What must be done in the world after an event? Effects carry ids; whoever performs them reads the rest."""
+
+from workflow.values import Value
+
+
+class WriteDraft(Value):
+    """Have the drafter write this revision."""
+
+    revision: int
+
+
+class RequestDecision(Value):
+    """Post the stage's message with its buttons and the document in its thread."""
+
+    stage: str
+    revision: int
+
+
+class RefreshRequest(Value):
+    """Bring the stage's message to its present face."""
+
+    stage: str
+    revision: int
+
+
+class InformAuthor(Value):
+    """Tell the author what just happened, in the brief's one direct-message thread."""
+
+
+Effect = WriteDraft | RequestDecision | RefreshRequest | InformAuthor

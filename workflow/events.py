@@ -1,0 +1,151 @@
+"""What can have happened to a brief? Each event is a fact that is never altered."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from workflow.campaign import Campaign
+from workflow.draft import Section
+from workflow.team import CalendarSettings, Stage
+from workflow.values import Instant, Value
+
+
+class Message(Value):
+    """Where a message stands: the channel's id and the message's timestamp in it (Slack's `seconds.microseconds`)."""
+
+    channel: str
+    ts: Annotated[str, Field(pattern=r"^\d{1,11}\.\d{1,6}$")]
+
+    @property
+    def posted_at(self) -> datetime:
+        """The moment since which it has stood there, by Slack's clock."""
+        return datetime.fromtimestamp(float(self.ts), UTC)
+
+
+class Happened(Value):
+    """Common to all events: the moment, in the time of whoever recorded it."""
+
+    at: Instant
+
+
+class Opened(Happened):
+    """The author asked for a brief; the chain and the calendar of that moment travel with it."""
+
+    brief_id: str
+    by: str
+    workspace: str
+    team: str
+    campaign: Campaign
+    chain: tuple[Stage, ...]
+    calendar: CalendarSettings
+
+
+class Drafted(Happened):
+    """A revision was written; its content is kept under `content_hash`."""
+
+    revision: int
+    content_hash: str
+    written_by: str
+
+
+class DraftFailed(Happened):
+    """No draft of this revision could be written."""
+
+    revision: int
+    reason: str
+
+
+class DraftRetried(Happened):
+    """The author asked for another try at this revision."""
+
+    by: str
+    revision: int
+
+
+class HandedOver(Happened):
+    """The brief went to a stage; its message is on the way."""
+
+    stage: str
+    revision: int
+
+
+class Delivered(Happened):
+    """The stage's message stood in its channel: the people's time starts."""
+
+    stage: str
+    revision: int
+    message: Message
+
+
+class DeliveryBlocked(Happened):
+    """The stage's message cannot be posted until somebody mends what `reason` says."""
+
+    stage: str
+    revision: int
+    reason: str
+
+
+class DeliveryRetried(Happened):
+    """Another try at the delivery; `by` is absent when Baton tried by itself."""
+
+    by: str | None
+    stage: str
+    revision: int
+
+
+class Approved(Happened):
+    """An approver said yes to exactly this revision and content."""
+
+    by: str
+    stage: str
+    revision: int
+    content_hash: str
+
+
+class ChangesRequested(Happened):
+    """An approver asked for changes; the agent writes the next revision."""
+
+    by: str
+    stage: str
+    revision: int
+    section: Section | None
+    note: str
+
+
+class Completed(Happened):
+    """Every stage has approved."""
+
+    revision: int
+
+
+class Cancelled(Happened):
+    """The author ended the brief; `stage` and `revision` say where it stood."""
+
+    by: str
+    reason: str
+    stage: str | None
+    revision: int
+
+
+class AuthorInformed(Happened):
+    """The brief's own message stands in the author's direct messages; it is edited from now on."""
+
+    message: Message
+
+
+Event = (
+    Opened
+    | Drafted
+    | DraftFailed
+    | DraftRetried
+    | HandedOver
+    | Delivered
+    | DeliveryBlocked
+    | DeliveryRetried
+    | Approved
+    | ChangesRequested
+    | Completed
+    | Cancelled
+    | AuthorInformed
+)

@@ -1,0 +1,27 @@
+"""Who is acting, and in whose name may they act?"""
+
+from workflow.values import Value
+
+
+class Person(Value):
+    """Somebody who clicked or wrote, as far as deciding about them needs.
+
+    Attributes:
+        id: their Slack user id.
+        workspace: the workspace they belong to, which is not ours for a member of a shared channel.
+        groups: the user groups of ours that they are in at this moment.
+    """
+
+    id: str
+    workspace: str
+    groups: frozenset[str] = frozenset()
+
+
+def is_listed(person: Person, approvers: tuple[str, ...], home: str) -> bool:
+    """Tell whether `person` is among `approvers` of a team whose workspace is `home`; nobody is among none.
+
+    An approver is a user or user group of `home`, or `TEAM/USER` for a person of another workspace.
+    """
+    if person.workspace != home:
+        return f"{person.workspace}/{person.id}" in approvers
+    return not person.groups.union({person.id, f"{home}/{person.id}"}).isdisjoint(approvers)
