@@ -1,0 +1,57 @@
+"""What does a click tell us? The values that buttons carry, readable for as long as old messages stand."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, ValidationError
+
+from workflow.values import Value
+
+APPROVE = "approve"
+REQUEST_CHANGES = "request_changes"
+SHOW_FINDINGS = "show_findings"
+RETRY_DRAFT = "retry_draft"
+RETRY_DELIVERY = "retry_delivery"
+CANCEL = "cancel"
+
+BriefId = Annotated[str, Field(pattern=r"^BRF-\d{1,12}$")]
+
+
+class OldButton(ValueError):
+    """A button whose value cannot be read any more; the message is a sentence for the person who clicked."""
+
+    def __init__(self) -> None:
+        super().__init__("Baton cannot read this button any more. `/brief list` shows where your briefs stand.")
+
+
+class _ButtonValue(Value):
+    v: Literal[1] = 1
+
+    def dumps(self) -> str:
+        """Return the compact form that travels in the button, under 200 characters."""
+        return self.model_dump_json()
+
+    @classmethod
+    def loads(cls, text: str) -> Self:
+        """Return the value that `text` holds.
+
+        Raises:
+            OldButton: when it holds none.
+        """
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError:
+            raise OldButton from None
+
+
+class DecisionValue(_ButtonValue):
+    """Which revision of which brief the person saw, at which stage."""
+
+    brief: BriefId
+    stage: Annotated[str, Field(min_length=1, max_length=30)]
+    revision: Annotated[int, Field(ge=1)]
+
+
+class BriefValue(_ButtonValue):
+    """Which brief a button of the author's message is about."""
+
+    brief: BriefId

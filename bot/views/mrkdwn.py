@@ -1,0 +1,87 @@
+"""How is text written in Slack's mrkdwn so that it shows what was typed and never mentions, links or cuts badly?"""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import accumulate
+
+ELLIPSIS = "…"
+_JOINER = "\u200d"  # would pull the ellipsis into an emoji
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def width(text: str) -> int:
+    """Return the length of `text` as Slack's own clients count it, in UTF-16 units."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def escape(text: str) -> str:
+    """Return `text` with the three characters written out that begin mentions, links and entities."""
+    return "".join(_ENTITIES.get(character, character) for character in text)
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return `text` as it is, or its beginning and an ellipsis, in at most `limit` UTF-16 units."""
+    return _fitted(text, limit, str)
+
+
+def escaped(text: str, limit: int) -> str:
+    """Return `text` escaped and, when that is longer than `limit` UTF-16 units, cut between two characters."""
+    return _fitted(text, limit, escape)
+
+
+def quoted(text: str, limit: int) -> str:
+    """Return `text` as a quotation, escaped, its mark on every line, in at most `limit` UTF-16 units."""
+    mark = "> "
+    marks = {"\n": f"\n{mark}", "\r": "", **_ENTITIES}
+    return mark + _fitted(text, limit - width(mark), lambda character: marks.get(character, character))
+
+
+def _fitted(text: str, limit: int, written: Callable[[str], str]) -> str:
+    """Write `text` character by character, as far as it fits."""
+    pieces = [written(character) for character in text]
+    if width("".join(pieces)) <= limit:
+        return "".join(pieces)
+    room = limit - width(ELLIPSIS)
+    ends = list(accumulate(map(width, pieces)))
+    kept = pieces[: bisect_right(ends, room)]
+    while kept and (kept[-1].isspace() or kept[-1] == _JOINER or "\n" in kept[-1]):
+        kept.pop()
+    return "".join(kept) + ELLIPSIS
+
+
+def one_line(text: str) -> str:
+    """Return `text` with every run of white space, line breaks included, as one space."""
+    return " ".join(text.split())
+
+
+def mention(user_id: str) -> str:
+    """Return what Slack shows as a person's name."""
+    return f"<@{user_id}>"
+
+
+def group(subteam_id: str) -> str:
+    """Return what Slack shows as a user group's name."""
+    return f"<!subteam^{subteam_id}>"
+
+
+def approver(entry: str) -> str:
+    """Return the mention of an approver of a team file: a user, a user group, or `TEAM/USER`."""
+    person = entry.rpartition("/")[2]
+    return group(person) if person.startswith("S") else mention(person)
+
+
+def channel(channel_id: str) -> str:
+    """Return what Slack shows as a channel's name."""
+    return f"<#{channel_id}>"
+
+
+def date(instant: datetime, form: str = "{date_short_pretty} at {time}") -> str:
+    """Return what Slack shows as `instant` in each reader's own time zone; UTC where it cannot."""
+    fallback = f"{instant.astimezone(UTC):%d %b %Y %H:%M} UTC"
+    return f"<!date^{int(instant.timestamp())}^{form}|{fallback}>"
+
+
+def link(url: str, text: str) -> str:
+    """Return a link to `url` that reads as `text`."""
+    return f"<{escape(url).replace('|', '%7C')}|{escape(one_line(text)).replace('|', '¦')}>"
