@@ -1,0 +1,1 @@
+"""How does a draft become a Word document?"""

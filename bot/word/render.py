@@ -1,0 +1,100 @@
+"""How is a draft rendered as a Word document, the same bytes for the same content?"""
+
+import io
+import zipfile
+from datetime import UTC, datetime, time
+from typing import Any
+
+from bot.word.base import blank_document
+from bot.word.blocks import gap, paragraph, run
+from bot.word.sections.case import audiences, learnings, objectives, proposition, summary
+from bot.word.sections.closing import approvals, limits, risks, sources
+from bot.word.sections.cover import cover
+from bot.word.sections.plan import channels, directions, measurement, timeline
+from bot.word.stamp import Stamp, apply_stamp
+from bot.word.tables import cell, fitted, row, table
+from bot.word.words import DOT
+from bot.word.xml import Element, element
+from workflow.draft import Draft
+from workflow.values import clean
+
+_IN_ORDER = (
+    summary,
+    objectives,
+    audiences,
+    proposition,
+    channels,
+    learnings,
+    directions,
+    timeline,
+    measurement,
+    risks,
+    approvals,
+    sources,
+    limits,
+)
+_LONGEST_PROPERTY = 255  # the core properties' own limit
+_HASH_SHOWN = 8
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive knows
+
+
+def render(draft: Draft, stamp: Stamp) -> bytes:
+    """Return the .docx of `draft`, stamped with the revision that it is; no clock and no locale enter it."""
+    document = blank_document()
+    body = document.element.body
+    for made in [*cover(draft, stamp), *(part for section in _IN_ORDER for part in section(draft))]:
+        body.insert_element_before(made, "w:sectPr")
+    _fill_edges(document.sections[0], stamp)
+    _describe(document.core_properties, draft, stamp)
+    apply_stamp(document, stamp)
+    return _packed(document)
+
+
+def _fill_edges(section: Any, stamp: Stamp) -> None:
+    """Fill the header of later pages and the footer of all; the first page carries the cover instead."""
+    section.header._element.extend(_header(stamp))  # noqa: SLF001 - python-docx gives no public way to the element
+    for footer in (section.footer, section.first_page_footer):
+        footer._element.append(_footer(stamp))  # noqa: SLF001 - likewise
+
+
+def _header(stamp: Stamp) -> list[Element]:
+    widths = fitted([6, 4])
+    shown = DOT.join([stamp.brief_id or "Draft", f"revision {stamp.revision}", stamp.content_hash[:_HASH_SHOWN]])
+    # Two cells, so that neither a long name nor one with right-to-left marks can disturb the id.
+    cells = [
+        cell(widths[0], [paragraph("Header", [run(stamp.name)])]),
+        cell(widths[1], [paragraph("Header", [run(shown)], align="right")]),
+    ]
+    return [table(widths, [row(cells)]), gap()]
+
+
+def _footer(stamp: Stamp) -> Element:
+    whose = run(f"{stamp.team}{DOT}Confidential\tPage ")
+    return paragraph("Footer", [whose, *_field("PAGE"), run(" of "), *_field("NUMPAGES")])
+
+
+def _field(code: str) -> list[Element]:
+    return [element("fldSimple", run("1"), instr=code)]
+
+
+def _describe(properties: Any, draft: Draft, stamp: Stamp) -> None:
+    properties.title = clean(draft.title)[:_LONGEST_PROPERTY]
+    properties.author = clean(stamp.author)[:_LONGEST_PROPERTY]
+    properties.identifier = stamp.brief_id or "Draft"
+    properties.version = str(stamp.revision)
+    properties.revision = stamp.revision
+    properties.content_status = clean(stamp.status)[:_LONGEST_PROPERTY]
+    properties.subject = f"Campaign brief {stamp.brief_id or ''}".rstrip()
+    properties.created = properties.modified = datetime.combine(draft.written_on, time(), UTC)
+
+
+def _packed(document: Any) -> bytes:
+    """Return the package with fixed times in its archive, or equal content would differ by the second."""
+    saved, packed = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            entry = zipfile.ZipInfo(info.filename, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(info))
+    return packed.getvalue()

@@ -1,0 +1,1 @@
+"""What does each section of a brief put on the page?"""
