@@ -1,0 +1,207 @@
+"""How does Baton speak to Slack's Web API? Every call either succeeds or says whose move it is."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from http.client import HTTPException
+from threading import Lock
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.webhook import WebhookClient
+
+from bot.failures import Permanent, Temporary, failure
+from bot.metrics import slack_call
+from bot.views.post import Post
+from workflow.events import Message
+
+CALL_SECONDS = 15
+"""How long one call of a job may take."""
+
+ANSWER_SECONDS = 2
+"""How long a call may take while a person waits: Slack gives three seconds in all."""
+
+EVENT_TYPE = "baton_post"
+HISTORY_PAGE = 200
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who we are at Slack: the workspace, our user in it, and what we may do."""
+
+    workspace: str
+    user: str
+    scopes: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What Slack knows about a person: their name and the workspace they belong to."""
+
+    name: str
+    workspace: str
+    is_active: bool
+
+
+def make_client(token: str, base_url: str, seconds: int = CALL_SECONDS) -> WebClient:
+    """Return a client that never retries by itself: a repeat without looking first posts twice."""
+    quiet = logging.getLogger("slack_sdk.quiet")
+    quiet.setLevel(logging.CRITICAL)
+    return WebClient(token=token, base_url=base_url, timeout=seconds, retry_handlers=[], logger=quiet)
+
+
+@contextmanager
+def _answered(method: str, where: str) -> Iterator[None]:
+    """Turn every way in which a call can fail into a `DeliveryError`."""
+    with slack_call(method):
+        try:
+            yield
+        except SlackApiError as error:
+            raise failure(error, where) from error
+        except (OSError, HTTPException, SlackRequestError, ValueError) as error:
+            raise Temporary(f"Slack did not answer ({type(error).__name__})") from error
+
+
+class Slack:
+    """Slack's Web API as Baton uses it."""
+
+    def __init__(self, client: WebClient) -> None:
+        self.client = client
+        self._identity: Identity | None = None
+        self._lock = Lock()
+        self._profile = lru_cache(maxsize=2000)(self._ask_profile)
+
+    def identity(self) -> Identity:
+        """Return who we are, asked once."""
+        with self._lock:
+            if self._identity is None:
+                with _answered("auth.test", "Slack"):
+                    answer = self.client.auth_test()
+                scopes = str(answer.headers.get("x-oauth-scopes", "")).replace(" ", "")
+                self._identity = Identity(
+                    workspace=str(answer["team_id"]),
+                    user=str(answer["user_id"]),
+                    scopes=frozenset(filter(None, scopes.split(","))),
+                )
+            return self._identity
+
+    def post(self, channel: str, post: Post, marker: str, *, look: bool, thread_ts: str | None = None) -> Message:
+        """Post a message that carries `marker`, and return where it stands.
+
+        With `look`, a message that carries the marker already is found and returned instead: Slack has no key that
+        would make a repeated post one post.
+        """
+        if look and (found := self._find(channel, marker, thread_ts)):
+            return found
+        with _answered("chat.postMessage", channel):
+            answer = self.client.chat_postMessage(
+                channel=channel,
+                text=post.text,
+                blocks=post.blocks,
+                thread_ts=thread_ts,
+                metadata={"event_type": EVENT_TYPE, "event_payload": {"key": marker}},
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        return Message(channel=str(answer["channel"]), ts=str(answer["ts"]))
+
+    def _find(self, channel: str, marker: str, thread_ts: str | None) -> Message | None:
+        for message in self._messages(channel, thread_ts):
+            payload = (message.get("metadata") or {}).get("event_payload") or {}
+            if payload.get("key") == marker:
+                return Message(channel=channel, ts=str(message["ts"]))
+        return None
+
+    def _messages(self, channel: str, thread_ts: str | None) -> list[dict[str, Any]]:
+        with _answered("conversations.history", channel):
+            answer = (
+                self.client.conversations_replies(
+                    channel=channel, ts=thread_ts, limit=HISTORY_PAGE, include_all_metadata=True
+                )
+                if thread_ts
+                else self.client.conversations_history(channel=channel, limit=HISTORY_PAGE, include_all_metadata=True)
+            )
+        return list(answer["messages"])
+
+    def update(self, message: Message, post: Post) -> None:
+        """Give a message another face; its metadata stays."""
+        with _answered("chat.update", message.channel):
+            self.client.chat_update(channel=message.channel, ts=message.ts, text=post.text, blocks=post.blocks)
+
+    def upload(self, message: Message, name: str, content: bytes, *, look: bool) -> None:
+        """Put a file into the thread of `message`; with `look`, only if none of that name is there."""
+        if look and any(
+            file.get("name") == name
+            for reply in self._messages(message.channel, message.ts)
+            for file in reply.get("files", ())
+        ):
+            return
+        with _answered("files.upload", message.channel):
+            self.client.files_upload_v2(
+                channel=message.channel, thread_ts=message.ts, filename=name, title=name, file=content
+            )
+
+    def keep_picture(self, name: str, content: bytes, alt_text: str) -> str:
+        """Upload a picture that no channel shows by itself, and return the file's id for image blocks."""
+        with _answered("files.upload", "Slack"):
+            answer = self.client.files_upload_v2(filename=name, title=name, file=content, alt_txt=alt_text)
+        return str(answer["files"][0]["id"])
+
+    def direct_channel(self, user: str) -> str:
+        """Return the id of our direct-message channel with a person."""
+        with _answered("conversations.open", user):
+            return str(self.client.conversations_open(users=user)["channel"]["id"])
+
+    def whisper(self, channel: str, user: str, post: Post, thread_ts: str | None = None) -> None:
+        """Show a message to one person only."""
+        with _answered("chat.postEphemeral", channel):
+            self.client.chat_postEphemeral(
+                channel=channel, user=user, text=post.text, blocks=post.blocks, thread_ts=thread_ts
+            )
+
+    def answer(self, response_url: str, post: Post) -> None:
+        """Answer a gesture privately through its response URL, which lives for 30 minutes and five uses."""
+        hook = WebhookClient(response_url, timeout=ANSWER_SECONDS, retry_handlers=[])
+        with _answered("response_url", "Slack"):
+            reply = hook.send(text=post.text, blocks=post.blocks, response_type="ephemeral", replace_original=False)
+        if reply.status_code != 200:  # noqa: PLR2004  # HTTP: OK
+            raise Permanent("response_url", f"Slack did not take the answer ({reply.status_code}).")
+
+    def open_modal(self, trigger_id: str, view: dict[str, Any]) -> None:
+        """Open a modal on the screen of whoever made the gesture, within three seconds of it."""
+        with _answered("views.open", "Slack"):
+            self.client.views_open(trigger_id=trigger_id, view=view)
+
+    def permalink(self, message: Message) -> str:
+        """Return the address of a message."""
+        with _answered("chat.getPermalink", message.channel):
+            return str(self.client.chat_getPermalink(channel=message.channel, message_ts=message.ts)["permalink"])
+
+    def profile(self, user: str) -> Profile:
+        """Return what Slack knows about a person, asked once per process."""
+        return self._profile(user)
+
+    def _ask_profile(self, user: str) -> Profile:
+        with _answered("users.info", user):
+            found = self.client.users_info(user=user)["user"]
+        details = found.get("profile") or {}
+        name = details.get("real_name") or found.get("real_name") or found.get("name") or user
+        return Profile(str(name), str(found.get("team_id", "")), not found.get("deleted", False))
+
+    def group_members(self, group: str) -> frozenset[str]:
+        """Return who is in a user group at this moment."""
+        with _answered("usergroups.users.list", group):
+            return frozenset(self.client.usergroups_users_list(usergroup=group)["users"])
+
+    def group_names(self) -> dict[str, str]:
+        """Return the names of the workspace's user groups by id."""
+        with _answered("usergroups.list", "Slack"):
+            groups = self.client.usergroups_list()["usergroups"]
+        return {str(group["id"]): str(group["name"]) for group in groups}
+
+
+Linker = Callable[[Message], str | None]
+"""Gives a message's address, or None where it has none."""
