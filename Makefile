@@ -1,0 +1,52 @@
+# What can be done in this folder? `make help` tells. Everything works with nothing but Python 3.11 or newer and make.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint check check-all bench
+
+NEWEST_FIRST := python3.14 python3.13 python3.12 python3.11 python3 python
+SUITABLE = $(1) -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
+PYTHON ?= $(shell for p in $(NEWEST_FIRST); do if $(call SUITABLE,$$p); then echo $$p; break; fi; done)
+UV ?= $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
+BIN := .venv/bin
+
+PYTEST := $(BIN)/python -m pytest -n 2
+COVERAGE := --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+help:  ## Say what can be done here
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo: .venv/.ready  ## Open a local Slack workspace in the browser with the real bot in it; Ctrl-C ends it
+	@$(BIN)/baton demo $(ARGS)
+
+test: .venv/.ready  ## Run the test suite; the rules must be covered wholly, everything together to 90 %
+	$(PYTEST) -m "not slow" $(COVERAGE)
+	@$(BIN)/coverage report --include='workflow/*' --fail-under=100
+
+lint: .venv/.ready  ## Check format, lint, types and the direction of imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test  ## Everything that must hold before a change lands
+
+check-all: lint  ## The same with the slow sweeps
+	$(PYTEST) $(COVERAGE)
+	@$(BIN)/coverage report --include='workflow/*' --fail-under=100
+
+bench: .venv/.ready  ## Measure on this machine and write docs/performance.md
+	$(BIN)/python -m tests.bench $(ARGS)
+
+setup: .venv/.ready  ## Install what pyproject.toml and uv.lock name into .venv
+
+.venv/.ready: pyproject.toml uv.lock | $(UV)
+	@test -n "$(PYTHON)" || { echo "Baton needs Python 3.11 or newer; install it, or say where it is: make PYTHON=/path/to/python3." >&2; exit 1; }
+	@echo "Setting up Baton in .venv (a minute or two, once) ..."
+	@UV_PYTHON=$(PYTHON) UV_PROJECT_ENVIRONMENT=.venv "$(UV)" sync --locked --quiet
+	@touch $@
+
+.uv/bin/uv:
+	@test -n "$(PYTHON)" || { echo "Baton needs Python 3.11 or newer; install it, or say where it is: make PYTHON=/path/to/python3." >&2; exit 1; }
+	@echo "Fetching uv, which installs the rest, into .uv ..."
+	@$(PYTHON) -m venv .uv >/dev/null 2>&1 || { rm -rf .uv; echo "Python cannot make virtual environments here; on Debian and Ubuntu 'sudo apt-get install python3-venv' mends it, then run make again." >&2; exit 1; }
+	@.uv/bin/python -m pip install --quiet --disable-pip-version-check uv
