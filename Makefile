@@ -8,6 +8,8 @@ SUITABLE = $(1) -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null
 PYTHON ?= $(shell for p in $(NEWEST_FIRST); do if $(call SUITABLE,$$p); then echo $$p; break; fi; done)
 UV ?= $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
 BIN := .venv/bin
+# Tried with uv's own certificates first, then with the system's, which a company's proxy may need.
+SYNC = UV_PYTHON=$(PYTHON) UV_PROJECT_ENVIRONMENT=.venv "$(UV)" sync --locked --quiet
 
 PYTEST := $(BIN)/python -m pytest -n 2
 COVERAGE := --cov --cov-report=term:skip-covered --cov-fail-under=90
@@ -42,7 +44,7 @@ setup: .venv/.ready  ## Install what pyproject.toml and uv.lock name into .venv
 .venv/.ready: pyproject.toml uv.lock | $(UV)
 	@test -n "$(PYTHON)" || { echo "Baton needs Python 3.11 or newer; install it, or say where it is: make PYTHON=/path/to/python3." >&2; exit 1; }
 	@echo "Setting up Baton in .venv (a minute or two, once) ..."
-	@UV_PYTHON=$(PYTHON) UV_PROJECT_ENVIRONMENT=.venv "$(UV)" sync --locked --quiet
+	@$(SYNC) 2>/dev/null || UV_SYSTEM_CERTS=true UV_NATIVE_TLS=true $(SYNC)
 	@touch $@
 
 .uv/bin/uv:
