@@ -1,11 +1,18 @@
-"""How much working time lies between two instants, and when is a span of it over?"""
+"""How much working time lies between two instants, and when is a span of it over?
 
-from collections.abc import Container
+A working day is one interval of real time: it opens and closes when the local clock first reaches the team's hours on
+that day. On the day of a clock change it is therefore an hour shorter or longer if the change falls within it.
+"""
+
+from bisect import bisect_left
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
+_SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,10 @@ class WorkingCalendar:
         """Tell whether people work on `day`."""
         return day.weekday() in self.weekdays and day not in self.holidays
 
+    def shift(self, day: date) -> tuple[datetime, datetime]:
+        """Return the instants (UTC) at which the working day `day` opens and closes."""
+        return first_instant(self.timezone, day, self.opens), first_instant(self.timezone, day, self.closes)
+
 
 def add_working_days(calendar: WorkingCalendar, day: date, count: int) -> date:
     """Return the working day that lies `count` working days after (or, below zero, before) `day`."""
@@ -44,3 +55,60 @@ def add_working_days(calendar: WorkingCalendar, day: date, count: int) -> date:
         day += step
         left -= calendar.is_working_day(day)
     return day
+
+
+def working_time(calendar: WorkingCalendar, start: datetime, end: datetime) -> timedelta:
+    """Return the working time from `start` to `end` (aware instants), exactly; zero when `end` is not after `start`."""
+    start, end = start.astimezone(UTC), end.astimezone(UTC)
+    shifts = takewhile(lambda shift: shift[0] < end, _shifts_after(calendar, start))
+    return sum((min(closes, end) - max(opens, start) for opens, closes in shifts), timedelta())
+
+
+def add_working_time(calendar: WorkingCalendar, start: datetime, span: timedelta) -> datetime:
+    """Return the first instant (UTC) by which `span` of working time has passed since `start`.
+
+    A span that fills a day to its end is over at that closing, not at the next opening; an empty span is over at
+    `start`, even outside the working hours.
+    """
+    start = start.astimezone(UTC)
+    if span <= timedelta():
+        return start
+    for opens, closes in _shifts_after(calendar, start):
+        begins = max(opens, start)
+        if begins + span <= closes:
+            return begins + span
+        span -= closes - begins
+    raise ValueError("the calendar has no working day left")
+
+
+def first_instant(zone: ZoneInfo, day: date, clock: timedelta) -> datetime:
+    """Return the first instant (UTC) at which the clock of `zone` has reached `clock` (since midnight) on `day`.
+
+    A time that a clock change skips is reached with the change; one that it repeats is reached the first time.
+    """
+    wall = datetime.combine(day, time()) + clock
+    reached = wall.replace(tzinfo=zone).astimezone(UTC)
+    if reached.astimezone(zone).replace(tzinfo=None) == wall:
+        return reached
+    return _clock_change(zone, wall)
+
+
+def _clock_change(zone: ZoneInfo, skipped: datetime) -> datetime:
+    """Return the instant of the change that skips the wall-clock time `skipped`."""
+    before = skipped.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    after = skipped.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    seconds = range((after - before) // _SECOND)
+    old = before.astimezone(zone).utcoffset()
+    passed = bisect_left(seconds, 1, key=lambda s: (before + s * _SECOND).astimezone(zone).utcoffset() != old)
+    return before + passed * _SECOND
+
+
+def _shifts_after(calendar: WorkingCalendar, start: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """Yield the opening and closing of each working day that closes after `start` (UTC), in order."""
+    day = start.astimezone(calendar.timezone).date()
+    while day < date.max:
+        if calendar.is_working_day(day):
+            opens, closes = calendar.shift(day)
+            if closes > start:
+                yield opens, closes
+        day += DAY
