@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.views.mrkdwn import shorten
+from bot.views.mrkdwn import shorten, width
 
 LONGEST_SECTION = 3000
-LONGEST_FIELD = 2000
 LONGEST_HEADER = 150
 LONGEST_BUTTON = 75
 
@@ -60,3 +59,14 @@ def confirm(title: str, text: str, yes: str, no: str, *, style: str | None = Non
     """Return the question that is asked before a button's click counts."""
     question = {"title": plain(title, 100), "text": mrkdwn(text), "confirm": plain(yes, 30), "deny": plain(no, 30)}
     return {**question, "style": style} if style else question
+
+
+def sections(lines: Iterable[str]) -> list[Block]:
+    """Return finished lines of mrkdwn, each of at most 3,000 characters, in as few paragraphs as hold them."""
+    texts: list[str] = []
+    for line in lines:
+        if texts and width(texts[-1]) + width(line) < LONGEST_SECTION:
+            texts[-1] += f"\n{line}"
+        else:
+            texts.append(line)
+    return [section(text) for text in texts]

@@ -76,10 +76,10 @@ def channel(channel_id: str) -> str:
     return f"<#{channel_id}>"
 
 
-def date(instant: datetime, form: str = "{date_short_pretty} at {time}") -> str:
-    """Return what Slack shows as `instant` in each reader's own time zone; UTC where it cannot."""
-    fallback = f"{instant.astimezone(UTC):%d %b %Y %H:%M} UTC"
-    return f"<!date^{int(instant.timestamp())}^{form}|{fallback}>"
+def date(instant: datetime, form: str = "{date_short_pretty} at {time}", fallback: str | None = None) -> str:
+    """Return what Slack shows as `instant` in each reader's own time zone; `fallback`, or UTC, where it cannot."""
+    otherwise = fallback or f"{instant.astimezone(UTC):%d %b %Y %H:%M} UTC"
+    return f"<!date^{int(instant.timestamp())}^{form}|{otherwise}>"
 
 
 def link(url: str, text: str) -> str:

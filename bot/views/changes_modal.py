@@ -1,0 +1,108 @@
+"""What does the modal behind “Request changes” ask, and what was answered?"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.views.blocks import Block, plain, section
+from bot.views.buttons import DecisionValue, OldButton
+from bot.views.inputs import answer, option, placeholder, question
+from bot.views.mrkdwn import escaped
+from workflow.brief import Brief
+from workflow.draft import Section
+from workflow.values import InvalidInput, clean
+
+CALLBACK_ID = "changes"
+SHORTEST_NOTE = 3
+LONGEST_NOTE = 3000
+
+_CHANGEABLE = [one for one in Section if one not in {Section.APPROVALS, Section.SOURCES}]
+
+
+@dataclass(frozen=True)
+class ChangesAnswer:
+    """What an approver wants changed, and the stage's message they clicked."""
+
+    value: DecisionValue
+    channel: str
+    message_ts: str
+    section: Section | None
+    note: str
+
+
+def changes_modal(value: DecisionValue, brief: Brief, channel: str, message_ts: str) -> dict[str, Any]:
+    """Return the modal that asks what to change; it remembers the message that was clicked."""
+    remembered = {"value": value.dumps(), "channel": channel, "message_ts": message_ts}
+    return {
+        "type": "modal",
+        "callback_id": CALLBACK_ID,
+        "title": plain("Request changes", 24),
+        "submit": plain("Send request", 24),
+        "close": plain("Cancel", 24),
+        "private_metadata": json.dumps(remembered),
+        "blocks": [_introduction(value, brief), _section_question(), _note_question()],
+    }
+
+
+def read_changes(view: Mapping[str, Any]) -> ChangesAnswer:
+    """Return what the submitted modal says.
+
+    Raises:
+        OldButton: when it does not say what it was opened for.
+        InvalidInput: naming `note` when it holds too little or too much.
+    """
+    value, channel, message_ts = _remembered(str(view.get("private_metadata", "")))
+    values = view["state"]["values"]
+    return ChangesAnswer(value, channel, message_ts, _section(values), _note(values))
+
+
+def _introduction(value: DecisionValue, brief: Brief) -> Block:
+    stage = brief.stage_named(value.stage)
+    title = escaped(stage.title, 300) if stage else "this stage"
+    name = escaped(brief.campaign.name, 600)
+    return section(
+        f"{name} ({brief.id}), revision {value.revision}.\n"
+        f"Baton writes revision {value.revision + 1} from your note and brings it back to {title}."
+    )
+
+
+def _section_question() -> Block:
+    options = [option(one.label, one.value) for one in _CHANGEABLE]
+    element: Block = {"type": "static_select", "options": options, **placeholder("The whole brief")}
+    return question("section", "Which section?", element, optional=True)
+
+
+def _note_question() -> Block:
+    element: Block = {
+        "type": "plain_text_input",
+        "multiline": True,
+        "min_length": SHORTEST_NOTE,
+        "max_length": LONGEST_NOTE,
+        "focus_on_load": True,
+        **placeholder("The audience is too broad: speak to people who run on roads already"),
+    }
+    hint = "One point a line works best: what is wrong, and what it should be instead."
+    return question("note", "What should change, and why?", element, hint=hint)
+
+
+def _remembered(private_metadata: str) -> tuple[DecisionValue, str, str]:
+    try:
+        kept = json.loads(private_metadata)
+        return DecisionValue.loads(str(kept["value"])), str(kept["channel"]), str(kept["message_ts"])
+    except (KeyError, TypeError, json.JSONDecodeError):
+        raise OldButton from None
+
+
+def _section(values: Mapping[str, Any]) -> Section | None:
+    known = {one.value: one for one in _CHANGEABLE}
+    return known.get(str(answer(values.get("section"))))
+
+
+def _note(values: Mapping[str, Any]) -> str:
+    note = clean(str(answer(values.get("note")) or ""))
+    if len(note) < SHORTEST_NOTE:
+        raise InvalidInput({"note": "Please say what should change; the next revision is written from it."})
+    if len(note) > LONGEST_NOTE:
+        raise InvalidInput({"note": f"Keep this to {LONGEST_NOTE:,} characters."})
+    return note
