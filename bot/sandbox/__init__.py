@@ -1,0 +1,1 @@
+"""A local workspace that behaves as Slack does, for the demo and for every test."""
