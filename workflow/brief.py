@@ -77,6 +77,7 @@ class Brief:
     Attributes:
         revision: number of the newest written revision; 0 before the first.
         position: how many events the brief has; the next one gets this position.
+        ended_at: when the brief was completed or cancelled.
         author_message: the brief's own message in the author's direct messages, once it stands there.
     """
 
@@ -97,6 +98,7 @@ class Brief:
     author_message: Message | None = None
     draft_failure: str | None = None
     cancel_reason: str | None = None
+    ended_at: datetime | None = None
     position: int = 1
 
     @property

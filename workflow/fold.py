@@ -53,9 +53,11 @@ def evolve(brief: Brief, event: e.Event) -> Brief:
             asked = replace(after, status=Status.DRAFTING, changes=(*brief.changes, event))
             return _with_open(asked, closed_at=event.at, decision=Decision.CHANGES_REQUESTED, by=event.by)
         case e.Completed():
-            return replace(after, status=Status.COMPLETED, handovers=_settled(brief, event.at))
+            settled = _settled(brief, event.at)
+            return replace(after, status=Status.COMPLETED, handovers=settled, ended_at=event.at)
         case e.Cancelled():
-            return _with_open(replace(after, status=Status.CANCELLED, cancel_reason=event.reason), closed_at=event.at)
+            ended = replace(after, status=Status.CANCELLED, cancel_reason=event.reason, ended_at=event.at)
+            return _with_open(ended, closed_at=event.at)
         case e.AuthorInformed():
             return replace(after, author_message=event.message)
         case _:

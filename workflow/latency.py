@@ -1,0 +1,155 @@
+"""How long did each handover of a brief take, for the people and for Baton, and was it in time?
+
+Nothing here is stored: every figure is folded from the brief's events whenever it is asked for.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from workflow.brief import Brief, Decision, Handover
+from workflow.events import Message
+from workflow.worktime import WorkingCalendar, working_time
+
+Quantity = TypeVar("Quantity", float, timedelta)
+
+_WHOLE = 100  # per cent
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How a set of durations is spread; without any, both percentiles are None."""
+
+    n: int
+    p50: timedelta | None
+    p85: timedelta | None
+
+
+@dataclass(frozen=True)
+class HandoverLatency:
+    """The time that one handover took.
+
+    Attributes:
+        ended_at: when the stay ended, with a decision or because the brief was cancelled.
+        decided_at: when it was decided; None while undecided.
+        baton_delay: Baton's own delay, from handing over to delivery; None before the delivery.
+        calendar: time from delivery to decision; None while undecided.
+        working: the team's working time in it; None while undecided.
+        waiting: working time since the delivery, up to the end of the stay or to the moment of asking.
+        sla: working time within which the stage should decide.
+        breached: whether `waiting` is more than `sla`: decided late, or still open past its SLA.
+    """
+
+    brief_id: str
+    stage: str
+    revision: int
+    handed_over_at: datetime
+    delivered_at: datetime | None
+    ended_at: datetime | None
+    decided_at: datetime | None
+    decision: Decision | None
+    by: str | None
+    message: Message | None
+    baton_delay: timedelta | None
+    calendar: timedelta | None
+    working: timedelta | None
+    waiting: timedelta
+    sla: timedelta
+    breached: bool
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether people have been asked and have not answered yet."""
+        return self.delivered_at is not None and self.ended_at is None
+
+
+def latencies(brief: Brief, calendar: WorkingCalendar, now: datetime) -> list[HandoverLatency]:
+    """Return the latency of every handover of `brief`, in order, as of `now`; `calendar` is the brief's own."""
+    return [latency(brief, handover, calendar, now) for handover in brief.handovers]
+
+
+def latency(brief: Brief, handover: Handover, calendar: WorkingCalendar, now: datetime) -> HandoverLatency:
+    """Return the latency of one `handover` of `brief` as of `now`."""
+    delivered, decided = handover.delivered_at, handover.decided_at
+    waiting = working_time(calendar, delivered, handover.closed_at or now) if delivered else timedelta()
+    sla = next(stage for stage in brief.chain if stage.name == handover.stage).sla_time(brief.calendar)
+    return HandoverLatency(
+        brief_id=brief.id,
+        stage=handover.stage,
+        revision=handover.revision,
+        handed_over_at=handover.handed_over_at,
+        delivered_at=delivered,
+        ended_at=handover.closed_at,
+        decided_at=decided,
+        decision=handover.decision,
+        by=handover.by,
+        message=handover.message,
+        baton_delay=delivered - handover.handed_over_at if delivered else None,
+        calendar=decided - delivered if delivered and decided else None,
+        working=waiting if delivered and decided else None,
+        waiting=waiting,
+        sla=sla,
+        breached=waiting > sla,
+    )
+
+
+def drafting_times(brief: Brief) -> list[tuple[datetime, timedelta]]:
+    """Return for each revision when it was written and how long after it was asked for.
+
+    A revision is asked for by opening the brief or by requesting changes; the time until the author retried a draft
+    that failed is part of it.
+    """
+    asked = {change.revision + 1: change.at for change in brief.changes}
+    return [(written.at, written.at - asked.get(written.number, brief.opened_at)) for written in brief.revisions]
+
+
+def percentile(values: Iterable[Quantity], percent: float) -> Quantity:
+    """Return the value below which `percent` (0 to 100) of `values` lie, interpolated linearly between neighbours.
+
+    Raises:
+        ValueError: when there are no values or `percent` is out of range.
+    """
+    ordered = sorted(values)
+    if not ordered or not 0 <= percent <= _WHOLE:
+        raise ValueError("a percentile needs values, and a share from 0 to 100 of them")
+    place = (len(ordered) - 1) * percent / _WHOLE
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+
+
+def spread(values: Iterable[timedelta]) -> Spread:
+    """Return how `values` are spread."""
+    listed = list(values)
+    if not listed:
+        return Spread(0, None, None)
+    return Spread(len(listed), percentile(listed, 50), percentile(listed, 85))
+
+
+def handover_json(handover: HandoverLatency) -> dict[str, object]:
+    """Return `handover` in the JSON types of `baton brief show --json`: seconds as numbers, times in ISO 8601 UTC."""
+    return {
+        "stage": handover.stage,
+        "revision": handover.revision,
+        "handed_over_at": _iso(handover.handed_over_at),
+        "delivered_at": _iso(handover.delivered_at),
+        "decided_at": _iso(handover.decided_at),
+        "decision": handover.decision.value if handover.decision else None,
+        "by": handover.by,
+        "baton_seconds": seconds(handover.baton_delay),
+        "calendar_seconds": seconds(handover.calendar),
+        "working_seconds": seconds(handover.working),
+        "waiting_seconds": seconds(handover.waiting),
+        "sla_seconds": seconds(handover.sla),
+        "breached": handover.breached,
+    }
+
+
+def seconds(span: timedelta | None) -> float | None:
+    """Return `span` in seconds, or None where there is none."""
+    return None if span is None else span.total_seconds()
+
+
+def _iso(at: datetime | None) -> str | None:
+    return None if at is None else at.astimezone(UTC).isoformat()
