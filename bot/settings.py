@@ -6,7 +6,6 @@ from typing import Any, Literal
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-
 SLACK_API = "https://slack.com/api/"
 DEFAULT_MODEL = "gpt-5.5"
 

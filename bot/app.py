@@ -1,0 +1,67 @@
+"""How are the parts put together? Read from top to bottom."""
+
+import logging
+
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+
+from bot.clock import Clock, now
+from bot.listeners.register import register
+from bot.services import Services
+from bot.settings import Settings
+from bot.slack import ANSWER_SECONDS, Slack, make_client
+from storage.database import Database
+from storage.digests import Digests
+from storage.drafts import Drafts
+from storage.jobs import Jobs
+from storage.ledger import Ledger
+from storage.migrate import check
+from storage.queries import Queries
+from storage.teams import Teams
+from workflow.drafting.compose import EmbeddedDrafter
+
+
+def make_services(settings: Settings, database: Database, clock: Clock = now) -> Services:
+    """Return the wired parts; the database must have the newest schema.
+
+    Raises:
+        SettingsError: when the bot token is missing.
+        StorageError: when the schema is another one.
+    """
+    check(database)
+    jobs = Jobs(database)
+    return Services(
+        database=database,
+        jobs=jobs,
+        ledger=Ledger(database, jobs),
+        drafts=Drafts(database),
+        queries=Queries(database),
+        teams=Teams(database),
+        digests=Digests(database, jobs),
+        slack=Slack(make_client(settings.bot_token(), settings.slack_api_url)),
+        drafter=EmbeddedDrafter(),
+        now=clock,
+    )
+
+
+def make_app(settings: Settings, services: Services) -> App:
+    """Return the Bolt app with every listener; it answers only once the work is committed."""
+    token = settings.bot_token()
+
+    def authorize() -> AuthorizeResult:
+        identity = services.slack.identity()
+        return AuthorizeResult(
+            enterprise_id=None, team_id=identity.workspace, bot_user_id=identity.user, bot_token=token
+        )
+
+    quiet = logging.getLogger("slack_bolt.app")
+    quiet.setLevel(logging.CRITICAL)  # Bolt logs whole request bodies, response URLs included
+    app = App(
+        client=make_client(token, settings.slack_api_url, ANSWER_SECONDS),
+        authorize=authorize,
+        process_before_response=True,  # the answer leaves after the commit, and nothing polls for it
+        request_verification_enabled=False,  # bot.web verifies before it parses; Socket Mode has no signatures
+        logger=quiet,
+    )
+    register(app, services)
+    return app

@@ -1,0 +1,1 @@
+"""The deeds: one function for each effect."""

@@ -1,0 +1,81 @@
+"""The agent writes a revision and reports it."""
+
+from bot.calendars import working_calendar
+from bot.failures import Permanent
+from bot.services import Services
+from workflow.brief import Brief, Status
+from workflow.commands import RecordDraft, RecordDraftFailure
+from workflow.draft import Draft
+from workflow.drafting.port import Assignment, ChangeRequest, DraftError
+from workflow.effects import WriteDraft
+
+
+def write_draft(services: Services, brief: Brief, effect: WriteDraft) -> None:
+    """Write the revision that the brief waits for; a draft that was overtaken is not begun."""
+    if brief.status is not Status.DRAFTING or brief.next_revision != effect.revision:
+        return
+    try:
+        draft = services.drafter.draft(assignment(services, brief))
+    except DraftError as error:
+        failure = RecordDraftFailure(revision=effect.revision, reason=str(error))
+        services.ledger.submit(brief.id, failure, services.now())
+        return
+    content_hash = services.drafts.keep(draft)
+    written = RecordDraft(revision=effect.revision, content_hash=content_hash, written_by=draft.written_by)
+    services.ledger.submit(brief.id, written, services.now())
+
+
+def assignment(services: Services, brief: Brief) -> Assignment:
+    """Return everything that the drafter may know about `brief`."""
+    asked = tuple(
+        ChangeRequest(
+            revision=change.revision,
+            stage=_stage_title(brief, change.stage),
+            by=name_of(services, change.by),
+            section=change.section,
+            note=change.note,
+        )
+        for change in brief.changes
+    )
+    return Assignment(
+        campaign=brief.campaign,
+        revision=brief.next_revision,
+        chain=brief.chain,
+        calendar=working_calendar(brief.calendar),
+        today=services.now().astimezone(brief.calendar.zone).date(),
+        author=name_of(services, brief.author),
+        names=_approver_names(services, brief),
+        changes=asked,
+        previous=_previous(services, brief),
+    )
+
+
+def _stage_title(brief: Brief, name: str) -> str:
+    stage = brief.stage_named(name)
+    return stage.title if stage else name
+
+
+def _previous(services: Services, brief: Brief) -> Draft | None:
+    return services.drafts.load(brief.content_hash) if brief.content_hash else None
+
+
+def _approver_names(services: Services, brief: Brief) -> dict[str, str]:
+    entries = {entry for stage in brief.chain for entry in stage.approvers}
+    people = {entry: name_of(services, entry.rpartition("/")[2]) for entry in entries if not entry.startswith("S")}
+    has_groups = any(entry.startswith("S") for entry in entries)
+    return people | (_group_names(services) if has_groups else {})
+
+
+def _group_names(services: Services) -> dict[str, str]:
+    try:
+        return services.slack.group_names()
+    except Permanent:
+        return {}  # a free plan has no user groups to name; their ids are written instead
+
+
+def name_of(services: Services, user: str) -> str:
+    """Return a person's name, or their id where Slack does not tell."""
+    try:
+        return services.slack.profile(user).name
+    except Permanent:
+        return user

@@ -1,0 +1,61 @@
+"""The author is kept informed: one message that is edited in place, and replies in its thread for what matters."""
+
+import structlog
+
+from bot.delivery.requests import document
+from bot.failures import Permanent, Temporary
+from bot.review import present_due_at
+from bot.services import Services
+from bot.views.author import author_note, author_post
+from workflow.brief import Brief
+from workflow.commands import RecordAuthorMessage
+from workflow.events import Drafted, Event, Message, Opened
+
+log = structlog.get_logger()
+
+
+def inform_author(services: Services, brief: Brief, event: Event, position: int, *, look: bool) -> None:
+    """Tell the author what `event`, at `position` of the log, means for their brief."""
+    if isinstance(event, Opened):
+        _begin(services, brief, look=look)
+        return
+    if brief.author_message is None:
+        raise Temporary("the author's message is still on its way")
+    _refresh(services, brief, brief.author_message)
+    _reply(services, brief, brief.author_message, event, position, look=look)
+
+
+def _begin(services: Services, brief: Brief, *, look: bool) -> None:
+    """Post the message that all later news is edited into."""
+    if brief.author_message is not None:
+        return
+    channel = services.slack.direct_channel(brief.author)
+    post = author_post(brief, present_due_at(brief, services.now()))
+    message = services.slack.post(channel, post, f"{brief.id}/author", look=look)
+    after = services.ledger.submit(brief.id, RecordAuthorMessage(message=message), services.now())
+    if after.position > brief.position + 1:  # something happened while the message was on its way
+        _refresh(services, after, message)
+
+
+def _refresh(services: Services, brief: Brief, message: Message) -> None:
+    """Edit the message to the face of this moment, and again if the moment passed meanwhile."""
+    while True:
+        try:
+            services.slack.update(message, author_post(brief, present_due_at(brief, services.now())))
+        except Permanent as error:
+            log.warning("the author's message cannot be edited", brief=brief.id, code=error.code)
+            return
+        now = services.ledger.brief(brief.id)
+        if now.position == brief.position:
+            return
+        brief = now
+
+
+def _reply(services: Services, brief: Brief, message: Message, event: Event, position: int, *, look: bool) -> None:
+    note = author_note(brief, event)
+    if note is None:
+        return
+    marker = f"{brief.id}/author/{position}"
+    services.slack.post(message.channel, note, marker, look=look, thread_ts=message.ts)
+    if isinstance(event, Drafted):
+        services.slack.upload(message, *document(services, brief, event.revision), look=look)

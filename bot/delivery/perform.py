@@ -1,0 +1,96 @@
+"""Which deed does a job ask for, and what follows when it fails?"""
+
+from typing import assert_never
+
+import structlog
+
+from bot.delivery.digest import post_digest, show_digest
+from bot.delivery.drafting import write_draft
+from bot.delivery.informing import inform_author
+from bot.delivery.requests import refresh_request, request_decision
+from bot.failures import Permanent, Temporary
+from bot.logs import incident
+from bot.services import Services
+from storage.codec import decode_effect
+from storage.jobs import Job, RetryLater
+from workflow import effects as fx
+from workflow.brief import Brief
+from workflow.commands import RecordDeliveryFailure, RecordDraftFailure
+from workflow.events import DeliveryRetried, Event
+from workflow.fold import replay
+
+log = structlog.get_logger()
+
+
+class Performer:
+    """Performs jobs: the one place where what the world refuses becomes a retry, a report or an incident."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+
+    def __call__(self, job: Job, attempt: int) -> None:
+        """Perform `job`; `attempt` is 1 when it certainly was never tried.
+
+        Raises:
+            RetryLater: when the world asks for patience.
+        """
+        with structlog.contextvars.bound_contextvars(job=job.key, attempt=attempt):
+            try:
+                self._perform(job, look=attempt > 1)
+            except Temporary as error:
+                log.warning("a job waits", reason=str(error), pause=error.pause.total_seconds())
+                raise RetryLater(error.pause) from error
+
+    def _perform(self, job: Job, *, look: bool) -> None:
+        match job.name:
+            case "effect":
+                self._perform_effect(job, look=look)
+            case "digest":
+                post_digest(self.services, job.payload["workspace"], job.payload["week"], look=look)
+            case "show_digest":
+                show_digest(self.services, job.payload["response_url"], job.payload["week"])
+            case _:
+                raise ValueError(f"there is no job called {job.name}")
+
+    def _perform_effect(self, job: Job, *, look: bool) -> None:
+        brief_id, position = str(job.payload["brief_id"]), int(job.payload["position"])
+        effect = decode_effect(job.payload["effect"])
+        history = self.services.ledger.history(brief_id)
+        try:
+            self._do(effect, replay(history), history[position - 1], position, look=look)
+        except Temporary:
+            raise
+        except Permanent as error:
+            log.warning("a deed is blocked", brief=brief_id, code=error.code, reason=str(error))
+            self._report(brief_id, effect, str(error))
+        except Exception as error:
+            incident_id = incident(log, "a deed failed", error, brief=brief_id, effect=type(effect).__name__)
+            self._report(brief_id, effect, f"Something went wrong in Baton (incident {incident_id}).")
+
+    def _do(self, effect: fx.Effect, brief: Brief, event: Event, position: int, *, look: bool) -> None:
+        match effect:
+            case fx.WriteDraft():
+                write_draft(self.services, brief, effect)
+            case fx.RequestDecision():
+                tried = look or isinstance(event, DeliveryRetried)
+                request_decision(self.services, brief, effect, look=tried)
+            case fx.RefreshRequest():
+                refresh_request(self.services, brief, effect)
+            case fx.InformAuthor():
+                inform_author(self.services, brief, event, position, look=look)
+            case _:
+                assert_never(effect)
+
+    def _report(self, brief_id: str, effect: fx.Effect, reason: str) -> None:
+        """Put into the log what keeps a brief from moving on; for the rest the operator's log is enough."""
+        command: RecordDraftFailure | RecordDeliveryFailure
+        match effect:
+            case fx.WriteDraft():
+                command = RecordDraftFailure(revision=effect.revision, reason=reason)
+            case fx.RequestDecision():
+                command = RecordDeliveryFailure(stage=effect.stage, revision=effect.revision, reason=reason)
+            case fx.RefreshRequest() | fx.InformAuthor():
+                return
+            case _:
+                assert_never(effect)
+        self.services.ledger.submit(brief_id, command, self.services.now())

@@ -1,0 +1,81 @@
+"""A stage is asked to decide: its message, the document in the thread, and the message's later faces."""
+
+import structlog
+
+from bot.delivery.drafting import name_of
+from bot.failures import Permanent
+from bot.review import due_at, findings_of
+from bot.services import Services
+from bot.views.post import Post
+from bot.views.stage_message import stage_post
+from bot.word.naming import document_name
+from bot.word.render import render
+from bot.word.stamp import Stamp
+from workflow.brief import Brief, Handover
+from workflow.commands import RecordDelivery
+from workflow.effects import RefreshRequest, RequestDecision
+from workflow.events import Message
+
+log = structlog.get_logger()
+
+_UNEDITABLE = {"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"}
+
+
+def request_decision(services: Services, brief: Brief, effect: RequestDecision, *, look: bool) -> None:
+    """Post the stage's message and the document in its thread, then report the delivery."""
+    handover = brief.handover(effect.stage, effect.revision)
+    stage = brief.stage_named(effect.stage)
+    if handover is None or stage is None or not handover.is_open:
+        return
+    marker = f"{brief.id}/r{effect.revision}/{effect.stage}"
+    message = services.slack.post(stage.channel, _face(services, brief, handover), marker, look=look)
+    name, content = document(services, brief, effect.revision)
+    services.slack.upload(message, name, content, look=look)
+    report = RecordDelivery(stage=effect.stage, revision=effect.revision, message=message)
+    after = services.ledger.submit(brief.id, report, services.now())
+    _mend_if_overtaken(services, after, effect, message)
+
+
+def _mend_if_overtaken(services: Services, brief: Brief, effect: RequestDecision, message: Message) -> None:
+    """Take the buttons off a message whose stage was closed, by a cancellation say, while it was on its way."""
+    handover = brief.handover(effect.stage, effect.revision)
+    if handover is not None and not handover.is_open:
+        services.slack.update(message, _face(services, brief, handover))
+
+
+def refresh_request(services: Services, brief: Brief, effect: RefreshRequest) -> None:
+    """Bring the stage's message to the face of this moment, and again if the moment passed meanwhile."""
+    while (handover := brief.handover(effect.stage, effect.revision)) and handover.message:
+        try:
+            services.slack.update(handover.message, _face(services, brief, handover))
+        except Permanent as error:
+            if error.code not in _UNEDITABLE:
+                raise
+            log.warning("a message cannot be edited any more", brief=brief.id, code=error.code)
+            return
+        now = services.ledger.brief(brief.id)
+        if now.handover(effect.stage, effect.revision) == handover and now.approvals == brief.approvals:
+            return
+        brief = now
+
+
+def _face(services: Services, brief: Brief, handover: Handover) -> Post:
+    findings = findings_of(services, brief, handover.revision)
+    return stage_post(brief, handover, findings, due_at(brief, handover, services.now()))
+
+
+def document(services: Services, brief: Brief, revision: int) -> tuple[str, bytes]:
+    """Return the file name and the Word document of a revision."""
+    written = next(r for r in brief.revisions if r.number == revision)
+    stamp = Stamp(
+        brief_id=brief.id,
+        revision=revision,
+        content_hash=written.content_hash,
+        team=brief.team,
+        author=name_of(services, brief.author),
+        status="For review",
+        name=brief.campaign.name,
+    )
+    return document_name(brief.id, revision, brief.campaign.name), render(
+        services.drafts.load(written.content_hash), stamp
+    )

@@ -1,0 +1,1 @@
+"""The gestures: one file each, parse, submit, answer."""

@@ -1,0 +1,89 @@
+"""Somebody typed /brief: open the campaign modal, or answer privately."""
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.failures import DeliveryError
+from bot.listeners.author import team_of
+from bot.listeners.gesture import Body
+from bot.review import present_due_at
+from bot.services import Services
+from bot.views.answers import drawing_post, help_post, list_post, refusal_post, status_post, unknown_brief_post
+from bot.views.campaign_modal import campaign_modal
+from bot.views.post import Post
+from storage.jobs import Job
+from workflow.brief import Brief
+
+Answer = Callable[[Services, Body, str], Post]
+
+
+def brief_command(ack: Ack, body: Body, services: Services) -> None:
+    """Answer `/brief` and its words."""
+    word, _, rest = str(body.get("text", "")).strip().partition(" ")
+    if not word:
+        _open_modal(ack, body, services)
+        return
+    answer = _ANSWERS.get(word.casefold(), _unknown_word)
+    post = answer(services, body, rest.strip())
+    ack(text=post.text, blocks=post.blocks, response_type="ephemeral")
+
+
+def _open_modal(ack: Ack, body: Body, services: Services) -> None:
+    team = team_of(services)
+    today = services.now().astimezone(team.calendar.zone).date()
+    services.slack.open_modal(body["trigger_id"], campaign_modal(team, today, body.get("channel_id")))
+    ack()
+
+
+def _help(_services: Services, _body: Body, _rest: str) -> Post:
+    return help_post()
+
+
+def _unknown_word(_services: Services, body: Body, _rest: str) -> Post:
+    word = str(body["text"]).split()[0]
+    return refusal_post(f"/brief does not know “{word}”. Try /brief help.")
+
+
+def _status(services: Services, body: Body, rest: str) -> Post:
+    if rest:
+        return _status_of(services, services.ledger.brief(rest))
+    mine = [brief for brief in services.queries.briefs() if brief.author == body["user_id"]]
+    if not mine:
+        return unknown_brief_post("")
+    in_flight = [brief for brief in mine if not brief.status.is_final]
+    return _status_of(services, (in_flight or mine)[0]) if len(in_flight) <= 1 else _listed(services, in_flight)
+
+
+def _status_of(services: Services, brief: Brief) -> Post:
+    return status_post(brief, present_due_at(brief, services.now()), _link(services, brief))
+
+
+def _link(services: Services, brief: Brief) -> str | None:
+    message = brief.open_handover.message if brief.open_handover else None
+    try:
+        return services.slack.permalink(message) if message else None
+    except DeliveryError:
+        return None  # a status without a link is better than none
+
+
+def _list(services: Services, _body: Body, _rest: str) -> Post:
+    return _listed(services, services.queries.briefs())
+
+
+def _listed(services: Services, briefs: list[Brief]) -> Post:
+    return list_post(briefs, services.now())
+
+
+def _digest(services: Services, body: Body, rest: str) -> Post:
+    """Have the digest drawn; it follows in a moment, since a chart takes longer than a command may."""
+    team_of(services)
+    payload: dict[str, Any] = {"response_url": body["response_url"], "week": rest or None}
+    job = Job(key=f"show_digest/{body['trigger_id']}", name="show_digest", payload=payload)
+    with services.database.write() as connection:
+        services.jobs.enqueue(connection, [job])
+    return drawing_post()
+
+
+_ANSWERS: dict[str, Answer] = {"help": _help, "status": _status, "list": _list, "digest": _digest}

@@ -1,0 +1,77 @@
+"""Who made this gesture, where, and on which message?"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.services import Services
+from workflow.brief import Brief
+from workflow.commands import Command
+from workflow.errors import NotAnApprover
+from workflow.events import Message
+from workflow.people import Person
+
+Body = Mapping[str, Any]
+
+
+def installed_workspace(body: Body) -> str:
+    """Return the workspace whose installation the gesture reached.
+
+    A modal that a member of a shared channel submits carries their own team; ours is in the view.
+    """
+    view = body.get("view") or {}
+    team = body.get("team") or {}
+    return str(view.get("app_installed_team_id") or team.get("id") or body.get("team_id") or "")
+
+
+def person_of(body: Body) -> Person:
+    """Return whoever made the gesture, with the workspace they belong to and without their user groups."""
+    user = body.get("user") or {}
+    team = user.get("team_id") or (body.get("team") or {}).get("id") or body.get("team_id")
+    return Person(id=str(user.get("id") or body["user_id"]), workspace=str(team))
+
+
+def message_of(body: Body) -> Message | None:
+    """Return the message whose button was clicked, if the gesture says so."""
+    container = body.get("container") or {}
+    try:
+        return Message(channel=str(container["channel_id"]), ts=str(container["message_ts"]))
+    except (KeyError, ValidationError):
+        return None
+
+
+def button_value(body: Body) -> str:
+    """Return the value that the clicked button carries."""
+    return str(body["actions"][0].get("value", ""))
+
+
+def decide_as(services: Services, person: Person, ask: Callable[[Person], Brief], stage: str, brief_id: str) -> Brief:
+    """Do `ask` for `person`, with the user groups that they are in now when their own name does not suffice.
+
+    Groups are asked for last: most approvers are listed by name, and a click should not wait for Slack.
+
+    Raises:
+        WorkflowError: when the person is refused all the same.
+    """
+    try:
+        return ask(person)
+    except NotAnApprover:
+        groups = _groups_of(services, person, stage, brief_id)
+        if not groups:
+            raise
+        return ask(person.model_copy(update={"groups": groups}))
+
+
+def _groups_of(services: Services, person: Person, stage_name: str, brief_id: str) -> frozenset[str]:
+    brief = services.ledger.brief(brief_id)
+    stage = brief.stage_named(stage_name)
+    if stage is None or person.workspace != brief.workspace:
+        return frozenset()
+    groups = (entry for entry in stage.approvers if entry.startswith("S"))
+    return frozenset(group for group in groups if person.id in services.slack.group_members(group))
+
+
+def submit(services: Services, brief_id: str, command: Command) -> Brief:
+    """Put a command through the one door."""
+    return services.ledger.submit(brief_id, command, services.now())

@@ -1,0 +1,74 @@
+"""A gesture could not be done as wished: whose move is it, and what is the person told?"""
+
+import json
+from typing import Any
+
+import structlog
+from slack_bolt import BoltResponse
+
+from bot.failures import DeliveryError, Permanent
+from bot.listeners.gesture import Body
+from bot.logs import incident
+from bot.metrics import INCIDENTS
+from bot.services import Services
+from bot.views.answers import incident_post, refusal_post, unknown_brief_post
+from bot.views.buttons import OldButton
+from bot.views.modals import notice_modal
+from bot.views.mrkdwn import escape, mention
+from bot.views.post import Post
+from storage.errors import StorageError, UnknownBrief
+from workflow.errors import WorkflowError
+
+log = structlog.get_logger()
+
+
+def refuse(error: Exception, body: Body, services: Services) -> BoltResponse:
+    """Tell the person who made the gesture, privately, why nothing happened; the gesture itself is acknowledged."""
+    post = explain(error, body)
+    if body.get("type") == "view_submission":
+        return _json({"response_action": "update", "view": notice_modal("Not done", post)})
+    if "command" in body:
+        return _json({"response_type": "ephemeral", "text": post.text, "blocks": post.blocks})
+    if "response_url" in body:
+        try:
+            services.slack.answer(body["response_url"], post)
+        except DeliveryError as unheard:
+            log.warning("the refusal did not reach the person", reason=str(unheard))
+    return BoltResponse(status=200, body="")
+
+
+def explain(error: Exception, body: Body) -> Post:
+    """Return what to tell the person; what is ours to mend is logged for us."""
+    match error:
+        case WorkflowError():
+            log.info("refused", why=type(error).__name__, sentence=str(error))
+            return refusal_post(error.told(mention, escape), is_mrkdwn=True)
+        case UnknownBrief():
+            return unknown_brief_post(str(error))
+        case OldButton():
+            return refusal_post(str(error))
+        case DeliveryError():
+            return _slack_failed(error)
+        case StorageError():
+            log.error("storage failed", exc_info=error)
+            return refusal_post("Baton cannot reach its memory right now. Nothing was changed; please try again.")
+        case _:
+            INCIDENTS.inc()
+            return incident_post(incident(log, "a gesture failed", error, gesture=_gesture(body)))
+
+
+def _slack_failed(error: DeliveryError) -> Post:
+    log.warning("Slack failed a gesture", reason=str(error))
+    if isinstance(error, Permanent) and error.code in {"expired_trigger_id", "exchanged_trigger_id"}:
+        return refusal_post("Slack closed the window before Baton could open it. Please try again.")
+    return refusal_post(f"{error} Nothing was changed; please try again in a moment.")
+
+
+def _gesture(body: Body) -> str:
+    actions = body.get("actions") or [{}]
+    view = body.get("view") or {}
+    return str(body.get("command") or actions[0].get("action_id") or view.get("callback_id") or body.get("type"))
+
+
+def _json(answer: dict[str, Any]) -> BoltResponse:
+    return BoltResponse(status=200, body=json.dumps(answer), headers={"content-type": ["application/json"]})

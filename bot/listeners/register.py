@@ -1,0 +1,104 @@
+"""Which gesture is answered by which listener? The table of contents of the Slack surface."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from slack_bolt import Ack, App, BoltResponse
+
+from bot.listeners import author, channels, decisions
+from bot.listeners.brief_command import brief_command
+from bot.listeners.gesture import Body, installed_workspace
+from bot.listeners.refusals import refuse
+from bot.services import Services
+from bot.views import buttons
+from bot.views.answers import refusal_post
+from workflow.errors import NotAllowed
+
+log = structlog.get_logger()
+
+Listener = Callable[..., None]
+
+_ACTIONS: dict[str, Listener] = {
+    buttons.APPROVE: decisions.approve,
+    buttons.REQUEST_CHANGES: decisions.ask_for_changes,
+    buttons.SHOW_FINDINGS: decisions.show_findings,
+    buttons.RETRY_DRAFT: author.retry_draft,
+    buttons.RETRY_DELIVERY: author.retry_delivery,
+    buttons.CANCEL: author.cancel,
+}
+
+_SUBMISSIONS: dict[str, Listener] = {"campaign": author.open_brief, "changes": decisions.request_changes}
+
+ANYTHING = re.compile(r".*", re.DOTALL)
+
+
+def register(app: App, services: Services) -> None:
+    """Attach every listener to `app`; a gesture that nobody knows is answered kindly."""
+    app.use(_home_only(services))
+    app.command("/brief")(_on_command(services))
+    for action_id, listener in _ACTIONS.items():
+        app.action(action_id)(_on_action(listener, services))
+    for callback_id, listener in _SUBMISSIONS.items():
+        app.view(callback_id)(_on_submission(listener, services))
+    app.event("member_joined_channel")(_on_event(channels.joined, services))
+    app.action(ANYTHING)(_on_action(_unknown_button, services))
+    app.event(ANYTHING)(_ignored)
+    app.error(_on_error(services))
+
+
+def _home_only(services: Services) -> Callable[..., BoltResponse]:
+    def check(body: dict[str, Any], next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002  # Bolt's name for it
+        if installed_workspace(body) != services.slack.identity().workspace:
+            log.warning("a gesture of an unknown workspace", workspace=installed_workspace(body))
+            raise NotAllowed("This workspace is not the one that Baton works for.")
+        return next()
+
+    return check
+
+
+def _on_command(services: Services) -> Listener:
+    def listen(ack: Ack, body: dict[str, Any]) -> None:
+        brief_command(ack, body, services)
+
+    return listen
+
+
+def _on_action(listener: Listener, services: Services) -> Listener:
+    def listen(ack: Ack, body: dict[str, Any]) -> None:
+        listener(ack, body, services)
+
+    return listen
+
+
+def _on_submission(listener: Listener, services: Services) -> Listener:
+    def listen(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+        listener(ack, body, view, services)
+
+    return listen
+
+
+def _on_event(listener: Listener, services: Services) -> Listener:
+    def listen(body: dict[str, Any]) -> None:
+        listener(body, services)
+
+    return listen
+
+
+def _on_error(services: Services) -> Callable[..., BoltResponse]:
+    def answer(error: Exception, body: dict[str, Any]) -> BoltResponse:
+        return refuse(error, body, services)
+
+    return answer
+
+
+def _unknown_button(ack: Ack, body: Body, services: Services) -> None:
+    if "response_url" in body:
+        sentence = "That button is from another version of Baton. /brief list shows where your briefs stand."
+        services.slack.answer(body["response_url"], refusal_post(sentence))
+    ack()
+
+
+def _ignored(body: dict[str, Any]) -> None:
+    log.debug("an event that nobody asked for", event=body.get("event", {}).get("type"))

@@ -1,0 +1,30 @@
+"""What do the checks say about a revision, and when is a decision on it due?"""
+
+from datetime import datetime
+
+from bot.calendars import working_calendar
+from bot.services import Services
+from workflow.brief import Brief, Handover
+from workflow.checks import Finding, findings
+from workflow.worktime import add_working_time
+
+
+def findings_of(services: Services, brief: Brief, revision: int) -> tuple[Finding, ...]:
+    """Return what the checks find in a revision, as on the day it was written."""
+    written = next(r for r in brief.revisions if r.number == revision)
+    draft = services.drafts.load(written.content_hash)
+    return findings(brief.campaign, draft, written.at.astimezone(brief.calendar.zone).date())
+
+
+def due_at(brief: Brief, handover: Handover, now: datetime) -> datetime | None:
+    """Return when the stage's working time for a decision ends, counted from the delivery or, before it, from `now`."""
+    stage = brief.stage_named(handover.stage)
+    if stage is None:
+        return None
+    since = handover.delivered_at or now
+    return add_working_time(working_calendar(brief.calendar), since, stage.sla_time(brief.calendar))
+
+
+def present_due_at(brief: Brief, now: datetime) -> datetime | None:
+    """Return when the decision that the brief waits for is due, if it waits for one."""
+    return due_at(brief, brief.open_handover, now) if brief.open_handover else None

@@ -1,0 +1,30 @@
+"""What do gestures and jobs work with? The wired parts of one process."""
+
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.slack import Slack
+from storage.database import Database
+from storage.digests import Digests
+from storage.drafts import Drafts
+from storage.jobs import Jobs
+from storage.ledger import Ledger
+from storage.queries import Queries
+from storage.teams import Teams
+from workflow.drafting.port import Drafter
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything that a gesture or a job may use; made once, in `bot.app`."""
+
+    database: Database
+    jobs: Jobs
+    ledger: Ledger
+    drafts: Drafts
+    queries: Queries
+    teams: Teams
+    digests: Digests
+    slack: Slack
+    drafter: Drafter
+    now: Clock
