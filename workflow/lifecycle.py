@@ -89,8 +89,8 @@ def decide(brief: Brief, command: c.Command, now: datetime) -> list[e.Event]:
 
 
 def _out_of_place(brief: Brief, command: c.Command) -> list[e.Event]:
-    if isinstance(command, _REPORTS):
-        return []  # the work was overtaken, by a cancellation for instance
+    if isinstance(command, _REPORTS) or (isinstance(command, c.RetryDelivery) and command.by is None):
+        return []  # Baton's own work was overtaken, by a cancellation for instance
     if isinstance(command, c.Approve | c.RequestChanges):
         _known_stage(brief, command.stage)
     raise _refusal(brief, command)

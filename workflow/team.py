@@ -1,8 +1,9 @@
 """What does a team file say, and is it right: who decides at which stage, in which hours, within what time?"""
 
+import math
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -27,6 +28,7 @@ _HOURS = re.compile(r"(\d{2}):(\d{2})-(\d{2}):(\d{2})")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _SLA = re.compile(r"(\d{1,4})(s|m|h|d)")
 _PERSON_OR_GROUP = re.compile(r"(T[A-Z0-9]{1,20}/)?[UWS][A-Z0-9]{1,20}")
+_GROUP = re.compile(r"S[A-Z0-9]{1,20}")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{1,20}")
 _COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _STAGE_NAME = re.compile(r"[a-z][a-z0-9_-]{0,29}")
@@ -51,6 +53,17 @@ def _zone(name: str) -> str:
 
 def _listed(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
+
+
+def _holidays(value: object) -> object:
+    if isinstance(value, str) and _COUNTRY.fullmatch(value):
+        return value
+    if isinstance(value, list | tuple):
+        try:
+            return tuple(day if type(day) is date else date.fromisoformat(day) for day in value)
+        except (TypeError, ValueError):
+            pass
+    raise ValueError('use a country code, like "GB" or "DE-BY", or a list of dates, like [2026-12-24]')
 
 
 def _known_currency(code: str) -> str:
@@ -81,7 +94,7 @@ class CalendarSettings(Value):
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     working_days: Annotated[tuple[Weekday, ...], BeforeValidator(_listed), Field(min_length=1)] = WEEKDAYS[:5]
     working_hours: str = "09:00-17:00"
-    holidays: Annotated[str | tuple[date, ...], BeforeValidator(_listed)] = ()
+    holidays: Annotated[str | tuple[date, ...], BeforeValidator(_holidays)] = ()
 
     @field_validator("working_hours")
     @classmethod
@@ -89,13 +102,6 @@ class CalendarSettings(Value):
         opens, closes = parse_hours(value)
         if not timedelta() <= opens < closes <= timedelta(hours=24):
             raise ValueError("the day must close after it opens, within 00:00-24:00")
-        return value
-
-    @field_validator("holidays")
-    @classmethod
-    def _country(cls, value: str | tuple[date, ...]) -> str | tuple[date, ...]:
-        if isinstance(value, str) and not _COUNTRY.fullmatch(value):
-            raise ValueError('use a country code, like "GB" or "DE-BY", or a list of dates')
         return value
 
     @property
@@ -128,6 +134,11 @@ class Stage(Value):
             raise ValueError("write working time as 30s, 90m, 8h or 2d")
         return value
 
+    @property
+    def most_approvals(self) -> float:
+        """How many can approve at most: the persons listed; without end where a group is."""
+        return math.inf if any(_GROUP.fullmatch(who) for who in self.approvers) else len(set(self.approvers))
+
     def sla_time(self, calendar: CalendarSettings) -> timedelta:
         """Return the SLA as working time; a day is one full working day of `calendar`."""
         return parse_sla(self.sla, calendar.day_length)
@@ -156,6 +167,13 @@ class Team(Value):
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"two stages are called “{twice[0]}”; give each its own name")
+        return self
+
+    @model_validator(mode="after")
+    def _enough_approvers(self) -> "Team":
+        for stage in self.chain:
+            if stage.approvers and stage.required > stage.most_approvals:
+                raise ValueError(f"stage “{stage.name}” requires {stage.required} approvals of too few approvers")
         return self
 
 
@@ -251,23 +269,27 @@ def _validated(kind: type[T], fields: dict[str, Any], prefix: tuple[str, ...] = 
         raise InvalidInput(errors) from None
 
 
-_PLACES = {"chain": "stage", "calendar": "team"}
+_PLACES = {"chain": "stage", "calendar": "team", "digest": "digest", "team": "team"}
 
 
-def _place(path: Iterable[str | int]) -> str:
-    parts = [str(part + 1) if isinstance(part, int) else _PLACES.get(part, part) for part in path]
-    return ".".join(parts) or "team"
+def _place(path: Sequence[str | int]) -> str:
+    if not path or path[0] not in _PLACES:
+        path = ("team", *path)
+    return ".".join(str(part + 1) if isinstance(part, int) else _PLACES.get(part, part) for part in path)
+
+
+_SENTENCES = {
+    "missing": "this is missing",
+    "extra_forbidden": "this key is unknown",
+    "too_short": "this list is empty",
+    "tuple_type": "write a list, in square brackets",
+    "string_type": "write this as text, in quotes",
+}
 
 
 def _sentence(error: Any) -> str:
-    match error["type"]:
-        case "missing":
-            return "this is missing"
-        case "extra_forbidden":
-            return "this key is unknown"
-        case "value_error":
-            return str(error["ctx"]["error"])
-        case "too_short" if error["loc"] == ("chain",):
-            return "at least one [[stage]] is needed"
-        case _:
-            return f"{error['msg'][0].lower()}{error['msg'][1:]}"
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    if error["loc"] == ("chain",):
+        return "at least one [[stage]], in double brackets, is needed"
+    return _SENTENCES.get(error["type"], f"{error['msg'][0].lower()}{error['msg'][1:]}")
