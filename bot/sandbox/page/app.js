@@ -6,12 +6,13 @@ import { alertSentence, announce, h } from "/page/dom.js";
 import { spokenSummary } from "/page/messages.js";
 import { Modal } from "/page/modal.js";
 import { ChannelPane, HomePane, ThreadPane } from "/page/panes.js";
-import { hashOf, permalink, placeOf } from "/page/place.js";
+import { hashOf, permalink, placeOf, placeOfQuery } from "/page/place.js";
 import { coalesced } from "/page/refresh.js";
 import { Sidebar } from "/page/sidebar.js";
 import { destinations, Switcher } from "/page/switcher.js";
 
 const FIRST_PERSON = "U0TOM";
+const FIRST_CHANNEL = "C0MARKETING"; // the app is in it, so that a newcomer's first command is answered there
 const byId = (id) => document.getElementById(id);
 
 /** The page as one person sees it: a place in the workspace and the panes that show it. */
@@ -24,7 +25,6 @@ class Workspace {
       home: () => this.openHome(),
       find: () => this.find(),
       become: (id) => this.attempt(() => this.become(id)),
-      waiting: (id) => waiting(id),
     });
     const list = { click: (message, payload) => this.clickMessage(message, payload), dismiss: (message) => this.dismiss(message) };
     this.channelPane = new ChannelPane(byId("channel"), directoryOf, {
@@ -63,7 +63,7 @@ class Workspace {
   /* Where the person is */
 
   async start() {
-    const place = placeOf(location.hash);
+    const place = location.hash ? placeOf(location.hash) : placeOfQuery(location.search);
     const known = place.user ?? localStorage.getItem("sandbox-person") ?? FIRST_PERSON;
     try {
       await this.become(known, place);
@@ -101,7 +101,8 @@ class Workspace {
     const open = [...channels.values()].filter((channel) => channel.member !== false);
     const calling = open.find(({ mention }) => mention) ?? open.find(({ unread }) => unread);
     if (calling) return calling.id;
-    return this.channel === "home" || channels.has(this.channel) ? this.channel : open[0]?.id;
+    if (this.channel === "home" || channels.has(this.channel)) return this.channel;
+    return channels.has(FIRST_CHANNEL) ? FIRST_CHANNEL : open[0].id;
   }
 
   async follow({ user, channel, thread }) {
@@ -136,7 +137,7 @@ class Workspace {
     const moved = channel !== this.channel || this.shownFor !== this.user;
     const threadMoved = moved || thread !== this.thread;
     Object.assign(this, { channel, thread, shownFor: this.user });
-    history.replaceState(null, "", hashOf(this));
+    history.replaceState(null, "", `/${hashOf(this)}`);
     const home = channel === "home";
     this.homePane.content.hidden = !home;
     this.channelPane.content.hidden = home;
@@ -335,12 +336,6 @@ class Workspace {
     this.channelPane.messages.clear();
     this.refreshBoth();
   }
-}
-
-/** How many messages call a person, without becoming them. */
-async function waiting(user) {
-  const state = await api.state(user).catch(() => ({ channels: [] }));
-  return state.channels.reduce((sum, { kind, mention, unread }) => sum + Math.max(mention ?? 0, kind === "im" ? (unread ?? 0) : 0), 0);
 }
 
 const workspace = new Workspace();

@@ -3,12 +3,12 @@
 import { Refused } from "/page/api.js";
 import { h, iconButton, uniqueId } from "/page/dom.js";
 import { filePicker } from "/page/files.js";
-import { commandProblem, hintsFor, stored } from "/page/hints.js";
+import { commandProblem, hintsFor } from "/page/hints.js";
 
 /** A message box; `deeds`: say(text), command(text), upload(files). */
 export class Composer {
   constructor(directoryOf, deeds, { inThread = false, id = null } = {}) {
-    Object.assign(this, { directoryOf, deeds, inThread, rows: [], active: -1, from: 0 });
+    Object.assign(this, { directoryOf, deeds, inThread, rows: [], active: -1 });
     this.hints = h("ul.hints", { role: "listbox", id: uniqueId("hints"), "aria-label": "Suggestions", hidden: true });
     this.trouble = h("p.composer-trouble", { role: "alert", hidden: true });
     this.field = this.makeField(id);
@@ -61,8 +61,8 @@ export class Composer {
   }
 
   suggest() {
-    const { rows, from } = hintsFor(this.field.value, this.field.selectionStart, this.directoryOf());
-    Object.assign(this, { rows, from, active: rows.length ? 0 : -1 });
+    const rows = hintsFor(this.field.value, this.field.selectionStart, this.directoryOf());
+    Object.assign(this, { rows, active: rows.length ? 0 : -1 });
     this.drawHints();
   }
 
@@ -93,12 +93,8 @@ export class Composer {
   }
 
   complete(row) {
-    const before = this.field.value.slice(0, this.from);
     const after = this.field.value.slice(this.field.selectionStart).trimStart();
-    this.type(`${before}${row.insert} ${after}`);
-    if (row.insert.startsWith("/")) return;
-    this.rows = [];
-    this.drawHints();
+    this.type(`${row.insert} ${after}`);
   }
 
   key(event) {
@@ -120,21 +116,20 @@ export class Composer {
 
   /** Whether the row says no more than what stands in the box already. */
   isWhole(row) {
-    return this.field.value.slice(this.from).trim() === row.insert;
+    return this.field.value.trim() === row.insert;
   }
 
   async send() {
     const text = this.field.value.trim();
     if (!text || this.busy) return;
-    const directory = this.directoryOf();
     const isCommand = text.startsWith("/");
-    const problem = isCommand && commandProblem(text, directory, this.inThread);
+    const problem = isCommand && commandProblem(text, this.directoryOf(), this.inThread);
     if (problem) {
       this.complain(problem);
       return;
     }
     this.type("");
-    const sent = await this.attempt(() => (isCommand ? this.deeds.command(text) : this.deeds.say(stored(text, directory))));
+    const sent = await this.attempt(() => (isCommand ? this.deeds.command(text) : this.deeds.say(text)));
     if (!sent && !this.field.value) this.restore(text);
   }
 

@@ -11,6 +11,7 @@ export class Directory {
     this.app = state.app;
     this.team = state.workspace;
     this.commands = state.commands ?? [];
+    this.teams = state.teams ?? {};
   }
 
   get me() {
@@ -45,7 +46,7 @@ export class Directory {
   /** The company of a person from another workspace, else null. */
   company(user) {
     if (!user?.external) return null;
-    return user.team_name || user.company || "another company";
+    return this.teams[user.team_id] ?? "another company";
   }
 
   channelName(id) {
@@ -67,7 +68,7 @@ export class Directory {
       address.searchParams.set("user", this.myId);
       return location.origin + address.pathname + address.search; // however the bot reaches the sandbox
     }
-    return address.href;
+    return /^https?:$/.test(address.protocol) ? address.href : "about:blank"; // never a script
   }
 
   /** The address of the picture of an image block or element. */

@@ -104,8 +104,6 @@ function menuKey(event, menu, close) {
   event.stopPropagation();
 }
 
-const SENTENCES = { operation_timeout: "the app did not answer in time" };
-
 async function send(node, element, blockId, values, context) {
   if (node.getAttribute("aria-busy") === "true") return;
   if (!(await confirmed(element.confirm, context.directory))) return;
@@ -123,7 +121,5 @@ async function send(node, element, blockId, values, context) {
 
 /** The warning triangle and the sentence beside a control whose click failed. */
 function failure(message) {
-  const known = Object.keys(SENTENCES).find((code) => message.includes(`(${code})`));
-  const shown = known ? `That did not work: ${SENTENCES[known]}. Please try again.` : message;
-  return h("span.click-failed", { role: "alert" }, icon("warning"), shown);
+  return h("span.click-failed", { role: "alert" }, icon("warning"), message);
 }

@@ -3,6 +3,7 @@
 import { attachment, renderBlocks } from "/page/blocks.js";
 import { dayHeading, dayKey, fullDate, instantOf, readerOf, timeOfDay } from "/page/dates.js";
 import { h, icon, iconButton } from "/page/dom.js";
+import { emoji } from "/page/emoji.js";
 import { fileCard } from "/page/files.js";
 import { mrkdwn } from "/page/mrkdwn.js";
 import { avatar, companyTag } from "/page/people.js";
@@ -151,7 +152,7 @@ function replies(count) {
 function when(ts, directory) {
   const reader = readerOf(directory);
   const day = dayHeading(instantOf(ts), reader);
-  return `${day[0].toLowerCase() === day[0] ? day : day.replace(/^(Today|Yesterday)/, (word) => word.toLowerCase())} at ${timeOfDay(instantOf(ts), reader)}`;
+  return `${day.replace(/^(?:Today|Yesterday)/, (word) => word.toLowerCase())} at ${timeOfDay(instantOf(ts), reader)}`;
 }
 
 function stamp(message, directory) {
@@ -176,7 +177,15 @@ function content(message, context) {
     (message.attachments ?? []).map((item) => attachment(item, context)),
     message.edited && h("span.edited", {}, "(edited)"),
     (message.files ?? []).map((file) => fileCard(file, directory)),
+    reactions(message, directory),
   );
+}
+
+function reactions({ reactions: all }, directory) {
+  const pills = Object.entries(all ?? {}).map(([name, users]) =>
+    h("li.reaction", { title: `${users.map((user) => directory.name(user)).join(", ")} reacted with :${name}:` }, emoji(name) ?? `:${name}:`, ` ${users.length}`),
+  );
+  return pills.length > 0 && h("ul.reactions", { "aria-label": "Reactions" }, pills);
 }
 
 /** The sentence by which a new message is announced to people who listen. */

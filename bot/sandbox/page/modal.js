@@ -20,7 +20,7 @@ export class Modal {
   show({ view, depth }) {
     if (view === null || view === undefined) return this.hide();
     const same = this.view?.id === view.id;
-    if (same && JSON.stringify(this.view) === JSON.stringify(view)) return undefined;
+    if (same && this.view.hash === view.hash) return undefined;
     this.remember();
     this.view = view;
     this.draw(depth, same);

@@ -16,11 +16,6 @@ export function unescaped(text) {
   return text.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity]);
 }
 
-/** A typed text with the three characters escaped that mean something to Slack. */
-export function escaped(text) {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
 /** A plain_text: entities and emoji names, nothing else. */
 export function plain(text) {
   return unescaped(text).replace(/:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):/g, (all, name) => emoji(name) ?? all);

@@ -1,5 +1,6 @@
 /** people.js answers: how is a person shown, and how does one become another person? */
 
+import { api } from "/page/api.js";
 import { h, icon } from "/page/dom.js";
 
 /** The picture of a person or the app: initials on their colour. */
@@ -22,7 +23,7 @@ export function badge(count, about, kind = "mention") {
   return count > 0 && h(`span.badge.badge-${kind}`, { "aria-label": `${count} ${about}` }, count > 99 ? "99+" : String(count));
 }
 
-/** The switch that says who you are; `waiting` promises a person's unread mentions. */
+/** The switch that says who you are. */
 export class PersonSwitch {
   constructor(deeds) {
     this.deeds = deeds;
@@ -57,15 +58,16 @@ export class PersonSwitch {
     const { directory } = this;
     const mine = user.id === directory.myId;
     const count = h("span.person-waiting");
-    const name = h("span.person-words", {}, h("strong", {}, directory.name(user.id)), h("span.person-title", {}, user.title ?? ""));
+    const about = companyTag(directory, user) ?? h("span.person-title", {}, user.title ?? "");
+    const name = h("span.person-words", {}, h("strong", {}, directory.name(user.id)), about);
     const choose = () => {
       this.toggle(false);
       this.opener.focus();
       this.deeds.become(user.id);
     };
-    if (!mine) this.deeds.waiting(user.id).then((waits) => count.append(badge(waits, "waiting") || ""));
+    if (!mine) waiting(user.id).then((waits) => count.append(badge(waits, "waiting") || ""));
     const attributes = { type: "button", "aria-current": String(mine), data: { person: user.id }, on: { click: choose } };
-    return h("li", {}, h("button.person", attributes, avatar(directory, user.id), name, companyTag(directory, user), count));
+    return h("li", {}, h("button.person", attributes, avatar(directory, user.id), name, count));
   }
 
   key(event) {
@@ -81,4 +83,11 @@ export class PersonSwitch {
     event.preventDefault();
     event.stopPropagation();
   }
+}
+
+/** How many messages call a person, without becoming them; none when the sandbox does not answer. */
+async function waiting(user) {
+  const state = await api.state(user).catch(() => ({ channels: [] }));
+  const calls = ({ kind, mention, unread }) => (kind === "im" ? Math.max(mention, unread) : mention);
+  return state.channels.reduce((sum, channel) => sum + calls(channel), 0);
 }

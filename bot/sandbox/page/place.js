@@ -6,6 +6,12 @@ export function placeOf(hash) {
   return { user: user || null, channel: channel || null, thread: thread || null };
 }
 
+/** The place that the sandbox's permalinks lead to: "?channel=…&ts=…". */
+export function placeOfQuery(search) {
+  const query = new URLSearchParams(search);
+  return { user: null, channel: query.get("channel"), thread: query.get("ts") };
+}
+
 /** The address of a place. */
 export function hashOf({ user, channel, thread }) {
   return `#/${[user, channel, thread].filter(Boolean).map(encodeURIComponent).join("/")}`;

@@ -4,7 +4,7 @@ import { h, icon, iconButton } from "/page/dom.js";
 import { channelSign } from "/page/messages.js";
 import { avatar, badge, PersonSwitch } from "/page/people.js";
 
-/** The left pane; `deeds`: open(channel), home(), find(), become(user), waiting(user). */
+/** The left pane; `deeds`: open(channel), home(), find(), become(user). */
 export class Sidebar {
   constructor(node, deeds) {
     this.deeds = deeds;
