@@ -1,0 +1,96 @@
+"""How will people know that it worked: which figures, read where, how often, and how is each visit marked?"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from workflow.campaign import Campaign
+from workflow.channels import Channel
+from workflow.draft import Claim, Kpi, Phase
+from workflow.drafting.entry import Entry
+from workflow.drafting.metrics import cost, implied
+from workflow.drafting.playbook import entries
+from workflow.drafting.sources import Shelf
+from workflow.drafting.words import day, listing, lower_first, quote
+from workflow.money import number
+
+_SHORT_FLIGHT = 14
+_LONGEST_SLUG = 40
+
+
+def kpis(campaign: Campaign) -> tuple[Kpi, ...]:
+    """Return the tree of measures: the outcome, what it costs, and one measure for each channel."""
+    cadence, learnt = ("Daily", "three days") if campaign.flight_days < _SHORT_FLIGHT else ("Weekly", "two weeks")
+    outcome = Kpi(
+        name=campaign.metric,
+        target=f"{number(campaign.target)} by {day(campaign.end)}",
+        reading="Insufficient data: the source of record is an open question",
+        cadence=cadence,
+    )
+    return (outcome, *_efficiency(campaign, cadence), *(_channel(each, cadence, learnt) for each in entries(campaign)))
+
+
+def _efficiency(campaign: Campaign, cadence: str) -> tuple[Kpi, ...]:
+    result = implied(campaign)
+    if result is None:
+        return ()
+    target = f"{cost(result.each, campaign.currency)} or lower"
+    return (Kpi(name="Cost per result", target=target, reading="All spend divided by all results", cadence=cadence),)
+
+
+def _channel(each: Entry, cadence: str, learnt: str) -> Kpi:
+    return Kpi(
+        name=f"{each.channel.label}: {lower_first(each.kpis[0])}",
+        target=f"Set from the first {learnt}",
+        reading=each.reading[:1].upper() + each.reading[1:],
+        cadence=cadence,
+    )
+
+
+def tracking(campaign: Campaign, author: str, phases: Sequence[Phase], shelf: Shelf) -> tuple[Claim, ...]:
+    """Return how visits are marked and who reads the figures when."""
+    marked = [each for each in entries(campaign) if each.tags]
+    unmarked = [each for each in entries(campaign) if not each.tags and each.channel is not Channel.LANDING_PAGE]
+    return (
+        *((_tags(campaign, marked, shelf),) if marked else ()),
+        *((_codes(unmarked, shelf),) if unmarked else ()),
+        _evaluation(campaign, author, phases, shelf),
+        *_economics(campaign, shelf),
+    )
+
+
+def _tags(campaign: Campaign, marked: Sequence[Entry], shelf: Shelf) -> Claim:
+    pairs = [f"{each.channel.label} {each.tags.source} / {each.tags.medium}" for each in marked if each.tags]
+    text = (
+        f"Tag every link with utm_campaign={slug(campaign.name)} and these utm_source / utm_medium: {'; '.join(pairs)}."
+    )
+    return shelf.worked_out(text, *(shelf.channels[each.channel] for each in marked))
+
+
+def _codes(unmarked: Sequence[Entry], shelf: Shelf) -> Claim:
+    labels = listing([each.channel.label for each in unmarked])
+    return shelf.planned(f"No link can be tagged in {labels}: use a code or a short address that appears nowhere else.")
+
+
+def _evaluation(campaign: Campaign, author: str, phases: Sequence[Phase], shelf: Shelf) -> Claim:
+    rhythm = "daily" if campaign.flight_days < _SHORT_FLIGHT else "weekly"
+    text = f"{author} reads the figures {rhythm} during the flight and presents the review by {day(phases[-1].end)}."
+    return shelf.worked_out(text, shelf.planning)
+
+
+def _economics(campaign: Campaign, shelf: Shelf) -> tuple[Claim, ...]:
+    result = implied(campaign)
+    if result is None:
+        return ()
+    each = cost(result.each, campaign.currency)
+    text = f"The budget divided by the target is {each} for each result, counted in {quote(campaign.metric)}."
+    if result.extra is not None and campaign.baseline is not None:
+        above = number(campaign.target - campaign.baseline)
+        text += f" Divided by the {above} above the baseline alone, it is {cost(result.extra, campaign.currency)}."
+    return (shelf.worked_out(text),)
+
+
+def slug(name: str) -> str:
+    """Return `name` as a web address can carry it: small letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_SLUG].strip("-") or "campaign"

@@ -1,0 +1,128 @@
+"""What does the playbook say about broadcast, print, outdoor, press and events?"""
+
+from decimal import Decimal
+
+from workflow.channels import Channel
+from workflow.drafting.entry import Entry, Tags
+
+ENTRIES = (
+    Entry(
+        channel=Channel.OUT_OF_HOME,
+        role="Makes the campaign public and hard to miss in the places that matter.",
+        kpis=("Reach", "Search uplift in exposed areas", "Frequency"),
+        reading="the media owner’s audience figures, and brand search in exposed and unexposed areas",
+        deliverables=(
+            "Digital six-sheet at 1080 × 1920 px, 10 seconds, silent",
+            "Printed posters at the site’s own size: one-tenth scale, CMYK, 300 dpi",
+            "Ten words at most, to be read in four to five seconds",
+        ),
+        advice=(
+            "Choose sites by where the audience is when the message is useful, not by traffic alone.",
+            "Ask for proof-of-posting photographs in the contract.",
+        ),
+        canvas="one poster of ten words",
+        lead_days=10,
+        lead_note="printed sites need two weeks or more; digital sites three working days",
+        weight=18,
+        minimum=Decimal(10000),
+        certainty="verify",
+        reference="outdoor media owners’ public specifications, which differ by site",
+    ),
+    Entry(
+        channel=Channel.TV,
+        role="Builds reach and confidence quickly with film on the largest screen.",
+        kpis=("Reach", "Brand lift", "Site visits in the minutes after a spot"),
+        reading="the broadcaster’s audience figures, a lift study, and web analytics by the minute",
+        deliverables=(
+            "Films of 30 and 15 seconds, with clearance where the market asks for it",
+            "Delivery file to the broadcaster’s own specification",
+        ),
+        advice=(
+            "Submit the script for clearance before the shoot, not the film after it.",
+            "Run brand search throughout, so that the interest it creates is caught.",
+        ),
+        canvas="a 15-second film",
+        lead_days=5,
+        lead_note="about a week for cable and connected TV; longer for a network",
+        weight=30,
+        minimum=Decimal(50000),
+        certainty="verify",
+        reference="a public body’s campaign playbook",
+    ),
+    Entry(
+        channel=Channel.AUDIO,
+        role="Adds frequency cheaply at times when screens are out of sight.",
+        kpis=("Listen-through rate", "Reach", "Brand lift"),
+        reading="the publisher’s report",
+        deliverables=(
+            "Spot of up to 30 seconds, about 65 words, at -14 LUFS",
+            "Companion image at 640 × 640 px",
+        ),
+        advice=("Say the brand’s name early and again at the end; give one address that can be remembered.",),
+        canvas="a 30-second spot",
+        lead_days=2,
+        lead_note="streaming starts almost at once; broadcast radio needs longer, so ask the station",
+        weight=10,
+        minimum=Decimal(2000),
+        certainty="verify",
+        reference="published streaming audio specifications; broadcast radio was not checked",
+        tags=Tags("audio", "audio"),
+    ),
+    Entry(
+        channel=Channel.PRINT,
+        role="Lends the message the standing of the title it appears in.",
+        kpis=("Response by code", "Circulation reached"),
+        reading="response codes and the publisher’s circulation figures",
+        deliverables=(
+            "PDF/X-1a, CMYK at 300 dpi, 3 mm bleed, 6 mm safety, ink coverage up to 300%",
+            "A response code or short web address that is used nowhere else",
+        ),
+        advice=("Ask each title for its own specification and copy date when booking.",),
+        canvas="a full-page advertisement",
+        lead_days=10,
+        lead_note="a day or two for a daily paper, a month or more for a monthly; planned at two weeks",
+        weight=10,
+        minimum=Decimal(2000),
+        certainty="verify",
+        reference="publishers’ public specifications, which differ by title",
+    ),
+    Entry(
+        channel=Channel.PR,
+        role="Earns coverage that says what an advertisement cannot say about itself.",
+        kpis=("Coverage that carries the message", "Referral visits"),
+        reading="a coverage log, scored for the message, and web analytics",
+        deliverables=(
+            "Release of about one page with a quotation, boilerplate and a contact",
+            "Embargo time and spokesperson, agreed and briefed",
+        ),
+        advice=("Offer the story to a few well-chosen journalists first; a mass mailing is not news.",),
+        canvas="the release’s headline and first line",
+        lead_days=5,
+        lead_note="journalists need days of notice; planned at a week",
+        weight=6,
+        minimum=Decimal(2000),
+        certainty="judgement",
+        reference="this playbook’s judgement; no public source",
+        tags=Tags("pr", "referral"),
+    ),
+    Entry(
+        channel=Channel.EVENTS,
+        role="Gives interested people time with the product and with people who know it.",
+        kpis=("Attendance", "Cost per attendee", "Opportunities created"),
+        reading="the registration list, matched to the sales system",
+        deliverables=(
+            "Invitation and registration page",
+            "Two reminders, the slides or stand, and a follow-up for those who came and those who did not",
+        ),
+        advice=("Agree who follows up each attendee, and by when, before the invitations go out.",),
+        canvas="the invitation",
+        lead_days=15,
+        lead_note="invitations need weeks of notice; planned at three",
+        weight=12,
+        minimum=Decimal(3000),
+        certainty="judgement",
+        reference="this playbook’s judgement; no public source",
+        tags=Tags("event", "event"),
+    ),
+)
+"""The entries of this family."""

@@ -1,0 +1,143 @@
+"""What does the playbook say about the social and creator channels?"""
+
+from decimal import Decimal
+
+from workflow.channels import Channel
+from workflow.drafting.entry import Entry, Tags
+
+ENTRIES = (
+    Entry(
+        channel=Channel.META,
+        role="Puts the message in front of the audience at scale and brings the interested back.",
+        kpis=("Click-through rate", "Cost per result", "Reach"),
+        reading="Meta Ads Manager, read against web analytics",
+        deliverables=(
+            "Stills at 1080 × 1080 and 1080 × 1350 px, up to 30 MB",
+            "Vertical film at 1080 × 1920 px; keep the top 14% and the bottom 35% free of text",
+            "Primary text up to 125 characters; headline up to 27 to be safe in every placement",
+        ),
+        advice=(
+            "Supply at least three different executions, so that one can be rested when it tires.",
+            "Leave a new ad set alone while it is learning, about 14 days.",
+        ),
+        canvas="a vertical film",
+        lead_days=1,
+        lead_note="ads are reviewed before they run, usually within a day",
+        weight=18,
+        minimum=Decimal(1500),
+        certainty="verify",
+        reference="published Meta ad specifications; headline limits differ between sources",
+        tags=Tags("meta", "paid_social"),
+        learning_days=14,
+    ),
+    Entry(
+        channel=Channel.LINKEDIN,
+        role="Reaches people by the job they do, where a business audience is worth a higher price.",
+        kpis=("Cost per lead", "Click-through rate", "Lead quality"),
+        reading="LinkedIn Campaign Manager, with lead quality from the sales system",
+        deliverables=(
+            "Single images at 1200 × 627 and 1200 × 1200 px, up to 5 MB",
+            "Introductory text up to 150 characters; headline up to 70; description up to 100",
+            "Film up to 200 MB; under 15 seconds works best",
+        ),
+        advice=(
+            "Agree with sales what a qualified lead is before the first one arrives.",
+            "Keep job titles and seniorities broad enough to spend; narrow on evidence.",
+        ),
+        canvas="a single-image post",
+        lead_days=1,
+        lead_note="ads are reviewed before they run, usually within a day",
+        weight=16,
+        minimum=Decimal(3000),
+        certainty="good",
+        reference="published LinkedIn ad specifications",
+        tags=Tags("linkedin", "paid_social"),
+    ),
+    Entry(
+        channel=Channel.TIKTOK,
+        role="Earns attention with film that looks at home between other people’s films.",
+        kpis=("Completion rate", "Cost per result", "View rate"),
+        reading="TikTok Ads Manager, read against web analytics",
+        deliverables=(
+            "Vertical film, 9:16, at least 720 × 1280 px, 5 to 60 seconds, best at 9 to 15, up to 500 MB",
+            "Ad text up to 100 characters; brand name up to 40",
+        ),
+        advice=(
+            "Make the film for sound on and for this place; a cut-down television film shows.",
+            "Plan a fresh execution for every second week.",
+        ),
+        canvas="a 15-second vertical film",
+        lead_days=1,
+        lead_note="ads are reviewed before they run, usually within a day",
+        weight=14,
+        minimum=Decimal(2000),
+        certainty="verify",
+        reference="an unofficial collection of TikTok ad specifications",
+        tags=Tags("tiktok", "paid_social"),
+    ),
+    Entry(
+        channel=Channel.X,
+        role="Joins a conversation while it is happening.",
+        kpis=("Cost per click", "Engagement rate"),
+        reading="X Ads, read against web analytics",
+        deliverables=(
+            "Posts up to 280 characters, of which a link takes 23",
+            "Stills at 1600 × 900 px; film up to 140 seconds",
+        ),
+        advice=("Name who answers replies, and in which hours, before the first post.",),
+        canvas="a single post with one image",
+        lead_days=1,
+        lead_note="ads are reviewed before they run, usually within a day",
+        weight=6,
+        minimum=Decimal(1000),
+        certainty="verify",
+        reference="an unofficial collection of X ad specifications",
+        tags=Tags("x", "paid_social"),
+    ),
+    Entry(
+        channel=Channel.YOUTUBE,
+        role="Shows the product or the story in film, with sound, to people who chose to watch.",
+        kpis=("View-through rate", "Cost per view", "Brand lift"),
+        reading="Google Ads, with a lift study where the spend allows one",
+        deliverables=(
+            "Bumper of 6 seconds; non-skippable film of 15 seconds; skippable film of at least 12 seconds",
+            "Each film in 16:9 and in 9:16",
+        ),
+        advice=(
+            "Show the brand and the point before second five, when the film can be skipped.",
+            "Cut the six-second film as an idea of its own, not from the end of the long one.",
+        ),
+        canvas="a six-second film",
+        lead_days=2,
+        lead_note="review and processing take 24 to 48 hours",
+        weight=16,
+        minimum=Decimal(3000),
+        certainty="verify",
+        reference="an unofficial collection of YouTube ad specifications",
+        tags=Tags("youtube", "paid_video"),
+    ),
+    Entry(
+        channel=Channel.INFLUENCER,
+        role="Lets people whom the audience already trusts show the product in their own way.",
+        kpis=("Sales or sign-ups by creator code", "Engagement rate"),
+        reading="creator codes and the creators’ own statistics",
+        deliverables=(
+            "One-page creator brief: deliverables, posting dates, hashtags, do and do not",
+            "Contract with disclosure wording and its place, usage rights and exclusivity",
+            "Draft review: one round, before anything is posted",
+        ),
+        advice=(
+            "Choose creators for their audience, not for the size of it.",
+            "Agree usage rights up front, so that the best films can run as ads.",
+        ),
+        canvas="one creator’s unscripted film",
+        lead_days=15,
+        lead_note="finding, contracting and reviewing creators takes weeks; planned at three",
+        weight=12,
+        minimum=Decimal(3000),
+        certainty="judgement",
+        reference="creator platforms’ public guidance; the lead time is this playbook’s judgement",
+        tags=Tags("creators", "influencer"),
+    ),
+)
+"""The entries of this family."""
