@@ -9,15 +9,16 @@ from itertools import groupby, pairwise
 from bot.word.base import TEXT_WIDTH
 from bot.word.blocks import paragraph, run
 from bot.word.palette import ACCENT, ACCENT_SOFT, HAIRLINE, WARM, WHITE, ink_on, shade
-from bot.word.tables import cell, fitted, row, table
+from bot.word.tables import HAIRLINES, RULE, cell, fitted, row, table
 from bot.word.words import month, shares, written
-from bot.word.xml import Element, border
+from bot.word.xml import Element, Line
 from workflow.draft import Phase
 
 _NARROWEST_LABEL = 460  # below this a percentage would wrap
 _THINNEST_PART = 40
 _NAMES_WIDTH = 2600
 _MOST_SLOTS = 56  # Word allows 63 columns
+_MOST_WEEKS = 10  # a short plan is headed by its Mondays, a longer one by months
 _MOST_MONTHS = 14  # more would squeeze the names of the months: quarters then
 
 
@@ -40,9 +41,12 @@ def _sum(parts: Sequence[tuple[str, Decimal]]) -> Decimal:
 def _part(position: int, width: int, percent: str) -> Element:
     fill = shade(position)
     shown = [run(percent, bold=True, color=ink_on(fill))] if width >= _NARROWEST_LABEL else []
-    lines = {"right": border("right", WHITE, 8)}
     return cell(
-        width, [paragraph("BriefChart", shown, keep=True, align="center")], fill=fill, borders=lines, centred=True
+        width,
+        [paragraph("BriefChart", shown, keep=True, align="center")],
+        fill=fill,
+        lines={"right": Line(WHITE, 8)},
+        centred=True,
     )
 
 
@@ -76,13 +80,12 @@ def gantt(phases: Sequence[Phase]) -> Element:
     widths = [_NAMES_WIDTH, *fitted([1] * scale.slots, TEXT_WIDTH - _NAMES_WIDTH)]
     rows = [_calendar_row(periods, widths), *(_phase_row(phase, scale, periods, widths) for phase in phases)]
     told = "; ".join(f"{phase.name}, {written(phase.start)} to {written(phase.end)}" for phase in phases)
-    lines = {"bottom": border("bottom", HAIRLINE), "insideH": border("insideH", HAIRLINE)}
-    return table(widths, rows, borders=lines, description=f"Timeline: {told}.")
+    return table(widths, rows, lines=HAIRLINES, description=f"Timeline: {told}.")
 
 
 @dataclass(frozen=True)
 class _Period:
-    """A month or a quarter: its name and the slots that start in it, the last excluded."""
+    """A week, a month or a quarter: its name and the slots that start in it, the last excluded."""
 
     name: str
     start: int
@@ -91,30 +94,32 @@ class _Period:
 
 def _periods(scale: _Scale) -> list[_Period]:
     starts = scale.starts()
+    if scale.slots <= _MOST_WEEKS:
+        return [_Period(f"{day.day} {month(day)}", i, i + 1) for i, day in enumerate(starts)]
     months = len({(day.year, day.month) for day in starts})
     length = 1 if months <= _MOST_MONTHS else 3
     grouped = groupby(range(scale.slots), key=lambda i: (starts[i].year, (starts[i].month - 1) // length))
-    runs = [list(slots) for _, slots in grouped]
-    return [_Period(_period_name(starts[run_[0]], length), run_[0], run_[-1] + 1) for run_ in runs]
+    return [_period(list(slots), starts, length) for _, slots in grouped]
 
 
-def _period_name(day: date, length: int) -> str:
-    return month(day) if length == 1 else f"Q{(day.month + 2) // 3} {day.year % 100:02}"
+def _period(slots: Sequence[int], starts: Sequence[date], length: int) -> _Period:
+    day = starts[slots[0]]
+    name = month(day) if length == 1 else f"Q{(day.month + 2) // 3} {day.year % 100:02}"
+    return _Period(name, slots[0], slots[-1] + 1)
 
 
 def _calendar_row(periods: Sequence[_Period], widths: Sequence[int]) -> Element:
-    rule = {"bottom": border("bottom", ACCENT, 8)}
-    first = cell(widths[0], [paragraph("BriefCellHead", [run("Phase")])], borders=rule)
+    first = cell(widths[0], [paragraph("BriefCellHead", [run("Phase")])], lines={"bottom": RULE})
     rest = [_period_cell(period, widths) for period in periods]
     return row([first, *rest], header=True, height=280)
 
 
 def _period_cell(period: _Period, widths: Sequence[int]) -> Element:
-    rule = {"left": border("left", HAIRLINE), "bottom": border("bottom", ACCENT, 8)}
+    lines = {"left": Line(HAIRLINE), "bottom": RULE}
     wide = sum(widths[1 + period.start : 1 + period.end])
     shown = [run(period.name)] if wide >= _NARROWEST_LABEL - 60 else []
     head = paragraph("BriefCellHead", shown)
-    return cell(wide, [head], span=period.end - period.start, borders=rule, padding={"left": 40, "right": 0})
+    return cell(wide, [head], span=period.end - period.start, lines=lines, padding={"left": 40, "right": 0})
 
 
 def _phase_row(phase: Phase, scale: _Scale, periods: Sequence[_Period], widths: Sequence[int]) -> Element:
@@ -134,10 +139,10 @@ def _stretches(periods: Sequence[_Period], bar: range) -> list[tuple[int, int]]:
 
 def _stretch(start: int, end: int, bar: range, phase: Phase, widths: Sequence[int]) -> Element:
     within = start in bar
-    lines = None if within or start == bar.stop else {"left": border("left", HAIRLINE)}
+    lines = None if within or start == bar.stop else {"left": Line(HAIRLINE)}
     wide = sum(widths[1 + start : 1 + end])
     empty = paragraph("BriefChart", [], keep=True)
-    return cell(wide, [empty], span=end - start, fill=_bar_fill(phase) if within else None, borders=lines)
+    return cell(wide, [empty], span=end - start, fill=_bar_fill(phase) if within else None, lines=lines)
 
 
 def _bar_fill(phase: Phase) -> str:

@@ -1,19 +1,26 @@
 """How are tables, boxes and grids laid out, always within the text column?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.word.base import TEXT_WIDTH
 from bot.word.blocks import paragraph, run
 from bot.word.palette import ACCENT, HAIRLINE, PANEL, WHITE
-from bot.word.xml import Element, border, element, margins, properties, qualified, shading, sides
+from bot.word.xml import Element, Line, borders, element, margins, properties, qualified, shading
 
 Runs = Sequence[Element]
 """The content of one cell, in one paragraph."""
 
+RULE = Line(ACCENT, 8)
+"""The line under a header and above a total."""
+
+HAIRLINES = {"bottom": Line(HAIRLINE), "insideH": Line(HAIRLINE)}
+"""The lines of a table without verticals."""
+
 _KEPT_WHOLE = 8  # rows: a longer table may break over pages, or half a page would stay empty
 _TALL = 1200  # characters: a row that may not split must fit a page
 _TALL_LINES = 16
+_BAR_WIDTH = 90
 _PADDING = {"top": 70, "left": 0, "bottom": 70, "right": 140}
 
 
@@ -32,14 +39,14 @@ def cell(
     *,
     span: int = 1,
     fill: str | None = None,
-    borders: dict[str, Element] | None = None,
-    padding: dict[str, int] | None = None,
+    lines: Mapping[str, Line] | None = None,
+    padding: Mapping[str, int] | None = None,
     centred: bool = False,
 ) -> Element:
     """Return a table cell of `width` twentieths of a point; `content` ends with a paragraph, as Word demands."""
     marks = [element("tcW", w=width, type="dxa")]
     marks += [element("gridSpan", val=span)] if span > 1 else []
-    marks += [sides("tcBorders", borders)] if borders else []
+    marks += [borders("tcBorders", lines)] if lines else []
     marks += [shading(fill)] if fill else []
     marks += [margins("tcMar", padding)] if padding else []
     marks += [element("vAlign", val="center")] if centred else []
@@ -63,8 +70,8 @@ def table(
     widths: Sequence[int],
     rows: Sequence[Element],
     *,
-    borders: dict[str, Element] | None = None,
-    padding: dict[str, int] | None = None,
+    lines: Mapping[str, Line] | None = None,
+    padding: Mapping[str, int] | None = None,
     description: str | None = None,
 ) -> Element:
     """Return a table of fixed `widths`; `description` is read to people who cannot see a chart made of cells."""
@@ -74,7 +81,7 @@ def table(
         element("tblLayout", type="fixed"),
         margins("tblCellMar", padding or {"left": 0, "right": 0}),
     ]
-    marks += [sides("tblBorders", borders)] if borders else []
+    marks += [borders("tblBorders", lines)] if lines else []
     marks += [element("tblDescription", val=description)] if description else []
     grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
     return element("tbl", properties("tblPr", marks), grid, *rows)
@@ -90,33 +97,25 @@ def fitted(weights: Sequence[int], total: int = TEXT_WIDTH) -> list[int]:
 def ruled_table(columns: Sequence[Column], rows: Sequence[Sequence[Runs]], total: Sequence[Runs] = ()) -> Element:
     """Return a table with hairlines between rows, a small grey header that repeats, and a `total` ruled above."""
     widths = fitted([column.share for column in columns])
-    held = len(rows) + bool(total) <= _KEPT_WHOLE
-    body = [
-        _body_row(
-            columns,
-            widths,
-            content,
-            keep=(held and i + 1 < len(rows)) or _is_edge(i, len(rows)) or bool(total and i + 1 == len(rows)),
-        )
-        for i, content in enumerate(rows)
+    body = [*rows, total] if total else list(rows)
+    made = [
+        _body_row(columns, widths, runs, keep=_is_kept(i, len(body)), ruled=bool(total) and i == len(body) - 1)
+        for i, runs in enumerate(body)
     ]
-    closing = [_body_row(columns, widths, total, keep=False, ruled=True)] if total else []
-    lines = {"bottom": border("bottom", HAIRLINE), "insideH": border("insideH", HAIRLINE)}
-    return table(widths, [_header_row(columns, widths), *body, *closing], borders=lines, padding=_PADDING)
+    return table(widths, [_header_row(columns, widths), *made], lines=HAIRLINES, padding=_PADDING)
 
 
-def _is_edge(position: int, rows: int) -> bool:
-    """Say whether a row must stay with the next so that neither first nor last row stands alone."""
-    return rows > 1 and position in {0, rows - 2}
+def _is_kept(position: int, rows: int) -> bool:
+    """Say whether a row stays with the next: all of a short table, else so that no first or last row stands alone."""
+    return position < rows - 1 and (rows <= _KEPT_WHOLE or position in {0, rows - 2})
 
 
 def _header_row(columns: Sequence[Column], widths: Sequence[int]) -> Element:
-    rule = {"bottom": border("bottom", ACCENT, 8)}
     cells = [
         cell(
             width,
             [paragraph("BriefCellHead", [run(column.title)], align=_align(column))],
-            borders=rule,
+            lines={"bottom": RULE},
             padding=_pad(column),
         )
         for column, width in zip(columns, widths, strict=True)
@@ -125,11 +124,15 @@ def _header_row(columns: Sequence[Column], widths: Sequence[int]) -> Element:
 
 
 def _body_row(
-    columns: Sequence[Column], widths: Sequence[int], content: Sequence[Runs], *, keep: bool, ruled: bool = False
+    columns: Sequence[Column], widths: Sequence[int], content: Sequence[Runs], *, keep: bool, ruled: bool
 ) -> Element:
-    rule = {"top": border("top", ACCENT, 8)} if ruled else None
     cells = [
-        cell(width, [paragraph("BriefCell", runs, keep=keep, align=_align(column))], borders=rule, padding=_pad(column))
+        cell(
+            width,
+            [paragraph("BriefCell", runs, keep=keep, align=_align(column))],
+            lines={"top": RULE} if ruled else None,
+            padding=_pad(column),
+        )
         for column, width, runs in zip(columns, widths, content, strict=True)
     ]
     return row(cells)
@@ -146,13 +149,13 @@ def _pad(column: Column) -> dict[str, int] | None:
 def fact_grid(facts: Sequence[tuple[str, Runs]], across: int) -> Element:
     """Return labelled facts on a light panel, `across` to a row."""
     widths = fitted([1] * across)
-    lines = {"bottom": border("bottom", WHITE, 12), "right": border("right", WHITE, 12)}
+    lines = {"bottom": Line(WHITE, 12), "right": Line(WHITE, 12)}
     padding = {"top": 90, "left": 130, "bottom": 90, "right": 130}
     padded = [*facts, *[("", ())] * (-len(facts) % across)]
     rows = [
         row(
             [
-                cell(width, _fact(*fact), fill=PANEL, borders=lines, padding=padding)
+                cell(width, _fact(*fact), fill=PANEL, lines=lines, padding=padding)
                 for width, fact in zip(widths, line, strict=True)
             ]
         )
@@ -171,6 +174,10 @@ def _fact(title: str, runs: Runs) -> list[Element]:
 
 def box(content: Sequence[Element], fill: str, bar: str | None = None) -> Element:
     """Return `content` on a tinted ground, with a thick left bar where a `bar` colour is given."""
-    lines = {"left": border("left", bar, 36)} if bar else None
-    padding = {"top": 160, "left": 240, "bottom": 160, "right": 240}
-    return table([TEXT_WIDTH], [row([cell(TEXT_WIDTH, content, fill=fill, borders=lines, padding=padding)])])
+    padding = {"top": 160, "left": 220, "bottom": 160, "right": 220}
+    if bar is None:
+        return table([TEXT_WIDTH], [row([cell(TEXT_WIDTH, content, fill=fill, padding=padding)])])
+    # The bar is a cell, for a border would hang out of the margin by half its width.
+    widths = [_BAR_WIDTH, TEXT_WIDTH - _BAR_WIDTH]
+    edge = cell(widths[0], [paragraph("BriefGap", [])], fill=bar)
+    return table(widths, [row([edge, cell(widths[1], content, fill=fill, padding=padding)])])

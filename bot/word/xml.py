@@ -1,6 +1,7 @@
 """How is an element of WordprocessingML made, with its properties in the order that Word insists on?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -51,21 +52,30 @@ def properties(group: str, children: Iterable[Element]) -> Element:
     return element(group, *sorted(children, key=lambda child: rank[etree.QName(child).localname]))
 
 
-def border(side: str, color: str | None, eighths: int = 4, space: int = 0) -> Element:
-    """Return the border of one `side`, `eighths` of a point thick; no `color` means no border."""
-    if color is None:
-        return element(side, val="nil")
-    return element(side, val="single", sz=eighths, space=space, color=color)
+@dataclass(frozen=True)
+class Line:
+    """A border line: its colour and its thickness in eighths of a point."""
+
+    color: str
+    eighths: int = 4
 
 
-def sides(name: str, made: dict[str, Element]) -> Element:
-    """Return the border or margin group `name` from its elements by side."""
-    return element(name, *(made[side] for side in _SIDES if side in made))
+def borders(name: str, given: Mapping[str, Line]) -> Element:
+    """Return the border group `name` from lines by side."""
+    return _sides(name, {side: _line(side, line) for side, line in given.items()})
 
 
-def margins(name: str, given: dict[str, int]) -> Element:
+def _line(side: str, line: Line) -> Element:
+    return element(side, val="single", sz=line.eighths, space=0, color=line.color)
+
+
+def margins(name: str, given: Mapping[str, int]) -> Element:
     """Return the margin group `name` from widths by side, in twentieths of a point."""
-    return sides(name, {side: element(side, w=width, type="dxa") for side, width in given.items()})
+    return _sides(name, {side: element(side, w=width, type="dxa") for side, width in given.items()})
+
+
+def _sides(name: str, made: Mapping[str, Element]) -> Element:
+    return element(name, *(made[side] for side in _SIDES if side in made))
 
 
 def shading(fill: str) -> Element:

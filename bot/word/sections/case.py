@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.word.blocks import between, bullets, claim_runs, heading, paragraph, prose, run, subheading
+from bot.word.blocks import between, bullets, claim_runs, gap, heading, paragraph, prose, run, subheading
 from bot.word.palette import ACCENT, ACCENT_TINT, WARM
 from bot.word.tables import Column, Runs, box, fact_grid, ruled_table
 from bot.word.words import written
@@ -52,7 +52,7 @@ def _audience(audience: Audience) -> list[Element]:
     return [
         subheading(audience.name),
         prose(audience.description),
-        *[fact_grid(facts, len(facts)) for facts in (tension, response) if facts],
+        *[part for facts in (tension, response) if facts for part in (fact_grid(facts, len(facts)), gap())],
         *bullets("What we know", audience.facts),
     ]
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 from bot.word.base import TEXT_WIDTH
 from bot.word.blocks import between, bullets, claim_runs, gap, heading, joined, note, paragraph, prose, run, subheading
 from bot.word.charts import gantt, gantt_legend, share_bar
-from bot.word.palette import ACCENT, ACCENT_TINT, HAIRLINE, WARM
-from bot.word.tables import Column, Runs, cell, row, ruled_table, table
+from bot.word.palette import ACCENT, ACCENT_TINT, WARM
+from bot.word.tables import HAIRLINES, Column, Runs, cell, row, ruled_table, table
 from bot.word.words import DOT, counted, shares, written
-from bot.word.xml import Element, border
+from bot.word.xml import Element
 from workflow.draft import ChannelPlan, Claim, Direction, Draft, Phase, Section
 from workflow.money import money
 
@@ -82,8 +82,7 @@ def directions(draft: Draft) -> list[Element]:
         return []
     widths = [_NUMBER_WIDTH, TEXT_WIDTH - _NUMBER_WIDTH]
     cards = [_card(number, direction, widths) for number, direction in enumerate(draft.directions, start=1)]
-    lines = {"bottom": border("bottom", HAIRLINE), "insideH": border("insideH", HAIRLINE)}
-    return [heading(Section.DIRECTIONS), note(_DIRECTIONS_NOTE, keep=True), table(widths, cards, borders=lines)]
+    return [heading(Section.DIRECTIONS), note(_DIRECTIONS_NOTE, keep=True), table(widths, cards, lines=HAIRLINES)]
 
 
 def _card(number: int, direction: Direction, widths: Sequence[int]) -> Element:
