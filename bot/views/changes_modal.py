@@ -11,7 +11,7 @@ from bot.views.inputs import answer, option, placeholder, question
 from bot.views.mrkdwn import escaped
 from workflow.brief import Brief
 from workflow.draft import Section
-from workflow.values import InvalidInput, clean
+from workflow.values import clean
 
 CALLBACK_ID = "changes"
 SHORTEST_NOTE = 3
@@ -22,7 +22,7 @@ _CHANGEABLE = [one for one in Section if one not in {Section.APPROVALS, Section.
 
 @dataclass(frozen=True)
 class ChangesAnswer:
-    """What an approver wants changed, and the stage's message they clicked."""
+    """What an approver wants changed, `note` empty if they said nothing, and the stage's message they clicked."""
 
     value: DecisionValue
     channel: str
@@ -50,7 +50,6 @@ def read_changes(view: Mapping[str, Any]) -> ChangesAnswer:
 
     Raises:
         OldButton: when it does not say what it was opened for.
-        InvalidInput: naming `note` when it holds too little or too much.
     """
     value, channel, message_ts = _remembered(str(view.get("private_metadata", "")))
     values = view["state"]["values"]
@@ -100,9 +99,4 @@ def _section(values: Mapping[str, Any]) -> Section | None:
 
 
 def _note(values: Mapping[str, Any]) -> str:
-    note = clean(str(answer(values.get("note")) or ""))
-    if len(note) < SHORTEST_NOTE:
-        raise InvalidInput({"note": "Please say what should change; the next revision is written from it."})
-    if len(note) > LONGEST_NOTE:
-        raise InvalidInput({"note": f"Keep this to {LONGEST_NOTE:,} characters."})
-    return note
+    return clean(str(answer(values.get("note")) or ""))

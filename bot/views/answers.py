@@ -1,0 +1,97 @@
+"""What does Baton answer to one person alone?"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.views.blocks import LONGEST_SECTION, context, header, section, sections
+from bot.views.mrkdwn import date, escaped, shorten
+from bot.views.mrkdwn import link as link_to
+from bot.views.post import Post
+from bot.views.standing import headline, in_short, progress, standing
+from bot.views.wording import footer, name
+from workflow.brief import Brief
+
+MOST_LISTED = 20
+
+_HELP = """\
+*Baton writes campaign briefs and carries them through approval.*
+`/brief`  answer a few questions; Baton writes the brief and asks each stage for approval
+`/brief status`  where your brief stands; `/brief status BRF-1` asks for one by its id
+`/brief list`  all briefs, the newest first
+`/brief digest`  where time was lost this week
+
+Approvers decide with the buttons on the message in their channel. A reply in a thread is not a decision."""
+
+
+def help_post() -> Post:
+    """Return what `/brief` can do."""
+    return _only("What /brief can do: status, list, digest, help.", _HELP)
+
+
+def status_post(brief: Brief, due_at: datetime | None, link: str | None) -> Post:
+    """Return where a brief stands; `link` leads to the message that waits for a decision."""
+    blocks = [
+        header(brief.campaign.name),
+        section(progress(brief)),
+        section(standing(brief, due_at)),
+        *([section(link_to(link, "Open the message"))] if link else []),
+        context(footer(brief, brief.revision)),
+    ]
+    return Post(headline(brief), blocks)
+
+
+def list_post(briefs: Sequence[Brief], now: datetime) -> Post:
+    """Return the first twenty of `briefs` as lines, and how many more there are, as of `now`."""
+    if not briefs:
+        return unknown_brief_post("")
+    lines = [
+        f"*{brief.id}*  {name(brief, 300)}\n{in_short(brief)}, {_age(brief, now)}" for brief in briefs[:MOST_LISTED]
+    ]
+    left = len(briefs) - MOST_LISTED
+    more = [f"… and {left} more. `/brief status BRF-1` shows any of them by its id."] if left > 0 else []
+    count = "1 brief" if len(briefs) == 1 else f"{len(briefs)} briefs"
+    return Post(count, sections([*lines, *more]))
+
+
+def refusal_post(sentence: str, *, is_mrkdwn: bool = False) -> Post:
+    """Return why a wish was refused; `sentence` is plain text unless it is finished mrkdwn."""
+    text = shorten(sentence, LONGEST_SECTION) if is_mrkdwn else escaped(sentence, LONGEST_SECTION)
+    return _only(text, text)
+
+
+def incident_post(incident_id: str) -> Post:
+    """Return that something broke on our side, with the id under which it was logged."""
+    text = (
+        "Something broke on Baton's side. Please try again; if it happens again, give whoever runs Baton "
+        f"this number: {escaped(incident_id, 100)}"
+    )
+    return _only(text, text)
+
+
+def unknown_brief_post(text: str) -> Post:
+    """Return that no brief goes by what was typed; nothing typed means that there is none at all."""
+    if not text.strip():
+        return _only("There is no brief yet.", "There is no brief yet. Type `/brief` to begin one.")
+    sentence = f"There is no brief called “{escaped(text.strip(), 200)}”."
+    return _only(sentence, f"{sentence} `/brief list` shows those there are.")
+
+
+def opened_post(brief: Brief) -> Post:
+    """Return that a brief was begun and where it can be followed."""
+    text = f"{brief.id} is open: {name(brief)}. Baton writes it now and keeps you posted in a direct message."
+    return _only(text, text)
+
+
+def drawing_post() -> Post:
+    """Return that the digest takes a moment."""
+    text = "The digest is being drawn; it appears here in a moment."
+    return _only(text, text)
+
+
+def _age(brief: Brief, now: datetime) -> str:
+    days = (now - brief.changed_at).days
+    return f"for {days} days" if days > 1 else f"since {date(brief.changed_at)}"
+
+
+def _only(text: str, shown: str) -> Post:
+    return Post(text, [section(shown)])

@@ -1,0 +1,183 @@
+"""What does a stage's channel see of a handover, from the request for a decision to what became of it?"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.views.blocks import Block, actions, button, confirm, context, fields, header, section, sections
+from bot.views.buttons import APPROVE, REQUEST_CHANGES, SHOW_FINDINGS, DecisionValue
+from bot.views.mrkdwn import date, escaped, mention
+from bot.views.post import Post
+from bot.views.wording import (
+    approved_so_far,
+    deciders,
+    footer,
+    name,
+    request,
+    title,
+    working_time,
+)
+from bot.word.words import counted, written
+from workflow.brief import Brief, Decision, Handover, Status
+from workflow.draft import Section
+from workflow.money import money, number
+
+MOST_FINDINGS = 60
+LONGEST_GOAL = 300
+
+
+class Noted(Protocol):
+    """What the checks found."""
+
+    @property
+    def severity(self) -> str:
+        """`block` for a problem, `warn` for a note."""
+        ...
+
+    @property
+    def sentence(self) -> str:
+        """What was found, for people."""
+        ...
+
+    @property
+    def section(self) -> Section | None:
+        """Where in the brief, if in one place."""
+        ...
+
+
+def stage_post(brief: Brief, handover: Handover, findings: Sequence[Noted], due_at: datetime | None) -> Post:
+    """Return the present face of a handover's message; `due_at` ends the stage's working time for the decision."""
+    if handover.is_open:
+        return _pending(brief, handover, findings, due_at)
+    if handover.decision is Decision.APPROVED:
+        return _approved(brief, handover)
+    if handover.decision is Decision.CHANGES_REQUESTED:
+        return _changes_requested(brief, handover)
+    return _cancelled(brief, handover) if brief.status is Status.CANCELLED else _superseded(brief, handover)
+
+
+def findings_post(findings: Sequence[Noted]) -> Post:
+    """Return the list of what the checks found in a revision."""
+    text = f"Checks: {_summary(findings)}"
+    lines = [f"*{text}*", *map(_finding, findings[:MOST_FINDINGS])]
+    if len(findings) > MOST_FINDINGS:
+        lines.append(f"… and {len(findings) - MOST_FINDINGS} more.")
+    return Post(text, sections(lines))
+
+
+def _summary(findings: Sequence[Noted]) -> str:
+    problems = sum(found.severity == "block" for found in findings)
+    notes = len(findings) - problems
+    counts = [counted(problems, "problem")] * bool(problems) + [counted(notes, "note")] * bool(notes)
+    return ", ".join(counts) or "all passed"
+
+
+def _finding(found: Noted) -> str:
+    words = ["Problem"] * (found.severity == "block") + ([found.section.label] if found.section else [])
+    lead = f"*{', '.join(words)}:* " if words else ""
+    return f"• {lead}{escaped(found.sentence, 600)}"
+
+
+def _pending(brief: Brief, handover: Handover, findings: Sequence[Noted], due_at: datetime | None) -> Post:
+    text = f"Please review: {name(brief)} ({brief.id}, revision {handover.revision})"
+    blocks = [
+        header(f"Please review: {brief.campaign.name}"),
+        section(_ask(brief, handover, due_at)),
+        *_answered_request(brief, handover),
+        *_key_facts(brief),
+        _checks(brief, handover, findings),
+        actions(_decision_buttons(brief, handover)),
+        context(footer(brief, handover.revision)),
+    ]
+    return Post(text, blocks)
+
+
+def _ask(brief: Brief, handover: Handover, due_at: datetime | None) -> str:
+    what = f"*{title(brief, handover.stage)}* of revision {handover.revision}, asked by {mention(brief.author)}."
+    lines = [f"{what} The document is in the thread."]
+    stage = brief.stage_named(handover.stage)
+    if stage:
+        lines.append(f"*Decides:* {deciders(brief, stage)}")
+        if stage.required > 1:
+            lines.append(f"*Approvals:* {approved_so_far(brief, handover, stage.required)}")
+        if due_at:
+            lines.append(f"*Due:* {date(due_at)} ({working_time(stage.sla)})")
+    return "\n".join(lines)
+
+
+def _answered_request(brief: Brief, handover: Handover) -> list[Block]:
+    """What this revision was written for, so that nobody has to look up what was asked."""
+    asked = [change for change in brief.changes if change.revision == handover.revision - 1]
+    return [section(f"*New in revision {handover.revision}*\n{request(brief, change)}") for change in asked[-1:]]
+
+
+def _key_facts(brief: Brief) -> list[Block]:
+    campaign = brief.campaign
+    facts = {
+        "Budget": money(campaign.budget, campaign.currency),
+        "Flight": f"{written(campaign.start)} to {written(campaign.end)}",
+        "Target": f"{number(campaign.target)} {escaped(campaign.metric, LONGEST_GOAL)}",
+        "Channels": escaped(", ".join(channel.label for channel in campaign.channels), 1000),
+    }
+    if campaign.market:
+        facts["Market"] = escaped(campaign.market, LONGEST_GOAL)
+    return [section(f"*Goal*\n{escaped(campaign.goal, LONGEST_GOAL)}"), fields(facts)]
+
+
+def _checks(brief: Brief, handover: Handover, findings: Sequence[Noted]) -> Block:
+    summary = _summary(findings)
+    if not findings:
+        return section(f"*Checks:* {summary}")
+    return section(f"*Checks:* {summary}", button(f"Show {summary}", SHOW_FINDINGS, _value(brief, handover)))
+
+
+def _decision_buttons(brief: Brief, handover: Handover) -> list[Block]:
+    value = _value(brief, handover)
+    approve = button("Approve", APPROVE, value, style="primary", confirm=_confirm(brief, handover))
+    return [approve, button("Request changes", REQUEST_CHANGES, value)]
+
+
+def _confirm(brief: Brief, handover: Handover) -> Block:
+    stage = title(brief, handover.stage, 60)
+    text = f"You approve revision {handover.revision} of {name(brief, 90)} for {stage}, exactly as it is."
+    return confirm(f"Approve revision {handover.revision}?", text, "Approve", "Not yet", style="primary")
+
+
+def _value(brief: Brief, handover: Handover) -> str:
+    return DecisionValue(brief=brief.id, stage=handover.stage, revision=handover.revision).dumps()
+
+
+def _closed(brief: Brief, handover: Handover, word: str, lines: Sequence[str]) -> Post:
+    text = f"{word}: {name(brief)} ({brief.id}, revision {handover.revision})"
+    blocks = [header(f"{word}: {brief.campaign.name}"), *sections(lines), context(footer(brief, handover.revision))]
+    return Post(text, blocks)
+
+
+def _approved(brief: Brief, handover: Handover) -> Post:
+    given = brief.approvals_of(handover.stage, handover.revision)
+    lines = [f"{mention(one.by)} approved revision {one.revision}, {date(one.at)}." for one in given]
+    following = brief.stage_after(handover.stage)
+    onward = f"It went on to {title(brief, following.name)}." if following else "Every stage has approved it."
+    return _closed(brief, handover, "Approved", [f"*{title(brief, handover.stage)}*", *lines, onward])
+
+
+def _changes_requested(brief: Brief, handover: Handover) -> Post:
+    asked = [c for c in brief.changes if (c.stage, c.revision) == (handover.stage, handover.revision)]
+    lines = [request(brief, change, f", {date(change.at)}") for change in asked]
+    onward = f"Baton writes revision {handover.revision + 1} and brings it back here."
+    return _closed(brief, handover, "Changes requested", [*lines, onward])
+
+
+def _cancelled(brief: Brief, handover: Handover) -> Post:
+    line = f"{mention(brief.author)} cancelled this brief{_when(handover)}, at revision {handover.revision}."
+    return _closed(brief, handover, "Cancelled", [line, "There is nothing left to decide."])
+
+
+def _superseded(brief: Brief, handover: Handover) -> Post:
+    who = [f"{mention(change.by)} asked for changes" for change in brief.changes[-1:]]
+    lines = [f"Revision {handover.revision} was replaced{_when(handover)}, before it was decided here.", *who]
+    return _closed(brief, handover, "Replaced", lines)
+
+
+def _when(handover: Handover) -> str:
+    return f", {date(handover.closed_at)}" if handover.closed_at else ""

@@ -1,0 +1,94 @@
+"""Where does a brief stand, in words: how far it came, what happens now, who is to move, since when?"""
+
+from datetime import datetime
+from typing import assert_never
+
+from bot.views.mrkdwn import channel, date, escaped, mention
+from bot.views.wording import approved_so_far, deciders, name, request, title
+from workflow.brief import Brief, Decision, Handover, Status
+
+LONGEST_REASON = 1000
+
+
+def progress(brief: Brief) -> str:
+    """Return the chain on one line: ✓ approved, ● there now, ○ to come."""
+    return "  ·  ".join(f"{_mark(brief, stage.name)} {escaped(stage.title, 120)}" for stage in brief.chain)
+
+
+def in_short(brief: Brief) -> str:
+    """Return where the brief stands in a few words."""
+    match brief.status:
+        case Status.DRAFTING:
+            return f"revision {brief.next_revision} is being written"
+        case Status.DRAFT_FAILED:
+            return f"revision {brief.next_revision} could not be written"
+        case Status.IN_REVIEW:
+            return _review_in_short(brief)
+        case Status.COMPLETED:
+            return f"complete, revision {brief.revision}"
+        case Status.CANCELLED:
+            return "cancelled"
+        case _:
+            assert_never(brief.status)
+
+
+def standing(brief: Brief, due_at: datetime | None) -> str:
+    """Return what happens now and who is to move; `due_at` is when the decision is due."""
+    since = date(brief.changed_at)
+    match brief.status:
+        case Status.DRAFTING if brief.changes:
+            return f"{request(brief, brief.changes[-1])}\nBaton is writing revision {brief.next_revision}."
+        case Status.DRAFTING:
+            return (
+                f"Baton is writing the first draft, since {date(brief.opened_at)}. There is nothing to do for you yet."
+            )
+        case Status.DRAFT_FAILED:
+            reason = escaped(brief.draft_failure or "", LONGEST_REASON)
+            return f"*Revision {brief.next_revision} could not be written:* {reason}"
+        case Status.IN_REVIEW:
+            return _review(brief, brief.handovers[-1], due_at)
+        case Status.COMPLETED:
+            return f"*Complete* since {since}: every stage has approved, and revision {brief.revision} is final."
+        case Status.CANCELLED:
+            return f"*Cancelled* by {mention(brief.author)}, {since}."
+        case _:
+            assert_never(brief.status)
+
+
+def mend(brief: Brief, handover: Handover) -> str:
+    """Return what keeps the handover's message from being posted and how that is mended."""
+    reason = escaped(handover.blocked or "", LONGEST_REASON)
+    stage = brief.stage_named(handover.stage)
+    return reason.replace(stage.channel, channel(stage.channel)) if stage else reason
+
+
+def _mark(brief: Brief, stage: str) -> str:
+    stays = [handover for handover in brief.handovers if handover.stage == stage]
+    if stays and stays[-1].decision is Decision.APPROVED:
+        return "✓"
+    return "●" if stays and not brief.status.is_final else "○"
+
+
+def _review_in_short(brief: Brief) -> str:
+    handover = brief.handovers[-1]
+    stage = title(brief, handover.stage)
+    return f"{stage} cannot be reached" if handover.blocked else f"waits for {stage}"
+
+
+def _review(brief: Brief, handover: Handover, due_at: datetime | None) -> str:
+    stage = brief.stage_named(handover.stage)
+    where = title(brief, handover.stage)
+    if handover.blocked:
+        return f"*{where} cannot be reached.* {mend(brief, handover)}"
+    if handover.delivered_at is None or stage is None:
+        return f"Revision {handover.revision} is on its way to {where}."
+    lines = [f"*Waiting for {where}*, revision {handover.revision}, since {date(handover.delivered_at)}."]
+    lines.append(f"*Decides:* {deciders(brief, stage)}, in {channel(stage.channel)}")
+    if stage.required > 1:
+        lines.append(f"*Approvals:* {approved_so_far(brief, handover, stage.required)}")
+    return "\n".join([*lines, *([f"*Due:* {date(due_at)}"] if due_at else [])])
+
+
+def headline(brief: Brief) -> str:
+    """Return the brief's name and where it stands, for a notification or a line of a list."""
+    return f"{name(brief)} ({brief.id}): {in_short(brief)}"

@@ -1,0 +1,75 @@
+"""How are the people, stages and facts of a brief told in finished mrkdwn?"""
+
+from collections.abc import Sequence
+
+from bot.views.mrkdwn import approver, escaped, mention, quoted
+from bot.word.words import counted
+from workflow.brief import Brief, Handover
+from workflow.events import ChangesRequested
+from workflow.team import Stage
+
+MOST_NAMED = 8
+LONGEST_QUOTE = 2000
+HASH_SHOWN = 8
+
+_UNITS = {"s": "working second", "m": "working minute", "h": "working hour", "d": "working day"}
+
+
+def name(brief: Brief, limit: int = 600) -> str:
+    """Return the campaign's name."""
+    return escaped(brief.campaign.name, limit)
+
+
+def title(brief: Brief, stage: str, limit: int = 300) -> str:
+    """Return the title of a stage of the brief's chain."""
+    known = brief.stage_named(stage)
+    return escaped(known.title if known else stage, limit)
+
+
+def short_hash(brief: Brief, revision: int) -> str:
+    """Return the beginning of the content hash of `revision`, as the document's header shows it."""
+    return next((r.content_hash[:HASH_SHOWN] for r in brief.revisions if r.number == revision), "")
+
+
+def working_time(sla: str) -> str:
+    """Return the SLA of a team file as people say it: `8 working hours`."""
+    return counted(int(sla[:-1]), _UNITS[sla[-1]])
+
+
+def listed(names: Sequence[str], word: str) -> str:
+    """Return names as people list them: `A, B or C`; of very many, the first few."""
+    shown = list(names[:MOST_NAMED])
+    if len(names) > MOST_NAMED:
+        shown.append(counted(len(names) - MOST_NAMED, "other"))
+    return f" {word} ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+
+
+def deciders(brief: Brief, stage: Stage) -> str:
+    """Return who can decide at `stage`, which the brief's author cannot."""
+    author = {brief.author, f"{brief.workspace}/{brief.author}"}
+    others = [approver(entry) for entry in stage.approvers if entry not in author]
+    return listed(others, "or") if others else "nobody, since no approver other than the author is listed"
+
+
+def approved_so_far(brief: Brief, handover: Handover, required: int) -> str:
+    """Return how many of the approvals that a stage needs are given, and by whom."""
+    given = [mention(approval.by) for approval in brief.approvals_of(handover.stage, handover.revision)]
+    count = f"{len(given)} of {required} approved"
+    return f"{count}: {listed(given, 'and')}" if given else f"{count} so far"
+
+
+def request(brief: Brief, change: ChangesRequested, when: str = "") -> str:
+    """Return who asked for which changes, their note quoted; `when` follows the revision."""
+    where = [title(brief, change.stage), *([change.section.label] if change.section else [])]
+    asked = f"{mention(change.by)} asked for changes to revision {change.revision}{when} ({', '.join(where)}):"
+    return f"{asked}\n{quoted(change.note, LONGEST_QUOTE)}"
+
+
+def footer(brief: Brief, revision: int) -> str:
+    """Return what names exactly this revision: the brief's id, the number, the content hash."""
+    parts = [brief.id]
+    if revision:
+        parts += [f"revision {revision}", f"content {short_hash(brief, revision)}"]
+    if 0 < revision < brief.revision:
+        parts.append(f"the newest is revision {brief.revision}")
+    return " · ".join(parts)
