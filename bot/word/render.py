@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from bot.word.base import blank_document
-from bot.word.blocks import gap, paragraph, run
+from bot.word.blocks import bullets, gap, heading, paragraph, run
 from bot.word.sections.case import audiences, learnings, objectives, proposition, summary
 from bot.word.sections.closing import approvals, limits, risks, sources
 from bot.word.sections.cover import cover
@@ -15,24 +15,23 @@ from bot.word.stamp import Stamp, apply_stamp
 from bot.word.tables import cell, fitted, row, table
 from bot.word.words import DOT
 from bot.word.xml import Element, element
-from workflow.draft import Draft
+from workflow.draft import Draft, Section
 from workflow.values import clean
 
-_IN_ORDER = (
-    summary,
-    objectives,
-    audiences,
-    proposition,
-    channels,
-    learnings,
-    directions,
-    timeline,
-    measurement,
-    risks,
-    approvals,
-    sources,
-    limits,
-)
+_SECTIONS = {
+    Section.SUMMARY: summary,
+    Section.OBJECTIVES: objectives,
+    Section.AUDIENCE: audiences,
+    Section.PROPOSITION: proposition,
+    Section.CHANNELS: channels,
+    Section.LEARNINGS: learnings,
+    Section.DIRECTIONS: directions,
+    Section.TIMELINE: timeline,
+    Section.MEASUREMENT: measurement,
+    Section.RISKS: risks,
+    Section.APPROVALS: approvals,
+    Section.SOURCES: sources,
+}
 _LONGEST_PROPERTY = 255  # the core properties' own limit
 _HASH_SHOWN = 8
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive knows
@@ -42,12 +41,23 @@ def render(draft: Draft, stamp: Stamp) -> bytes:
     """Return the .docx of `draft`, stamped with the revision that it is; no clock and no locale enter it."""
     document = blank_document()
     body = document.element.body
-    for made in [*cover(draft, stamp), *(part for section in _IN_ORDER for part in section(draft))]:
+    for made in [*cover(draft, stamp), *_sections(draft), *limits(draft)]:
         body.insert_element_before(made, "w:sectPr")
     _fill_edges(document.sections[0], stamp)
     _describe(document.core_properties, draft, stamp)
     apply_stamp(document, stamp)
     return _packed(document)
+
+
+def _sections(draft: Draft) -> list[Element]:
+    return [part for section in Section for part in _section(section, draft)]
+
+
+def _section(section: Section, draft: Draft) -> list[Element]:
+    """Return a section under its heading, with the notes on it at its end; nothing where it is empty."""
+    noted = [note.claim for note in draft.notes if note.section is section]
+    content = [*_SECTIONS[section](draft), *bullets("Notes", noted)]
+    return [heading(section), *content] if content else []
 
 
 def _fill_edges(section: Any, stamp: Stamp) -> None:

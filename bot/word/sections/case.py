@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.word.blocks import between, bullets, claim_runs, gap, heading, paragraph, prose, run, subheading
+from bot.word.blocks import between, bullets, claim_runs, gap, paragraph, prose, run, subheading
 from bot.word.palette import ACCENT, ACCENT_TINT, WARM
 from bot.word.tables import Column, Runs, box, fact_grid, ruled_table
 from bot.word.words import written
 from bot.word.xml import Element
-from workflow.draft import Audience, Claim, Draft, Proposition, Section
+from workflow.draft import Audience, Claim, Draft, Proposition
 
 _OBJECTIVE_COLUMNS = (
     Column("Objective", 30),
@@ -23,7 +23,7 @@ _NO_PROPOSITION = "No proposition was given, and none is invented here. It is am
 def summary(draft: Draft) -> list[Element]:
     """Return the brief in one paragraph."""
     runs = [part for claim in draft.summary for part in (between(" "), *claim_runs(claim))][1:]
-    return [heading(Section.SUMMARY), paragraph("BriefLead", runs)]
+    return [paragraph("BriefLead", runs)]
 
 
 def objectives(draft: Draft) -> list[Element]:
@@ -38,12 +38,12 @@ def objectives(draft: Draft) -> list[Element]:
         ]
         for goal in draft.objectives
     ]
-    return [heading(Section.OBJECTIVES), ruled_table(_OBJECTIVE_COLUMNS, rows)]
+    return [ruled_table(_OBJECTIVE_COLUMNS, rows)]
 
 
 def audiences(draft: Draft) -> list[Element]:
     """Return each audience with what it needs, what stands in its way and what is known of it."""
-    return [heading(Section.AUDIENCE), *(part for audience in draft.audiences for part in _audience(audience))]
+    return [part for audience in draft.audiences for part in _audience(audience)]
 
 
 def _audience(audience: Audience) -> list[Element]:
@@ -65,7 +65,6 @@ def proposition(draft: Draft) -> list[Element]:
     """Return the one thing to say, why to believe it, and what every execution must carry."""
     given = draft.proposition
     return [
-        heading(Section.PROPOSITION),
         box([paragraph("BriefCallout", _statement(given))], ACCENT_TINT, ACCENT),
         *bullets("Reasons to believe", given.reasons),
         *bullets("Tone", given.tone),
@@ -86,4 +85,4 @@ def learnings(draft: Draft) -> list[Element]:
     ]
     told = [ruled_table(_LEARNING_COLUMNS, rows)] if rows else []
     said = [paragraph("Normal", [run(draft.no_learnings)])] if draft.no_learnings else []
-    return [heading(Section.LEARNINGS), *told, *said] if told or said else []
+    return [*told, *said]

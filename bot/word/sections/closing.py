@@ -1,11 +1,11 @@
 """What do the last sections show: risks and questions, approvals, sources, and what the draft could not do?"""
 
-from bot.word.blocks import claim_runs, heading, label, note, paragraph, run, source_mark
+from bot.word.blocks import claim_runs, label, note, paragraph, run, source_mark
 from bot.word.palette import PANEL
 from bot.word.tables import Column, box, ruled_table
 from bot.word.words import written
 from bot.word.xml import Element
-from workflow.draft import Draft, Section
+from workflow.draft import Draft
 
 _RISK_COLUMNS = (Column("Risk", 50), Column("What to do about it", 50))
 _QUESTION_COLUMNS = (Column("Open question", 54), Column("Section that waits", 24), Column("Who can answer", 22))
@@ -15,14 +15,12 @@ _SOURCE_COLUMNS = (Column("Mark", 8), Column("Source", 56), Column("Where it is 
 
 def risks(draft: Draft) -> list[Element]:
     """Return what could go wrong and what the inputs leave open."""
-    if not draft.risks and not draft.questions:
-        return []
     rows = [[claim_runs(risk.risk), [run(risk.response)]] for risk in draft.risks]
     asked = [[[run(one.text)], [run(one.section.label)], [run(one.owner)]] for one in draft.questions]
     tables = [
         ruled_table(columns, made) for columns, made in ((_RISK_COLUMNS, rows), (_QUESTION_COLUMNS, asked)) if made
     ]
-    return [heading(Section.RISKS), *_apart(tables)]
+    return _apart(tables)
 
 
 def _apart(tables: list[Element]) -> list[Element]:
@@ -34,7 +32,7 @@ def approvals(draft: Draft) -> list[Element]:
     if not draft.approvals:
         return []
     rows = [[[run(one.title, bold=True)], [run(one.approvers)], [run(one.sla)]] for one in draft.approvals]
-    return [heading(Section.APPROVALS), ruled_table(_APPROVAL_COLUMNS, rows)]
+    return [ruled_table(_APPROVAL_COLUMNS, rows)]
 
 
 def sources(draft: Draft) -> list[Element]:
@@ -45,7 +43,7 @@ def sources(draft: Draft) -> list[Element]:
         [source_mark(i, source.id), [run(source.title)], [run(source.locator)]]
         for i, source in enumerate(draft.sources)
     ]
-    return [heading(Section.SOURCES), ruled_table(_SOURCE_COLUMNS, rows)]
+    return [ruled_table(_SOURCE_COLUMNS, rows)]
 
 
 def limits(draft: Draft) -> list[Element]:

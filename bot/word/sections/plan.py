@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.word.base import TEXT_WIDTH
-from bot.word.blocks import between, bullets, claim_runs, gap, heading, joined, note, paragraph, prose, run, subheading
+from bot.word.blocks import between, bullets, claim_runs, gap, joined, note, paragraph, prose, run, subheading
 from bot.word.charts import gantt, gantt_legend, share_bar
 from bot.word.palette import ACCENT, ACCENT_TINT, WARM
 from bot.word.tables import HAIRLINES, Column, Runs, cell, row, ruled_table, table
 from bot.word.words import DOT, counted, shares, written
 from bot.word.xml import Element
-from workflow.draft import ChannelPlan, Claim, Direction, Draft, Phase, Section
+from workflow.draft import ChannelPlan, Claim, Direction, Draft, Phase
 from workflow.money import money
 
 _NUMBER_WIDTH = 680
@@ -30,7 +30,6 @@ def channels(draft: Draft) -> list[Element]:
     lines = [(plan.channel.label, plan.role, plan.kpi, plan.budget) for plan in draft.channels]
     lines += [(line.name, line.role, "", line.budget) for line in draft.other_budget]
     return [
-        heading(Section.CHANNELS),
         _budget_table(lines, draft),
         *_bar([(name, budget) for name, _, _, budget in lines]),
         *(part for plan in draft.channels for part in _channel(plan, draft.currency)),
@@ -82,7 +81,7 @@ def directions(draft: Draft) -> list[Element]:
         return []
     widths = [_NUMBER_WIDTH, TEXT_WIDTH - _NUMBER_WIDTH]
     cards = [_card(number, direction, widths) for number, direction in enumerate(draft.directions, start=1)]
-    return [heading(Section.DIRECTIONS), note(_DIRECTIONS_NOTE, keep=True), table(widths, cards, lines=HAIRLINES)]
+    return [note(_DIRECTIONS_NOTE, keep=True), table(widths, cards, lines=HAIRLINES)]
 
 
 def _card(number: int, direction: Direction, widths: Sequence[int]) -> Element:
@@ -120,7 +119,6 @@ def timeline(draft: Draft) -> list[Element]:
         return []
     rows = [_phase_row(phase) for phase in draft.phases]
     return [
-        heading(Section.TIMELINE),
         gantt(draft.phases),
         note(gantt_legend(draft.phases)),
         ruled_table(_PHASE_COLUMNS, rows),
@@ -144,4 +142,4 @@ def measurement(draft: Draft) -> list[Element]:
         [[run(kpi.name, bold=True)], [run(kpi.target)], [run(kpi.reading)], [run(kpi.cadence)]] for kpi in draft.kpis
     ]
     tracking: Sequence[Claim] = draft.tracking
-    return [heading(Section.MEASUREMENT), ruled_table(_KPI_COLUMNS, rows), *bullets("Tracking", tracking)]
+    return [ruled_table(_KPI_COLUMNS, rows), *bullets("Tracking", tracking)]
