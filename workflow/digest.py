@@ -79,6 +79,7 @@ class Digest:
     """One week of a team.
 
     Attributes:
+        day_length: working time of one full working day of the team.
         before: working time of all handovers decided in the week before.
         opened: briefs opened in the week.
         completed: briefs that their last stage approved in the week.
@@ -91,6 +92,7 @@ class Digest:
 
     week: Week
     timezone: str
+    day_length: timedelta
     stages: tuple[StageFigures, ...]
     before: Spread
     opened: int
@@ -139,6 +141,7 @@ def digest(week: Week, team: Team, briefs: Iterable[Brief], calendars: Calendars
     return Digest(
         week=week,
         timezone=team.calendar.timezone,
+        day_length=team.calendar.day_length,
         stages=_stages(team, known, stays, period),
         before=_headline_of(Period(*week.before().bounds(zone)), known, calendars, now),
         opened=sum(period.holds(brief.opened_at) for brief in known),
