@@ -12,8 +12,8 @@ from workflow.drafting.words import count, day, listing, lower_first, sentence
 
 _UNSURE = {
     "good": "",
-    "verify": " Confirm sizes and limits with the publisher before production.",
-    "judgement": " These are planning assumptions; confirm them before booking.",
+    "verify": " Confirm sizes and limits with the publisher.",
+    "judgement": " Confirm before booking.",
 }
 
 

@@ -132,7 +132,7 @@ def _occasion(campaign: Campaign, shelf: Shelf) -> Approach:
         name="The right moment",
         idea=(
             f"Meet people when the subject comes up anyway. List those moments between "
-            f"{day(campaign.start)} and {day(campaign.end)} (days, places, weather, habits) and make one execution each."
+            f"{day(campaign.start)} and {day(campaign.end)} (day, place, weather, habit) and make one execution each."
         ),
         reason=shelf.worked_out(short if campaign.flight_days < _SHORT_FLIGHT else long),
         execution="made for one such moment and used only then.",

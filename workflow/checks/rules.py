@@ -1,0 +1,58 @@
+"""What is a finding, and how does a rule make one?"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from workflow.campaign import Campaign
+from workflow.draft import Draft, Section
+from workflow.values import Value
+from workflow.worktime import WorkingCalendar
+
+Severity = Literal["block", "warn"]
+
+
+class Finding(Value):
+    """Something a person should mend before (`block`) or weigh while (`warn`) deciding on a brief.
+
+    Attributes:
+        check: the rule's name.
+        severity: `block` or `warn`; findings inform people and never decide for them.
+        sentence: what is wrong, for people.
+        section: where to mend it.
+    """
+
+    check: str
+    severity: Severity
+    sentence: str
+    section: Section
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the rules read."""
+
+    campaign: Campaign
+    draft: Draft
+    calendar: WorkingCalendar
+    today: date
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A named question with a severity; `test` yields a sentence for every time the answer is bad.
+
+    `number` is the check's number in the project's list of mechanical checks of a brief.
+    """
+
+    number: int
+    name: str
+    severity: Severity
+    section: Section
+    test: Callable[[Material], Iterator[str]]
+
+    def findings(self, material: Material) -> Iterator[Finding]:
+        """Yield what the rule finds."""
+        for sentence in self.test(material):
+            yield Finding(check=self.name, severity=self.severity, sentence=sentence, section=self.section)
