@@ -1,0 +1,141 @@
+"""How does a test tell the life of a brief? In commands, from its opening on."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from workflow import commands as c
+from workflow import events as e
+from workflow.brief import Brief
+from workflow.campaign import Campaign
+from workflow.channels import Channel
+from workflow.draft import Section
+from workflow.errors import WorkflowError
+from workflow.fold import evolve, replay
+from workflow.lifecycle import decide, open_brief
+from workflow.people import Person
+from workflow.team import CalendarSettings, Stage
+
+HOME = "T0HOME"
+AWAY = "T0AGENCY"
+START = datetime(2027, 1, 4, 9, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+ROSA = Person(id="U0ROSA", workspace=HOME)
+"""The author."""
+DEE = Person(id="U0DEE", workspace=HOME)
+NOOR = Person(id="U0NOOR", workspace=HOME, groups=frozenset({"S0DESIGNERS"}))
+MAYA = Person(id="U0MAYA", workspace=HOME)
+AXEL = Person(id="U0AXEL", workspace=AWAY)
+STRANGER = Person(id="U0DEE", workspace="T0STRANGE")
+"""Somebody of another workspace whose user id happens to be Dee's."""
+
+CAMPAIGN = Campaign(
+    name="Spring running shoe",
+    goal="Win 9,200 first-time buyers",
+    metric="First purchases",
+    target=Decimal(9200),
+    audience="Runners in their first year",
+    channels=(Channel.EMAIL, Channel.PAID_SEARCH),
+    budget=Decimal(46000),
+    currency="GBP",
+    start=date(2027, 3, 1),
+    end=date(2027, 4, 30),
+)
+
+DESIGNER = Stage(name="designer", title="Design review", channel="C0DESIGN", approvers=("U0DEE", "S0DESIGNERS"))
+MARKETER = Stage(name="marketer", title="Marketing sign-off", channel="C0MARKETING", approvers=("U0MAYA", "U0ROSA"))
+AGENCY = Stage(name="agency", title="Agency acceptance", channel="C0AGENCY", approvers=("T0AGENCY/U0AXEL",))
+CHAIN = (DESIGNER, MARKETER, AGENCY)
+
+
+def opening(*, chain: tuple[Stage, ...] = CHAIN, by: Person = ROSA) -> c.Open:
+    return c.Open(by=by, workspace=HOME, team="T", campaign=CAMPAIGN, chain=chain, calendar=CalendarSettings())
+
+
+def posted(at: datetime, channel: str = "C0DESIGN") -> e.Message:
+    return e.Message(channel=channel, ts=f"{at.timestamp():.6f}")
+
+
+class Story:
+    """A brief and the log that tells it; each command comes a minute after the one before."""
+
+    def __init__(self, *, chain: tuple[Stage, ...] = CHAIN) -> None:
+        self.now = START
+        self.history = open_brief("BRF-1", opening(chain=chain), START)
+        self.brief: Brief = replay(self.history)
+
+    def tell(self, *commands: c.Command, after: timedelta = MINUTE) -> list[e.Event]:
+        """Carry the commands out and return the events of the last."""
+        events: list[e.Event] = []
+        for command in commands:
+            self.now += after
+            events = decide(self.brief, command, self.now)
+            for event in events:
+                self.brief = evolve(self.brief, event)
+            self.history += events
+        return events
+
+    def refused(self, command: c.Command) -> WorkflowError:
+        """Return the refusal that `command` meets."""
+        try:
+            events = decide(self.brief, command, self.now + MINUTE)
+        except WorkflowError as refusal:
+            return refusal
+        raise AssertionError(f"not refused: {events}")
+
+
+def drafted(revision: int = 1) -> c.RecordDraft:
+    return c.RecordDraft(revision=revision, content_hash=f"hash-{revision}", written_by="embedded")
+
+
+def failed(revision: int = 1) -> c.RecordDraftFailure:
+    return c.RecordDraftFailure(revision=revision, reason="the model did not answer")
+
+
+def delivered(stage: str = "designer", revision: int = 1, at: datetime = START + 3 * MINUTE) -> c.RecordDelivery:
+    return c.RecordDelivery(stage=stage, revision=revision, message=posted(at))
+
+
+def blocked(stage: str = "designer", revision: int = 1, reason: str = "not_in_channel") -> c.RecordDeliveryFailure:
+    return c.RecordDeliveryFailure(stage=stage, revision=revision, reason=reason)
+
+
+def yes(by: Person = DEE, stage: str = "designer", revision: int = 1, message: e.Message | None = None) -> c.Approve:
+    return c.Approve(by=by, stage=stage, revision=revision, message=message)
+
+
+def no(
+    by: Person = DEE, stage: str = "designer", revision: int = 1, message: e.Message | None = None
+) -> c.RequestChanges:
+    note = "Show the shoe in the rain."
+    return c.RequestChanges(
+        by=by, stage=stage, revision=revision, section=Section.DIRECTIONS, note=note, message=message
+    )
+
+
+def cancel(by: Person = ROSA) -> c.Cancel:
+    return c.Cancel(by=by, reason="the launch moved")
+
+
+def in_review(*, chain: tuple[Stage, ...] = CHAIN) -> Story:
+    story = Story(chain=chain)
+    story.tell(drafted())
+    return story
+
+
+def draft_failed() -> Story:
+    story = Story()
+    story.tell(failed())
+    return story
+
+
+def completed() -> Story:
+    story = in_review()
+    story.tell(yes(), yes(MAYA, "marketer"), yes(AXEL, "agency"))
+    return story
+
+
+def cancelled() -> Story:
+    story = in_review()
+    story.tell(cancel())
+    return story
