@@ -1,0 +1,92 @@
+"""Does a brief tell where it stands?"""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.workflow import story as s
+from workflow.brief import Brief, Decision, Status
+from workflow.fold import replay
+
+
+def test_a_new_brief_has_no_revision_and_is_nowhere() -> None:
+    brief = s.Story().brief
+    assert (brief.revision, brief.next_revision, brief.content_hash) == (0, 1, None)
+    assert (brief.stage, brief.open_handover, brief.position) == (None, None, 1)
+
+
+def test_a_brief_in_review_knows_its_stage_and_its_newest_content() -> None:
+    brief = s.in_review().brief
+    assert brief.stage == s.DESIGNER
+    assert (brief.revision, brief.next_revision, brief.content_hash) == (1, 2, "hash-1")
+
+
+def test_only_completed_and_cancelled_are_final() -> None:
+    assert {status for status in Status if status.is_final} == {Status.COMPLETED, Status.CANCELLED}
+
+
+def test_stages_are_found_by_name_and_in_order() -> None:
+    brief = s.Story().brief
+    assert brief.stage_named("agency") == s.AGENCY
+    assert brief.stage_named("legal") is None
+    assert brief.stage_after("designer") == s.MARKETER
+    assert brief.stage_after("agency") is None
+
+
+def test_a_stay_is_found_by_stage_and_revision() -> None:
+    story = s.in_review()
+    story.tell(s.delivered(), s.no(), s.drafted(2))
+    first, second = story.brief.handovers
+    assert story.brief.handover("designer", 1) == first
+    assert story.brief.handover("designer", 2) == second
+    assert story.brief.handover("marketer", 1) is None
+    assert (first.decision, first.by) == (Decision.CHANGES_REQUESTED, "U0DEE")
+    assert (first.is_open, second.is_open) == (False, True)
+
+
+def test_a_decided_stay_has_its_moment_and_a_cancelled_one_has_none() -> None:
+    decided = s.in_review()
+    decided.tell(s.yes())
+    assert decided.brief.handovers[0].decided_at == decided.now
+    (stay,) = s.cancelled().brief.handovers
+    assert (stay.is_open, stay.decision, stay.decided_at) == (False, None, None)
+
+
+def test_a_failed_draft_says_why_until_it_is_tried_again() -> None:
+    story = s.draft_failed()
+    assert story.brief.draft_failure == "the model did not answer"
+    story.tell(s.c.RetryDraft(by=s.ROSA))
+    assert story.brief.draft_failure is None
+
+
+def test_a_blocked_delivery_says_why_until_it_is_tried_again() -> None:
+    story = s.in_review()
+    story.tell(s.blocked())
+    assert story.brief.open_handover is not None
+    assert story.brief.open_handover.blocked == "not_in_channel"
+    story.tell(s.c.RetryDelivery())
+    assert story.brief.open_handover.blocked is None
+
+
+def test_a_cancelled_brief_keeps_the_reason() -> None:
+    assert s.cancelled().brief.cancel_reason == "the launch moved"
+
+
+@pytest.mark.parametrize("history", [[], s.in_review().history[1:]], ids=["empty", "headless"])
+def test_a_history_begins_with_its_opening(history: list[s.e.Event]) -> None:
+    with pytest.raises(ValueError, match="begins with Opened"):
+        replay(history)
+
+
+def test_a_second_opening_begins_anew() -> None:
+    history = s.in_review().history
+    assert replay([*history, history[0]]) == replay(history[:1])
+
+
+def test_a_long_history_replays_whole() -> None:
+    story = s.in_review()
+    for revision in range(1, 14):
+        story.tell(s.no(revision=revision), s.drafted(revision + 1))
+    assert len(story.history) > 40
+    brief: Brief = replay(story.history)
+    assert brief.changed_at - brief.opened_at == timedelta(minutes=27)

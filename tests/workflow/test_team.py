@@ -1,0 +1,141 @@
+"""Is a right team file understood, and does a wrong one name the place and the mend?"""
+
+from datetime import date, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from workflow.team import Team, parse_calendar, parse_hours, parse_sla, parse_team
+from workflow.values import InvalidInput
+
+EXAMPLE = (Path(__file__).parents[2] / "team.example.toml").read_text()
+
+
+def errors_of(text: str) -> dict[str, str]:
+    with pytest.raises(InvalidInput) as refusal:
+        parse_team(text)
+    for sentence in refusal.value.errors.values():
+        assert not any(odd in sentence for odd in ("pydantic", "tuple", "BaseModel", "\n")), sentence
+    return refusal.value.errors
+
+
+def changed(old: str, new: str) -> str:
+    assert old in EXAMPLE, old
+    return EXAMPLE.replace(old, new, 1)
+
+
+def test_the_example_is_a_team() -> None:
+    team = parse_team(EXAMPLE)
+    assert (team.name, team.currency) == ("Northfold marketing", "GBP")
+    assert [stage.name for stage in team.chain] == ["designer", "marketer", "agency"]
+    assert team.chain[0].approvers == ("U0DEE", "S0DESIGNERS")
+    assert team.digest is not None
+    assert (team.digest.channel, team.digest.day, team.digest.time) == ("C0DIGEST", "mon", "09:00")
+    assert team.calendar.zone == ZoneInfo("Europe/London")
+    assert team.calendar.day_length == timedelta(hours=8.5)
+
+
+def test_a_team_needs_only_a_name_and_a_stage() -> None:
+    team = parse_team('[team]\nname = "Small"\n[[stage]]\nname = "boss"\ntitle = "Boss"\nchannel = "C0BOSS"\n')
+    assert team.digest is None
+    assert team.chain[0].approvers == (), "nobody is listed, so nobody may approve"
+    assert (team.calendar.timezone, team.calendar.working_hours) == ("UTC", "09:00-17:00")
+
+
+def test_a_team_read_back_from_json_is_the_same() -> None:
+    for text in (EXAMPLE, changed('"GB"', '[2026-12-24, "2026-12-31"]')):
+        team = parse_team(text)
+        assert Team.model_validate_json(team.model_dump_json()) == team
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "sentence"),
+    [
+        ('name = "Northfold marketing"\n', "", "team.name", "this is missing"),
+        ("[team]\n", '[team]\ncolour = "red"\n', "team.colour", "this key is unknown"),
+        ("Europe/London", "Mars/Base", "team.timezone", "use a time zone's name, like Europe/London"),
+        ("Europe/London", "../London", "team.timezone", "use a time zone's name, like Europe/London"),
+        ('"mon", "tue"', '"monday", "tue"', "team.working_days.1", "input should be 'mon', 'tue', 'wed', "),
+        ('["mon", "tue", "wed", "thu", "fri"]', "[]", "team.working_days", "this list is empty"),
+        ("09:00-17:30", "17:00-09:00", "team.working_hours", "the day must close after it opens"),
+        ("09:00-17:30", "00:00-24:30", "team.working_hours", "the day must close after it opens"),
+        ("09:00-17:30", "9 to 5", "team.working_hours", "write the hours as 09:00-17:30"),
+        ("09:00-17:30", "09:75-17:30", "team.working_hours", "write the hours as 09:00-17:30"),
+        ('"GB"', '"Great Britain"', "team.holidays", 'use a country code, like "GB" or "DE-BY", or a list of dates'),
+        ('"GB"', '["soon"]', "team.holidays", 'use a country code, like "GB" or "DE-BY", or a list of dates'),
+        ('"GB"', "[7]", "team.holidays", 'use a country code, like "GB" or "DE-BY", or a list of dates'),
+        ('"GB"', "7", "team.holidays", 'use a country code, like "GB" or "DE-BY", or a list of dates'),
+        ("GBP", "POUND", "team.currency", "use a three-letter currency code, like GBP"),
+        ('"C0DIGEST"', '"#digest"', "digest.channel", "use a channel's id, like C0123ABC"),
+        ('"09:00"', '"9am"', "digest.time", "write a time of day, like 09:00"),
+        ('"U0DEE"', '"@dee"', "stage.1.approvers.1", "use ids: a person U0123ABC"),
+        ('["U0MAYA"]', '"U0MAYA"', "stage.2.approvers", "write a list, in square brackets"),
+        ('name = "designer"', 'name = "Designer 1"', "stage.1.name", "use a short name in small letters"),
+        ("required = 1", "required = 0", "stage.1.required", "input should be greater than or equal to 1"),
+        ('sla = "8h"', 'sla = "soon"', "stage.1.sla", "write working time as 30s, 90m, 8h or 2d"),
+        ('sla = "8h"', 'sla = "0h"', "stage.1.sla", "write working time as 30s, 90m, 8h or 2d"),
+        ('sla = "8h"', "sla = 8", "stage.1.sla", "write this as text, in quotes"),
+        ('"marketer"', '"designer"', "team", "two stages are called “designer”; give each its own name"),
+        ("[digest]", "[digests]", "digests", "this table is unknown; a team file has [team], [digest] and [[stage]]"),
+        ("[team]", "[[team]]", "team", "the table [team] is missing"),
+        ("[team]", "[team", "file", "this is not valid TOML:"),
+    ],
+)
+def test_a_fault_is_named_with_its_place_and_its_mend(old: str, new: str, place: str, sentence: str) -> None:
+    errors = errors_of(changed(old, new))
+    assert list(errors) == [place]
+    assert errors[place].startswith(sentence)
+
+
+@pytest.mark.parametrize("stages", ["", "[stage]\nname = 'x'\n"], ids=["none", "single brackets"])
+def test_a_team_without_stages_is_refused(stages: str) -> None:
+    assert errors_of(EXAMPLE.split("[[stage]]")[0] + stages) == {
+        "stage": "at least one [[stage]], in double brackets, is needed"
+    }
+
+
+def test_every_fault_is_named_at_once() -> None:
+    assert set(errors_of(changed("GBP", "POUND").replace("8h", "soon"))) == {
+        "team.currency",
+        "stage.1.sla",
+        "stage.2.sla",
+    }
+
+
+def test_more_approvals_than_listed_persons_can_give_are_refused() -> None:
+    one = changed('["U0DEE", "S0DESIGNERS"]\nrequired = 1', '["U0DEE", "U0DEE"]\nrequired = 2')
+    assert errors_of(one) == {"team": "stage “designer” requires 2 approvals of too few approvers"}
+    assert parse_team(changed("required = 1", "required = 9")), "a group may have nine members"
+
+
+def test_only_the_team_table_is_read_for_a_calendar() -> None:
+    calendar = parse_calendar('[team]\nholidays = [2026-12-24]\nworking_hours = "00:00-24:00"\n[nonsense]\n')
+    assert calendar.holidays == (date(2026, 12, 24),)
+    assert calendar.day_length == timedelta(hours=24)
+
+
+def test_a_fault_in_a_calendar_is_named_with_its_place() -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        parse_calendar('[team]\nholidays = "Narnia"\n')
+    assert list(refusal.value.errors) == ["team.holidays"]
+
+
+@pytest.mark.parametrize(("text", "hours"), [("30s", 30 / 3600), ("90m", 1.5), ("8h", 8), ("2d", 17)])
+def test_a_day_of_an_sla_is_a_working_day(text: str, hours: float) -> None:
+    assert parse_sla(text, timedelta(hours=8.5)) == timedelta(hours=hours)
+
+
+def test_a_stage_tells_its_sla_in_working_time() -> None:
+    team = parse_team(EXAMPLE)
+    assert [stage.sla_time(team.calendar) for stage in team.chain] == [timedelta(hours=h) for h in (8, 8, 17)]
+
+
+@pytest.mark.parametrize("text", ["", "8", "h", "8 h", "-8h", "8w", "99999h"])
+def test_an_sla_has_one_form(text: str) -> None:
+    with pytest.raises(ValueError, match="30s, 90m, 8h or 2d"):
+        parse_sla(text, timedelta(hours=8))
+
+
+def test_hours_are_told_from_midnight() -> None:
+    assert parse_hours("09:00-17:30") == (timedelta(hours=9), timedelta(hours=17.5))
