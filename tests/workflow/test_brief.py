@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.workflow import story as s
+from workflow import commands as c
+from workflow import events as e
 from workflow.brief import Brief, Decision, Status
 from workflow.fold import replay
 
@@ -55,7 +57,7 @@ def test_a_decided_stay_has_its_moment_and_a_cancelled_one_has_none() -> None:
 def test_a_failed_draft_says_why_until_it_is_tried_again() -> None:
     story = s.draft_failed()
     assert story.brief.draft_failure == "the model did not answer"
-    story.tell(s.c.RetryDraft(by=s.ROSA))
+    story.tell(c.RetryDraft(by=s.ROSA))
     assert story.brief.draft_failure is None
 
 
@@ -64,7 +66,7 @@ def test_a_blocked_delivery_says_why_until_it_is_tried_again() -> None:
     story.tell(s.blocked())
     assert story.brief.open_handover is not None
     assert story.brief.open_handover.blocked == "not_in_channel"
-    story.tell(s.c.RetryDelivery())
+    story.tell(c.RetryDelivery())
     assert story.brief.open_handover.blocked is None
 
 
@@ -73,7 +75,7 @@ def test_a_cancelled_brief_keeps_the_reason() -> None:
 
 
 @pytest.mark.parametrize("history", [[], s.in_review().history[1:]], ids=["empty", "headless"])
-def test_a_history_begins_with_its_opening(history: list[s.e.Event]) -> None:
+def test_a_history_begins_with_its_opening(history: list[e.Event]) -> None:
     with pytest.raises(ValueError, match="begins with Opened"):
         replay(history)
 

@@ -48,7 +48,11 @@ def refused(**changed: object) -> dict[str, str]:
 def test_answers_become_a_campaign() -> None:
     campaign = parsed()
     assert campaign.channels == (Channel.EMAIL, Channel.PAID_SEARCH)
-    assert (campaign.target, campaign.baseline, campaign.budget) == (9200, 7400, Decimal("46000.50"))
+    assert (campaign.target, campaign.baseline, campaign.budget) == (
+        Decimal(9200),
+        Decimal(7400),
+        Decimal("46000.50"),
+    )
     assert (campaign.currency, campaign.notes) == ("GBP", None)
     assert (campaign.start, campaign.end, campaign.flight_days) == (date(2027, 3, 1), date(2027, 4, 30), 61)
 
