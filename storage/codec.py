@@ -1,0 +1,96 @@
+"""How are events and effects written down? The only place that knows their stored forms.
+
+A stored form is for ever: a field is added with a default, never renamed. The golden files keep old forms readable.
+"""
+
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from storage.errors import CorruptHistory
+from workflow import effects as fx
+from workflow import events as e
+
+KINDS: dict[str, type[e.Event]] = {
+    "opened": e.Opened,
+    "drafted": e.Drafted,
+    "draft_failed": e.DraftFailed,
+    "draft_retried": e.DraftRetried,
+    "handed_over": e.HandedOver,
+    "delivered": e.Delivered,
+    "delivery_blocked": e.DeliveryBlocked,
+    "delivery_retried": e.DeliveryRetried,
+    "approved": e.Approved,
+    "changes_requested": e.ChangesRequested,
+    "completed": e.Completed,
+    "cancelled": e.Cancelled,
+    "author_informed": e.AuthorInformed,
+}
+"""Stored name of each kind of event."""
+
+EFFECTS: dict[str, type[fx.Effect]] = {
+    "write_draft": fx.WriteDraft,
+    "request_decision": fx.RequestDecision,
+    "refresh_request": fx.RefreshRequest,
+    "inform_author": fx.InformAuthor,
+}
+"""Stored name of each kind of effect."""
+
+
+@cache
+def _names() -> dict[type, str]:
+    return {kind: name for name, kind in (*KINDS.items(), *EFFECTS.items())}
+
+
+def kind_of(event: e.Event) -> str:
+    """Return the stored name of the event's kind."""
+    return _names()[type(event)]
+
+
+def encode(event: e.Event) -> tuple[str, str]:
+    """Return the stored kind and JSON of `event`."""
+    return _names()[type(event)], event.model_dump_json()
+
+
+def decode(kind: str, data: str) -> e.Event:
+    """Return the event that was stored as `kind` and `data`.
+
+    Raises:
+        CorruptHistory: when they do not tell an event.
+    """
+    try:
+        return KINDS[kind].model_validate_json(data)
+    except KeyError:
+        raise CorruptHistory(f"An event of the kind “{kind}” is stored, which this release does not know.") from None
+    except ValidationError as error:
+        raise CorruptHistory(f"A stored event of the kind “{kind}” cannot be read: {_first(error)}") from None
+
+
+def encode_effect(effect: fx.Effect) -> dict[str, Any]:
+    """Return the stored JSON object of `effect`, its name under `kind`."""
+    return {"kind": _names()[type(effect)], **effect.model_dump(mode="json")}
+
+
+def decode_effect(data: dict[str, Any]) -> fx.Effect:
+    """Return the effect that was stored as `data`.
+
+    Raises:
+        CorruptHistory: when it does not tell an effect.
+    """
+    fields = {key: value for key, value in data.items() if key != "kind"}
+    try:
+        return EFFECTS[str(data.get("kind"))].model_validate(fields)
+    except KeyError:
+        raise CorruptHistory(f"An effect “{data.get('kind')}” is stored, which this release does not know.") from None
+    except ValidationError as error:
+        raise CorruptHistory(f"A stored effect “{data['kind']}” cannot be read: {_first(error)}") from None
+
+
+def _first(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    return f"{'.'.join(str(part) for part in first['loc']) or 'it'}: {first['msg']}"
+
+
+if set(KINDS.values()) != set(get_args(e.Event)) or set(EFFECTS.values()) != set(get_args(fx.Effect)):
+    raise TypeError("every event and effect needs a stored name")

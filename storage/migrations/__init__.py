@@ -1,0 +1,1 @@
+"""How has the schema grown, version by version?"""

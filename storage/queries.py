@@ -1,0 +1,74 @@
+"""What do all briefs together look like? The read side: one query each, folded from the same events."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage import tables
+from storage.codec import decode
+from storage.database import Database
+from storage.errors import CorruptHistory
+from workflow import events as e
+from workflow.brief import Brief
+from workflow.fold import replay
+
+_EVENT = tables.event.c
+_ENDED = ("completed", "cancelled")
+
+
+class Queries:
+    """Reads over all briefs."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def briefs(self) -> list[Brief]:
+        """Return every brief, the newest first.
+
+        Raises:
+            CorruptHistory: when a brief's events cannot be read.
+        """
+        return [_fold(history) for history in reversed(self._read(sa.true()))]
+
+    def in_flight(self) -> list[Brief]:
+        """Return the briefs that are neither complete nor cancelled, the newest first.
+
+        Raises:
+            CorruptHistory: when a brief's events cannot be read.
+        """
+        ended = sa.select(_EVENT.brief).where(_EVENT.kind.in_(_ENDED))
+        return [_fold(history) for history in reversed(self._read(_EVENT.brief.not_in(ended)))]
+
+    def histories(self, since: datetime | None = None) -> list[list[e.Event]]:
+        """Return the whole histories of all briefs to which something happened at or after `since`, oldest brief first.
+
+        Briefs that are still in flight are among them: they are waiting, whenever something last happened to them.
+
+        Raises:
+            CorruptHistory: when a brief's events cannot be read.
+        """
+        if since is None:
+            return self._read(sa.true())
+        touched = sa.select(_EVENT.brief).where(_EVENT.at >= since)
+        ended = sa.select(_EVENT.brief).where(_EVENT.kind.in_(_ENDED))
+        return self._read(sa.or_(_EVENT.brief.in_(touched), _EVENT.brief.not_in(ended)))
+
+    def _read(self, which: sa.ColumnElement[bool]) -> list[list[e.Event]]:
+        query = sa.select(_EVENT.brief, _EVENT.kind, _EVENT.data).where(which)
+        with self._database.read() as connection:
+            rows = connection.execute(query.order_by(_EVENT.brief, _EVENT.position)).all()
+        return _grouped(rows)
+
+
+def _grouped(rows: Iterable[Any]) -> list[list[e.Event]]:
+    return [[decode(row.kind, row.data) for row in own] for _, own in groupby(rows, key=lambda row: row.brief)]
+
+
+def _fold(history: list[e.Event]) -> Brief:
+    try:
+        return replay(history)
+    except ValueError as error:
+        raise CorruptHistory(f"The history of a brief cannot be told: {error}.") from None

@@ -1,0 +1,106 @@
+"""Which rows does the memory keep? No behaviour here; what they mean is told elsewhere."""
+
+from datetime import datetime
+
+from sqlalchemy import Column, ForeignKey, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class BriefRow(SQLModel, table=True):
+    """A brief's number (`BRF-number`), and the key of the gesture that opened it."""
+
+    __tablename__ = "brief"
+    __table_args__ = (UniqueConstraint("workspace", "key"),)
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    workspace: str
+    key: str
+    opened_at: datetime
+
+
+class EventRow(SQLModel, table=True):
+    """One fact of a brief; `at` and `by` repeat what `data` says, for those who read the table with SQL."""
+
+    __tablename__ = "event"
+
+    brief: int = Field(sa_column=Column(ForeignKey("brief.number"), primary_key=True, autoincrement=False))
+    position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime = Field(index=True)
+    kind: str
+    by: str | None
+    data: str = Field(sa_type=Text)
+
+
+class DraftRow(SQLModel, table=True):
+    """The written content of a revision, kept under its hash."""
+
+    __tablename__ = "draft"
+
+    content_hash: str = Field(primary_key=True)
+    content: str = Field(sa_type=Text)
+
+
+class TeamRow(SQLModel, table=True):
+    """A version of the team file, as its text."""
+
+    __tablename__ = "team"
+
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    text: str = Field(sa_type=Text)
+    hash: str
+    applied_at: datetime
+    applied_by: str
+
+
+class DigestRow(SQLModel, table=True):
+    """A week's digest: claimed once, then posted."""
+
+    __tablename__ = "digest"
+
+    workspace: str = Field(primary_key=True)
+    week: str = Field(primary_key=True)
+    late: bool
+    claimed_at: datetime
+    posted_at: datetime | None
+    channel: str | None
+    ts: str | None
+
+
+class JobRow(SQLModel, table=True):
+    """How often a job was begun and how it fared; `awaits_retry` is 0 while a try has not been settled."""
+
+    __tablename__ = "job"
+
+    key: str = Field(primary_key=True)
+    name: str
+    lane: str
+    payload: str = Field(sa_type=Text)
+    tries: int
+    failures: int
+    interruptions: int
+    awaits_retry: int
+    began_at: datetime
+    parked_at: datetime | None = Field(index=True)
+    reason: str | None = Field(sa_type=Text)
+
+
+class ExecutorRow(SQLModel, table=True):
+    """A process that performs jobs; `beats` grows as long as it lives."""
+
+    __tablename__ = "executor"
+
+    id: str = Field(primary_key=True)
+    beats: int
+    beat_at: datetime
+
+
+_TABLES = SQLModel.metadata.tables
+
+brief = _TABLES["brief"]
+event = _TABLES["event"]
+draft = _TABLES["draft"]
+team = _TABLES["team"]
+digest = _TABLES["digest"]
+job = _TABLES["job"]
+executor = _TABLES["executor"]
+metadata = SQLModel.metadata
