@@ -50,14 +50,14 @@ def _sums(material: Material) -> Iterator[str]:
 def _unfunded(material: Material) -> Iterator[str]:
     for plan in material.draft.channels:
         if not plan.budget and not _UNPAID.search(f"{plan.role} {plan.reason.text}"):
-            yield f"{plan.channel.label} has no money and is not marked as owned or earned."
+            yield f"No money goes to {plan.channel.label}, and it is not marked as owned or earned."
 
 
 def _uneven(material: Material) -> Iterator[str]:
     channels, total = material.draft.channels, material.draft.total_budget
     for plan in channels:
         if len(channels) > 1 and plan.budget and not _balanced(plan, total):
-            yield f"{plan.channel.label} takes {percent(plan.budget, total)} of the budget: is that meant?"
+            yield f"{percent(plan.budget, total)} of the budget goes to {plan.channel.label}: is that meant?"
 
 
 def _balanced(plan: ChannelPlan, total: Decimal) -> bool:
@@ -120,7 +120,7 @@ def _untagged(material: Material) -> Iterator[str]:
 def _no_deliverables(material: Material) -> Iterator[str]:
     for plan in material.draft.channels:
         if not plan.deliverables:
-            yield f"{plan.channel.label} does not say what has to be made, in which sizes and limits."
+            yield f"Nothing says what has to be made for {plan.channel.label}, in which sizes and limits."
 
 
 def _creator_terms(material: Material) -> Iterator[str]:

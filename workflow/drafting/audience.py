@@ -28,7 +28,7 @@ def audiences(found: tuple[Portrait, ...], proposition: str | None, notes: Notes
             description=shelf.asked(sentence(each.description)),
             need=_asked(each.need, shelf),
             barrier=_asked(each.barrier, shelf),
-            think=judged(f"What the proposition says, and that it is meant for them: {quote(proposition)}.")
+            think=judged("That the proposition is true, and that it is meant for people like them.")
             if proposition
             else None,
             feel=_asked(next(iter(notes.about("tone")), None), shelf),
@@ -50,7 +50,7 @@ def _action(notes: Notes, shelf: Shelf) -> Claim | None:
 def background(campaign: Campaign, notes: Notes, shelf: Shelf) -> tuple[SectionNote, ...]:
     """Return what the request says about the audience as a whole, its competitors and its exclusions."""
     _, shared = portraits(campaign.audience)
-    texts = [f"On the audience as a whole: {quote(' '.join(shared))}."] if shared else []
+    texts = [f"On the audience as a whole: {quote(' '.join(map(sentence, shared)))}."] if shared else []
     texts += [
         f"{title}: {quote(' '.join(notes.about(topic)))}." for topic, title in _TITLES.items() if notes.about(topic)
     ]

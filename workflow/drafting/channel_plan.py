@@ -44,7 +44,7 @@ def _judged_on(facts: Entry) -> str:
 def _lead_time(facts: Entry, plan: Plan, shelf: Shelf) -> Claim:
     channel: Channel = facts.channel
     due = day(plan.due[channel])
-    ahead = f"{count(facts.lead_days, 'working day')} before launch"
+    ahead = f"{count(facts.lead_days, 'working day')} before launch" if facts.lead_days else "the day of launch"
     text = f"Finished assets are due on {due}, {ahead}: {facts.lead_note}.{_UNSURE[facts.certainty]}"
     if channel in plan.late:
         by = count(plan.late[channel], "working day")

@@ -19,7 +19,7 @@ from workflow.drafting.questions import questions
 from workflow.drafting.risks import Outlook, risks
 from workflow.drafting.sources import Shelf, cited, shelve
 from workflow.drafting.timeline import Plan, plan
-from workflow.drafting.words import count, day, listing, quote
+from workflow.drafting.words import count, day, listing, quote, sentence
 from workflow.money import money, number
 from workflow.team import Stage
 
@@ -130,9 +130,11 @@ def _notes(had: _Materials) -> tuple[SectionNote, ...]:
     campaign, shelf = had.campaign, had.shelf
     own = []
     if had.notes.rest:
-        own.append((Section.SUMMARY, f"The author adds: {quote(' '.join(had.notes.rest))}."))
+        own.append((Section.SUMMARY, f"The author adds: {quote(' '.join(map(sentence, had.notes.rest)))}."))
     if had.notes.about("blackouts"):
-        own.append((Section.TIMELINE, f"Dates to respect: {quote(' '.join(had.notes.about('blackouts')))}."))
+        own.append(
+            (Section.TIMELINE, f"Dates to respect: {quote(' '.join(map(sentence, had.notes.about('blackouts'))))}.")
+        )
     return (
         *(SectionNote(section=section, claim=shelf.asked(text)) for section, text in own),
         *objectives.background(campaign, shelf),

@@ -9,7 +9,7 @@ from workflow.draft import Claim, Direction
 from workflow.drafting.freetext import Notes, Portrait
 from workflow.drafting.playbook import entry
 from workflow.drafting.sources import Shelf, judged
-from workflow.drafting.words import count, day, quote, sentence
+from workflow.drafting.words import count, day, quote
 
 SHOWN = 4
 FEWEST = 3
@@ -116,7 +116,7 @@ def _portrait(audience: Portrait, shelf: Shelf) -> Approach:
             "Make a portrait of one person from the audience as that person would like to be seen, cast from the "
             "description in this brief. The product is a detail that belongs."
         ),
-        reason=shelf.asked(f"The request says what moves them. {sentence(audience.need)}")
+        reason=shelf.asked(f"The request says what moves them: {quote(audience.need)}.")
         if audience.need
         else judged("Recognising oneself is a reason to look twice; being described by a company is not."),
         execution="that speaks as one member of the audience would, in their own words.",

@@ -1,7 +1,7 @@
 """What kind of thing does a success metric count, and what do target, baseline and budget imply together?"""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum, auto
 
 from workflow.campaign import Campaign
@@ -63,11 +63,11 @@ def change(campaign: Campaign) -> str | None:
     if not campaign.baseline:
         return None
     gap = campaign.target - campaign.baseline
-    share = abs(gap / campaign.baseline * 100).quantize(Decimal(1))
-    direction = "more" if gap > 0 else "less"
-    return "no change" if not gap else f"{number(abs(gap))} {direction}, {share:,}%"
+    share = abs(gap / campaign.baseline * 100).quantize(Decimal(1), ROUND_HALF_UP)
+    direction = "up" if gap > 0 else "down"
+    return f"{direction} {number(abs(gap))}, or {share:,}%" if gap else "no change"
 
 
 def multiple(campaign: Campaign) -> Decimal | None:
     """Return the target as a multiple of the baseline, to one decimal."""
-    return (campaign.target / campaign.baseline).quantize(Decimal("0.1")) if campaign.baseline else None
+    return (campaign.target / campaign.baseline).quantize(Decimal("0.1"), ROUND_HALF_UP) if campaign.baseline else None

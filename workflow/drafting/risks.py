@@ -48,7 +48,7 @@ def _late(outlook: Outlook) -> Iterator[Risk]:
         facts = entry(channel)
         due = day(outlook.plan.due[channel])
         by = count(days, "working day")
-        text = f"{channel.label} is too late by {by}: assets were due on {due} ({facts.lead_note})."
+        text = f"It is too late for {channel.label} by {by}: assets were due on {due} ({facts.lead_note})."
         amount = money(outlook.allocation.channels[channel], outlook.assignment.campaign.currency)
         yield Risk(
             risk=outlook.shelf.worked_out(text, outlook.shelf.channels[channel]),
@@ -62,7 +62,7 @@ def _short(outlook: Outlook) -> Iterator[Risk]:
         return
     text = (
         f"Sign-off, creative development and production take {count(plan.needed, 'working day')} at an even pace; "
-        f"{plan.left} {'is' if plan.left == 1 else 'are'} left before assets are due."
+        f"{_left(plan)} left before assets are due."
     )
     yield Risk(
         risk=outlook.shelf.worked_out(text, outlook.shelf.planning),
@@ -70,10 +70,14 @@ def _short(outlook: Outlook) -> Iterator[Risk]:
     )
 
 
+def _left(plan: Plan) -> str:
+    return {0: "none is", 1: "1 is"}.get(plan.left, f"{plan.left} are")
+
+
 def _early(outlook: Outlook) -> Iterator[Risk]:
     for channel in outlook.plan.early:
         due = day(outlook.plan.due[channel])
-        text = f"{channel.label} needs finished assets by {due}, before the main production ends."
+        text = f"Assets for {channel.label} are due on {due}, before the main production ends."
         yield Risk(
             risk=outlook.shelf.worked_out(text, outlook.shelf.channels[channel]),
             response="Make its assets first, or let it join in a second wave.",
@@ -99,7 +103,7 @@ def _uneven(outlook: Outlook) -> Iterator[Risk]:
     campaign = outlook.assignment.campaign
     for channel, amount in outlook.allocation.channels.items():
         if len(campaign.channels) > 1 and amount > campaign.budget * MOST_IN_ONE_CHANNEL:
-            text = f"{channel.label} takes {percent(amount, campaign.budget)} of the budget."
+            text = f"{percent(amount, campaign.budget)} of the budget goes to {channel.label}."
             yield Risk(
                 risk=outlook.shelf.worked_out(text, outlook.shelf.channels[channel]),
                 response="Agree that the campaign may stand or fall with it, or spread the money.",
@@ -130,7 +134,7 @@ def _learning(outlook: Outlook) -> Iterator[Risk]:
         if campaign.flight_days < facts.learning_days:
             text = (
                 f"The flight of {count(campaign.flight_days, 'day')} is shorter than the "
-                f"{facts.learning_days} that {facts.channel.label} takes to learn."
+                f"{facts.learning_days} in which {facts.channel.label} still learns whom to reach."
             )
             yield Risk(
                 risk=outlook.shelf.worked_out(text, outlook.shelf.channels[facts.channel]),

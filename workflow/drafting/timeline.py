@@ -161,7 +161,7 @@ def _supply(assignment: Assignment, due: Mapping[Channel, date]) -> tuple[Phase,
             f"{channel.label}: booking and supply",
             (due[channel], eve),
             "Media team",
-            f"Assets handed over on {day(due[channel])}, then live on time",
+            _handover(assignment, due[channel]),
         )
         for channel in slow
     ]
@@ -171,6 +171,11 @@ def _supply(assignment: Assignment, due: Mapping[Channel, date]) -> tuple[Phase,
         deliverable = f"{labels} loaded, tracked and tested"
         rows.append(_phase(assignment, "Set-up and checks", (ready, eve), "Media team", deliverable))
     return tuple(rows)
+
+
+def _handover(assignment: Assignment, due: date) -> str:
+    late = due < next_working_day(assignment.calendar, assignment.today)
+    return f"Too late as dated: assets were due on {day(due)}" if late else f"Assets handed over on {day(due)}"
 
 
 def _flight(start: date, end: date) -> tuple[Phase, ...]:
