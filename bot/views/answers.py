@@ -1,15 +1,17 @@
 """What does Baton answer to one person alone?"""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.views.blocks import LONGEST_SECTION, context, header, section, sections
+from bot.views.durations import spoken
 from bot.views.mrkdwn import date, escaped, shorten
 from bot.views.mrkdwn import link as link_to
 from bot.views.post import Post
 from bot.views.standing import headline, in_short, progress, standing
 from bot.views.wording import footer, name
 from workflow.brief import Brief
+from workflow.drafting.words import count
 
 MOST_LISTED = 20
 
@@ -44,13 +46,10 @@ def list_post(briefs: Sequence[Brief], now: datetime) -> Post:
     """Return the first twenty of `briefs` as lines, and how many more there are, as of `now`."""
     if not briefs:
         return unknown_brief_post("")
-    lines = [
-        f"*{brief.id}*  {name(brief, 300)}\n{in_short(brief)}, {_age(brief, now)}" for brief in briefs[:MOST_LISTED]
-    ]
+    lines = [_line(brief, now) for brief in briefs[:MOST_LISTED]]
     left = len(briefs) - MOST_LISTED
     more = [f"… and {left} more. `/brief status BRF-1` shows any of them by its id."] if left > 0 else []
-    count = "1 brief" if len(briefs) == 1 else f"{len(briefs)} briefs"
-    return Post(count, sections([*lines, *more]))
+    return Post(count(len(briefs), "brief"), sections([*lines, *more]))
 
 
 def refusal_post(sentence: str, *, is_mrkdwn: bool = False) -> Post:
@@ -88,9 +87,14 @@ def drawing_post() -> Post:
     return _only(text, text)
 
 
-def _age(brief: Brief, now: datetime) -> str:
-    days = (now - brief.changed_at).days
-    return f"for {days} days" if days > 1 else f"since {date(brief.changed_at)}"
+def _line(brief: Brief, now: datetime) -> str:
+    if brief.ended_at:
+        age = f", {date(brief.ended_at)}"
+    else:
+        stay = brief.open_handover
+        since = (stay.delivered_at or stay.handed_over_at) if stay else brief.changed_at
+        age = f" for {spoken(max(now - since, timedelta()))}"
+    return f"*{brief.id}*  {name(brief, 300)}\n{in_short(brief)}{age}"
 
 
 def _only(text: str, shown: str) -> Post:

@@ -67,7 +67,7 @@ def _decided(brief: Brief, event: e.Event) -> str | None:
         case e.Approved():
             return _approved(brief, event)
         case e.ChangesRequested():
-            return f"{request(brief, event)}\nBaton is writing revision {event.revision + 1}."
+            return request(brief, event)
         case e.Completed():
             last = brief.approvals[-1]
             stage = title(brief, last.stage)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from bot.views.blocks import Block, context, plain
 from bot.views.inputs import answer, chosen, option, placeholder, question
-from bot.views.mrkdwn import escaped
+from bot.views.mrkdwn import escaped, shorten
 from workflow.campaign import LABELS, LONGEST_LINE, LONGEST_NAME, LONGEST_TEXT, Campaign
 from workflow.channels import Channel
 from workflow.money import CURRENCIES
@@ -142,7 +142,7 @@ def _text(typed: _Typed, held: object) -> Block:
         "max_length": typed.longest,
         **placeholder(typed.example),
     }
-    return {**element, "initial_value": str(held)[: typed.longest]} if held else element
+    return {**element, "initial_value": shorten(str(held), typed.longest)} if held else element
 
 
 def _number(example: str, held: object) -> Block:

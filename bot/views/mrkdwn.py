@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import accumulate
 
+from workflow.drafting.words import one_line
+
 ELLIPSIS = "…"
 _JOINER = "\u200d"  # would pull the ellipsis into an emoji
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -48,11 +50,6 @@ def _fitted(text: str, limit: int, written: Callable[[str], str]) -> str:
     while kept and (kept[-1].isspace() or kept[-1] == _JOINER or "\n" in kept[-1]):
         kept.pop()
     return "".join(kept) + ELLIPSIS
-
-
-def one_line(text: str) -> str:
-    """Return `text` with every run of white space, line breaks included, as one space."""
-    return " ".join(text.split())
 
 
 def mention(user_id: str) -> str:

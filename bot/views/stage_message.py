@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
 
 from bot.views.blocks import Block, actions, button, confirm, context, fields, header, section, sections
 from bot.views.buttons import APPROVE, REQUEST_CHANGES, SHOW_FINDINGS, DecisionValue
@@ -17,35 +16,16 @@ from bot.views.wording import (
     title,
     working_time,
 )
-from bot.word.words import counted, written
 from workflow.brief import Brief, Decision, Handover, Status
-from workflow.draft import Section
+from workflow.checks.rules import Finding
+from workflow.drafting.words import count, day
 from workflow.money import money, number
 
 MOST_FINDINGS = 60
 LONGEST_GOAL = 300
 
 
-class Noted(Protocol):
-    """What the checks found."""
-
-    @property
-    def severity(self) -> str:
-        """`block` for a problem, `warn` for a note."""
-        ...
-
-    @property
-    def sentence(self) -> str:
-        """What was found, for people."""
-        ...
-
-    @property
-    def section(self) -> Section | None:
-        """Where in the brief, if in one place."""
-        ...
-
-
-def stage_post(brief: Brief, handover: Handover, findings: Sequence[Noted], due_at: datetime | None) -> Post:
+def stage_post(brief: Brief, handover: Handover, findings: Sequence[Finding], due_at: datetime | None) -> Post:
     """Return the present face of a handover's message; `due_at` ends the stage's working time for the decision."""
     if handover.is_open:
         return _pending(brief, handover, findings, due_at)
@@ -56,7 +36,7 @@ def stage_post(brief: Brief, handover: Handover, findings: Sequence[Noted], due_
     return _cancelled(brief, handover) if brief.status is Status.CANCELLED else _superseded(brief, handover)
 
 
-def findings_post(findings: Sequence[Noted]) -> Post:
+def findings_post(findings: Sequence[Finding]) -> Post:
     """Return the list of what the checks found in a revision."""
     text = f"Checks: {_summary(findings)}"
     lines = [f"*{text}*", *map(_finding, findings[:MOST_FINDINGS])]
@@ -65,20 +45,19 @@ def findings_post(findings: Sequence[Noted]) -> Post:
     return Post(text, sections(lines))
 
 
-def _summary(findings: Sequence[Noted]) -> str:
+def _summary(findings: Sequence[Finding]) -> str:
     problems = sum(found.severity == "block" for found in findings)
     notes = len(findings) - problems
-    counts = [counted(problems, "problem")] * bool(problems) + [counted(notes, "note")] * bool(notes)
+    counts = [count(problems, "problem")] * bool(problems) + [count(notes, "note")] * bool(notes)
     return ", ".join(counts) or "all passed"
 
 
-def _finding(found: Noted) -> str:
-    words = ["Problem"] * (found.severity == "block") + ([found.section.label] if found.section else [])
-    lead = f"*{', '.join(words)}:* " if words else ""
-    return f"• {lead}{escaped(found.sentence, 600)}"
+def _finding(found: Finding) -> str:
+    lead = "Problem, " * (found.severity == "block") + found.section.label
+    return f"• *{lead}:* {escaped(found.sentence, 600)}"
 
 
-def _pending(brief: Brief, handover: Handover, findings: Sequence[Noted], due_at: datetime | None) -> Post:
+def _pending(brief: Brief, handover: Handover, findings: Sequence[Finding], due_at: datetime | None) -> Post:
     text = f"Please review: {name(brief)} ({brief.id}, revision {handover.revision})"
     blocks = [
         header(f"Please review: {brief.campaign.name}"),
@@ -101,7 +80,7 @@ def _ask(brief: Brief, handover: Handover, due_at: datetime | None) -> str:
         if stage.required > 1:
             lines.append(f"*Approvals:* {approved_so_far(brief, handover, stage.required)}")
         if due_at:
-            lines.append(f"*Due:* {date(due_at)} ({working_time(stage.sla)})")
+            lines.append(f"*Due:* {date(due_at)} (within {working_time(stage.sla)})")
     return "\n".join(lines)
 
 
@@ -115,7 +94,7 @@ def _key_facts(brief: Brief) -> list[Block]:
     campaign = brief.campaign
     facts = {
         "Budget": money(campaign.budget, campaign.currency),
-        "Flight": f"{written(campaign.start)} to {written(campaign.end)}",
+        "Flight": f"{day(campaign.start)} to {day(campaign.end)}",
         "Target": f"{number(campaign.target)} {escaped(campaign.metric, LONGEST_GOAL)}",
         "Channels": escaped(", ".join(channel.label for channel in campaign.channels), 1000),
     }
@@ -124,7 +103,7 @@ def _key_facts(brief: Brief) -> list[Block]:
     return [section(f"*Goal*\n{escaped(campaign.goal, LONGEST_GOAL)}"), fields(facts)]
 
 
-def _checks(brief: Brief, handover: Handover, findings: Sequence[Noted]) -> Block:
+def _checks(brief: Brief, handover: Handover, findings: Sequence[Finding]) -> Block:
     summary = _summary(findings)
     if not findings:
         return section(f"*Checks:* {summary}")
@@ -147,10 +126,9 @@ def _value(brief: Brief, handover: Handover) -> str:
     return DecisionValue(brief=brief.id, stage=handover.stage, revision=handover.revision).dumps()
 
 
-def _closed(brief: Brief, handover: Handover, word: str, lines: Sequence[str]) -> Post:
+def _closed(brief: Brief, handover: Handover, word: str, became: Sequence[Block]) -> Post:
     text = f"{word}: {name(brief)} ({brief.id}, revision {handover.revision})"
-    blocks = [header(f"{word}: {brief.campaign.name}"), *sections(lines), context(footer(brief, handover.revision))]
-    return Post(text, blocks)
+    return Post(text, [header(f"{word}: {brief.campaign.name}"), *became, context(footer(brief, handover.revision))])
 
 
 def _approved(brief: Brief, handover: Handover) -> Post:
@@ -158,25 +136,26 @@ def _approved(brief: Brief, handover: Handover) -> Post:
     lines = [f"{mention(one.by)} approved revision {one.revision}, {date(one.at)}." for one in given]
     following = brief.stage_after(handover.stage)
     onward = f"It went on to {title(brief, following.name)}." if following else "Every stage has approved it."
-    return _closed(brief, handover, "Approved", [f"*{title(brief, handover.stage)}*", *lines, onward])
+    became = sections([f"*{title(brief, handover.stage)}*", *lines, onward])
+    return _closed(brief, handover, "Approved", became)
 
 
 def _changes_requested(brief: Brief, handover: Handover) -> Post:
     asked = [c for c in brief.changes if (c.stage, c.revision) == (handover.stage, handover.revision)]
-    lines = [request(brief, change, f", {date(change.at)}") for change in asked]
-    onward = f"Baton writes revision {handover.revision + 1} and brings it back here."
-    return _closed(brief, handover, "Changes requested", [*lines, onward])
+    became = [section(request(brief, change, f", {date(change.at)}")) for change in asked]
+    onward = section(f"Baton writes revision {handover.revision + 1} and brings it back here.")
+    return _closed(brief, handover, "Changes requested", [*became, onward])
 
 
 def _cancelled(brief: Brief, handover: Handover) -> Post:
     line = f"{mention(brief.author)} cancelled this brief{_when(handover)}, at revision {handover.revision}."
-    return _closed(brief, handover, "Cancelled", [line, "There is nothing left to decide."])
+    return _closed(brief, handover, "Cancelled", [section(f"{line} There is nothing left to decide.")])
 
 
 def _superseded(brief: Brief, handover: Handover) -> Post:
-    who = [f"{mention(change.by)} asked for changes" for change in brief.changes[-1:]]
-    lines = [f"Revision {handover.revision} was replaced{_when(handover)}, before it was decided here.", *who]
-    return _closed(brief, handover, "Replaced", lines)
+    why = [f" {mention(change.by)} had asked for changes." for change in brief.changes[-1:]]
+    line = f"Revision {handover.revision} was replaced{_when(handover)}, before it was decided here.{''.join(why)}"
+    return _closed(brief, handover, "Replaced", [section(line)])
 
 
 def _when(handover: Handover) -> str:

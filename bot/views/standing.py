@@ -34,10 +34,10 @@ def in_short(brief: Brief) -> str:
 
 def standing(brief: Brief, due_at: datetime | None) -> str:
     """Return what happens now and who is to move; `due_at` is when the decision is due."""
-    since = date(brief.changed_at)
+    ended = date(brief.ended_at or brief.changed_at)
     match brief.status:
         case Status.DRAFTING if brief.changes:
-            return f"{request(brief, brief.changes[-1])}\nBaton is writing revision {brief.next_revision}."
+            return f"Baton is writing revision {brief.next_revision}.\n{request(brief, brief.changes[-1])}"
         case Status.DRAFTING:
             return (
                 f"Baton is writing the first draft, since {date(brief.opened_at)}. There is nothing to do for you yet."
@@ -48,9 +48,9 @@ def standing(brief: Brief, due_at: datetime | None) -> str:
         case Status.IN_REVIEW:
             return _review(brief, brief.handovers[-1], due_at)
         case Status.COMPLETED:
-            return f"*Complete* since {since}: every stage has approved, and revision {brief.revision} is final."
+            return f"*Complete* since {ended}: every stage has approved, and revision {brief.revision} is final."
         case Status.CANCELLED:
-            return f"*Cancelled* by {mention(brief.author)}, {since}."
+            return f"*Cancelled* by {mention(brief.author)}, {ended}."
         case _:
             assert_never(brief.status)
 

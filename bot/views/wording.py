@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.views.mrkdwn import approver, escaped, mention, quoted
-from bot.word.words import counted
 from workflow.brief import Brief, Handover
+from workflow.drafting.words import count
 from workflow.events import ChangesRequested
 from workflow.team import Stage
 
@@ -28,20 +28,19 @@ def title(brief: Brief, stage: str, limit: int = 300) -> str:
 
 def short_hash(brief: Brief, revision: int) -> str:
     """Return the beginning of the content hash of `revision`, as the document's header shows it."""
-    return next((r.content_hash[:HASH_SHOWN] for r in brief.revisions if r.number == revision), "")
+    return brief.written(revision).content_hash[:HASH_SHOWN]
 
 
 def working_time(sla: str) -> str:
     """Return the SLA of a team file as people say it: `8 working hours`."""
-    return counted(int(sla[:-1]), _UNITS[sla[-1]])
+    return count(int(sla[:-1]), _UNITS[sla[-1]])
 
 
 def listed(names: Sequence[str], word: str) -> str:
-    """Return names as people list them: `A, B or C`; of very many, the first few."""
-    shown = list(names[:MOST_NAMED])
+    """Return one name or more as people list them, `word` before the last; of very many, the first few."""
     if len(names) > MOST_NAMED:
-        shown.append(counted(len(names) - MOST_NAMED, "other"))
-    return f" {word} ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+        names = [*names[:MOST_NAMED], count(len(names) - MOST_NAMED, "other")]
+    return f" {word} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def deciders(brief: Brief, stage: Stage) -> str:
@@ -54,8 +53,8 @@ def deciders(brief: Brief, stage: Stage) -> str:
 def approved_so_far(brief: Brief, handover: Handover, required: int) -> str:
     """Return how many of the approvals that a stage needs are given, and by whom."""
     given = [mention(approval.by) for approval in brief.approvals_of(handover.stage, handover.revision)]
-    count = f"{len(given)} of {required} approved"
-    return f"{count}: {listed(given, 'and')}" if given else f"{count} so far"
+    approved = f"{len(given)} of {required} approved"
+    return f"{approved}: {listed(given, 'and')}" if given else f"{approved} so far"
 
 
 def request(brief: Brief, change: ChangesRequested, when: str = "") -> str:

@@ -1,0 +1,153 @@
+"""Does the author always see where their brief stands, who is to move, and what they can do?"""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from bot.views.author import author_note, author_post
+from bot.views.buttons import BriefValue
+from bot.views.post import Post
+from tests.bot.views.briefs import DUE, campaigns, faces, filled, renamed, waiting_for_two
+from tests.bot.views.limits import complaints
+from tests.bot.views.snapshots import assert_looks_like
+from tests.workflow import story as told
+from workflow import commands
+from workflow.campaign import Campaign
+from workflow.events import Event
+from workflow.lifecycle import open_brief
+
+FACES = faces()
+
+
+def buttons(post: Post) -> list[dict[str, Any]]:
+    return [one for block in post.blocks if block["type"] == "actions" for one in block["elements"]]
+
+
+def told_of(story: told.Story, events: list[Event]) -> list[str]:
+    notes = [author_note(story.brief, event) for event in events]
+    return [note.text for note in notes if note]
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_the_author_message_looks_like_this(face: str) -> None:
+    assert_looks_like(f"author_{face}", author_post(FACES[face], DUE))
+
+
+@pytest.mark.parametrize(
+    ("face", "offered"),
+    [
+        ("drafting", ["cancel"]),
+        ("draft_failed", ["retry_draft", "cancel"]),
+        ("on_its_way", ["cancel"]),
+        ("blocked", ["retry_delivery", "cancel"]),
+        ("waiting", ["cancel"]),
+        ("changes_requested", ["cancel"]),
+        ("completed", []),
+        ("cancelled", []),
+    ],
+)
+def test_the_buttons_are_what_the_author_can_do_now(face: str, offered: list[str]) -> None:
+    shown = buttons(author_post(FACES[face], DUE))
+    assert [one["action_id"] for one in shown] == offered
+    assert all(BriefValue.loads(one["value"]) == BriefValue(brief="BRF-1") for one in shown)
+    assert all("confirm" in one for one in shown if one["action_id"] == "cancel")
+
+
+@pytest.mark.parametrize(
+    ("face", "line"),
+    [
+        ("drafting", "○ Design review  ·  ○ Marketing sign-off  ·  ○ Agency acceptance"),
+        ("blocked", "● Design review  ·  ○ Marketing sign-off  ·  ○ Agency acceptance"),
+        ("approved_once", "✓ Design review  ·  ● Marketing sign-off  ·  ○ Agency acceptance"),
+        ("changes_requested", "● Design review  ·  ○ Marketing sign-off  ·  ○ Agency acceptance"),
+        ("completed", "✓ Design review  ·  ✓ Marketing sign-off  ·  ✓ Agency acceptance"),
+        ("cancelled", "○ Design review  ·  ○ Marketing sign-off  ·  ○ Agency acceptance"),
+    ],
+)
+def test_the_chain_shows_how_far_the_brief_came(face: str, line: str) -> None:
+    assert author_post(FACES[face], None).blocks[1]["text"]["text"] == line
+
+
+def test_a_blocked_delivery_names_the_channel_and_the_mend() -> None:
+    text = json.dumps(author_post(FACES["blocked"], DUE).blocks)
+    assert "*Design review cannot be reached.* Invite Baton to <#C0DESIGN>." in text
+
+
+def test_a_stage_that_needs_two_shows_what_is_still_missing() -> None:
+    assert "1 of 2 approved: <@U0DEE>" in json.dumps(author_post(waiting_for_two(), DUE).blocks)
+
+
+def test_a_life_is_told_in_few_notes() -> None:
+    story = told.Story()
+    steps: list[commands.Command] = [
+        told.drafted(),
+        told.delivered(),
+        told.no(),
+        told.drafted(2),
+        told.yes(revision=2),
+        told.yes(told.MAYA, "marketer", 2),
+        told.yes(told.AXEL, "agency", 2),
+    ]
+    asked = "<@U0DEE> asked for changes to revision 1"
+    assert [note for step in steps for note in told_of(story, story.tell(step))] == [
+        "Revision 1 is written. It goes to Design review.",
+        f"{asked} (Design review, Creative directions to explore):\n> Show the shoe in the rain.",
+        "Revision 2 is written. It goes to Design review.",
+        "<@U0DEE> approved revision 2 (Design review). It goes to Marketing sign-off.",
+        "<@U0MAYA> approved revision 2 (Marketing sign-off). It goes to Agency acceptance.",
+        "<@U0AXEL> approved revision 2 (Agency acceptance). BRF-1 is complete.",
+    ]
+
+
+def test_troubles_are_told_with_the_way_out() -> None:
+    story = told.Story()
+    assert told_of(story, story.tell(told.failed())) == [
+        "Revision 1 could not be written: the model did not answer\nPress *Try again* on the message above."
+    ]
+    stuck = told.in_review()
+    assert told_of(stuck, stuck.tell(told.blocked(reason="C0DESIGN is archived."))) == [
+        "Design review cannot be reached. <#C0DESIGN> is archived.\nThen press *Deliver again* on the message above."
+    ]
+
+
+def test_a_first_of_two_approvals_is_counted() -> None:
+    chain = tuple(stage.model_copy(update={"required": 2}) for stage in told.CHAIN)
+    story = told.in_review(chain=chain)
+    assert told_of(story, story.tell(told.yes())) == ["<@U0DEE> approved revision 1 (Design review): 1 of 2 approvals."]
+    assert told_of(story, story.tell(told.yes(told.NOOR))) == [
+        "<@U0NOOR> approved revision 1 (Design review). It goes to Marketing sign-off."
+    ]
+
+
+def test_what_the_author_did_or_need_not_know_is_no_notification() -> None:
+    story = told.Story()
+    assert told_of(story, open_brief("BRF-1", told.opening(), told.START)) == []
+    story.tell(told.failed())
+    assert told_of(story, story.tell(commands.RetryDraft(by=told.ROSA))) == []
+    assert told_of(told.in_review(), told.in_review().tell(told.delivered())) == []
+    gone = told.in_review()
+    assert told_of(gone, gone.tell(told.cancel())) == []
+
+
+@settings(max_examples=30)
+@given(campaigns(), filled(60), filled(3000))
+def test_hostile_text_breaks_no_message_to_the_author(campaign: Campaign, title: str, note: str) -> None:
+    for plain in faces(title, note).values():
+        brief = renamed(plain, campaign)
+        assert complaints(author_post(brief, DUE)) == []
+        events: list[Event] = [*brief.changes, *brief.approvals]
+        notes = [author_note(brief, event) for event in events]
+        assert [complaints(one) for one in notes if one and complaints(one)] == []
+
+
+@given(filled(3000))
+def test_hostile_reasons_break_no_note(reason: str) -> None:
+    story = told.in_review()
+    (blocked,) = story.tell(told.blocked(reason=reason))
+    failing = told.Story()
+    (failed,) = failing.tell(commands.RecordDraftFailure(revision=1, reason=reason))
+    for note in (author_note(story.brief, blocked), author_note(failing.brief, failed)):
+        assert note is not None
+        assert complaints(note) == []

@@ -1,0 +1,165 @@
+"""Can an approver on a phone see what is asked, and everybody later what became of it?"""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.views.buttons import DecisionValue
+from bot.views.post import Post
+from bot.views.stage_message import findings_post, stage_post
+from tests.bot.views.briefs import DUE, NOTES, PROBLEM, campaigns, faces, filled, note, renamed, waiting_for_two
+from tests.bot.views.limits import complaints
+from tests.bot.views.snapshots import assert_looks_like
+from tests.workflow.story import CAMPAIGN
+from workflow.brief import Brief, Handover
+from workflow.campaign import Campaign
+from workflow.checks.rules import Finding
+from workflow.draft import Section
+
+FACES = faces()
+DECIDED = ["approved_once", "changes_requested", "completed", "cancelled"]
+
+
+def buttons(post: Post) -> list[dict[str, Any]]:
+    rows = [block["elements"] for block in post.blocks if block["type"] == "actions"]
+    beside = [block["accessory"] for block in post.blocks if "accessory" in block]
+    return [*(one for row in rows for one in row), *beside]
+
+
+def shown(post: Post) -> str:
+    return json.dumps(post.blocks, ensure_ascii=False)
+
+
+def superseded() -> tuple[Brief, Handover]:
+    brief = FACES["returned"]
+    return brief, replace(brief.handovers[0], decision=None, by=None)
+
+
+def test_a_request_for_a_decision_looks_like_this() -> None:
+    brief = FACES["waiting"]
+    assert_looks_like("stage_pending", stage_post(brief, brief.handovers[0], NOTES, DUE))
+
+
+def test_a_request_for_the_second_revision_says_what_was_asked_and_by_whom() -> None:
+    brief = FACES["returned"]
+    post = stage_post(brief, brief.handovers[1], (), DUE)
+    assert_looks_like("stage_pending_again", post)
+    assert "<@U0DEE> asked for changes to revision 1 (Design review, Audience):" in shown(post)
+
+
+@pytest.mark.parametrize("face", DECIDED)
+def test_a_decided_message_looks_like_this(face: str) -> None:
+    brief = FACES[face]
+    assert_looks_like(f"stage_{face}", stage_post(brief, brief.handovers[-1 if face == "completed" else 0], NOTES, DUE))
+
+
+def test_a_replaced_message_looks_like_this() -> None:
+    assert_looks_like("stage_replaced", stage_post(*superseded(), NOTES, DUE))
+
+
+@pytest.mark.parametrize("face", DECIDED)
+def test_a_decided_message_has_no_buttons_and_says_who_when_and_which_revision(face: str) -> None:
+    brief = FACES[face]
+    post = stage_post(brief, brief.handovers[0], NOTES, DUE)
+    assert buttons(post) == []
+    assert "<@U0" in shown(post)
+    assert "<!date^" in shown(post)
+    assert "revision 1" in shown(post)
+
+
+def test_every_button_carries_exactly_the_revision_that_is_shown() -> None:
+    brief = FACES["returned"]
+    pressed = buttons(stage_post(brief, brief.handovers[1], NOTES, DUE))
+    assert [one["action_id"] for one in pressed] == ["approve", "request_changes", "show_findings"]
+    expected = DecisionValue(brief="BRF-1", stage="designer", revision=2)
+    assert [DecisionValue.loads(one["value"]) for one in pressed] == [expected] * 3
+    assert pressed[0]["confirm"]["title"]["text"] == "Approve revision 2?"
+
+
+def test_a_stage_that_needs_two_says_how_many_have_approved() -> None:
+    two = waiting_for_two()
+    assert "1 of 2 approved: <@U0DEE>" in shown(stage_post(two, two.handovers[0], (), DUE))
+    none = replace(two, approvals=())
+    assert "0 of 2 approved so far" in shown(stage_post(none, none.handovers[0], (), DUE))
+
+
+def test_the_author_is_not_named_among_those_who_decide() -> None:
+    brief = FACES["approved_once"]
+    post = shown(stage_post(brief, brief.handovers[1], (), DUE))
+    assert "*Decides:* <@U0MAYA>\\n" in post  # the stage lists the author, Rosa, too
+
+
+def test_a_stage_without_approvers_says_that_nobody_can_decide() -> None:
+    brief = FACES["waiting"]
+    nobody = replace(brief, chain=tuple(stage.model_copy(update={"approvers": ()}) for stage in brief.chain))
+    assert "*Decides:* nobody, since" in shown(stage_post(nobody, nobody.handovers[0], (), DUE))
+
+
+def test_of_very_many_approvers_the_first_are_named() -> None:
+    brief = FACES["waiting"]
+    many = tuple(f"U0{letter}" for letter in "ABCDEFGHIJ")
+    crowd = replace(brief, chain=tuple(stage.model_copy(update={"approvers": many}) for stage in brief.chain))
+    assert "<@U0H> or 2 others" in shown(stage_post(crowd, crowd.handovers[0], (), DUE))
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ((), "all passed"),
+        (NOTES[:1], "1 note"),
+        (NOTES, "2 notes"),
+        ((PROBLEM,), "1 problem"),
+        ((PROBLEM, *NOTES), "1 problem, 2 notes"),
+    ],
+)
+def test_the_checks_are_summed_up_in_a_few_words(found: tuple[Finding, ...], told: str) -> None:
+    brief = FACES["waiting"]
+    post = stage_post(brief, brief.handovers[0], found, DUE)
+    assert f"*Checks:* {told}" in shown(post)
+    assert ("show_findings" in shown(post)) is bool(found)
+
+
+def test_the_list_behind_the_sum_looks_like_this() -> None:
+    assert_looks_like("findings", findings_post((PROBLEM, *NOTES)))
+
+
+def test_a_very_long_list_of_findings_says_how_many_more_there_are() -> None:
+    post = findings_post([note("&" * 600)] * 100)
+    assert complaints(post) == []
+    assert "… and 40 more." in shown(post)
+
+
+def test_no_due_time_is_shown_where_none_is_known() -> None:
+    brief = FACES["waiting"]
+    assert "*Due:*" not in shown(stage_post(brief, brief.handovers[0], (), None))
+
+
+@given(
+    campaigns(),
+    filled(60),
+    filled(3000),
+    st.lists(st.builds(note, filled(900), st.sampled_from(Section), st.sampled_from(["block", "warn"])), max_size=70),
+)
+def test_hostile_text_breaks_no_face(campaign: Campaign, title: str, words: str, found: list[Finding]) -> None:
+    for plain in faces(title, words).values():
+        brief = renamed(plain, campaign)
+        for handover in brief.handovers:
+            assert complaints(stage_post(brief, handover, found, DUE)) == []
+    assert complaints(findings_post(found)) == []
+
+
+def test_the_key_facts_are_there() -> None:
+    brief = renamed(FACES["waiting"], CAMPAIGN.model_copy(update={"market": "UK & Ireland"}))
+    post = shown(stage_post(brief, brief.handovers[0], (), DUE))
+    for fact in (
+        "£46,000",
+        "1 March 2027 to 30 April 2027",
+        "9,200 First purchases",
+        "Email, Paid search",
+        "UK &amp; Ireland",
+    ):
+        assert fact in post
