@@ -43,7 +43,9 @@ function written(instant, { zone, locale, now }, style) {
 /** The time of day as the reader's locale writes it. */
 export function timeOfDay(instant, { zone, locale }, seconds = false) {
   const exact = seconds ? { second: "2-digit" } : {};
-  const options = { timeZone: zone, hour: "numeric", minute: "2-digit", ...exact };
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions();
+  const hour = hour12 ? "numeric" : "2-digit"; // 9:05 AM, but 09:05
+  const options = { timeZone: zone, hour, minute: "2-digit", ...exact };
   return new Intl.DateTimeFormat(locale, options).format(instant);
 }
 
