@@ -92,3 +92,10 @@ def test_a_long_history_replays_whole() -> None:
     assert len(story.history) > 40
     brief: Brief = replay(story.history)
     assert brief.changed_at - brief.opened_at == timedelta(minutes=27)
+
+
+def test_a_revision_is_found_by_its_number() -> None:
+    brief = s.in_review().brief
+    assert brief.written(1) is brief.revisions[0]
+    with pytest.raises(KeyError):
+        brief.written(2)
