@@ -10,7 +10,7 @@ from bot.word.base import TEXT_WIDTH
 from bot.word.blocks import paragraph, run
 from bot.word.palette import ACCENT, ACCENT_SOFT, HAIRLINE, WARM, WHITE, ink_on, shade
 from bot.word.tables import HAIRLINES, RULE, cell, fitted, row, table
-from bot.word.words import month, shares, written
+from bot.word.words import month, share, written
 from bot.word.xml import Element, Line
 from workflow.draft import Phase
 
@@ -27,15 +27,12 @@ def share_bar(parts: Sequence[tuple[str, Decimal]]) -> list[Element]:
     spent = [(name, amount) for name, amount in parts if amount > 0]
     if not spent:
         return []
-    percents = shares([amount for _, amount in spent])
-    widths = fitted([max(_THINNEST_PART, int(amount / _sum(spent) * TEXT_WIDTH)) for _, amount in spent])
-    cells = [_part(i, width, percent) for i, (width, percent) in enumerate(zip(widths, percents, strict=True))]
-    told = ", ".join(f"{name} {percent}" for (name, _), percent in zip(spent, percents, strict=True))
-    return [table(widths, [row(cells, height=260)], description=f"Share of budget: {told}.")]
-
-
-def _sum(parts: Sequence[tuple[str, Decimal]]) -> Decimal:
-    return sum((amount for _, amount in parts), Decimal(0))
+    total = sum((amount for _, amount in spent), Decimal(0))
+    widths = fitted([max(_THINNEST_PART, int(amount / total * TEXT_WIDTH)) for _, amount in spent])
+    told = [(name, share(amount, total)) for name, amount in spent]
+    cells = [_part(i, width, percent) for i, (width, (_, percent)) in enumerate(zip(widths, told, strict=True))]
+    description = f"Share of budget: {', '.join(f'{name} {percent}' for name, percent in told)}."
+    return [table(widths, [row(cells, height=260)], description=description)]
 
 
 def _part(position: int, width: int, percent: str) -> Element:
@@ -117,7 +114,7 @@ def _calendar_row(periods: Sequence[_Period], widths: Sequence[int]) -> Element:
 def _period_cell(period: _Period, widths: Sequence[int]) -> Element:
     lines = {"left": Line(HAIRLINE), "bottom": RULE}
     wide = sum(widths[1 + period.start : 1 + period.end])
-    shown = [run(period.name)] if wide >= _NARROWEST_LABEL - 60 else []
+    shown = [run(period.name)] if wide >= 100 * len(period.name) + 40 else []
     head = paragraph("BriefCellHead", shown)
     return cell(wide, [head], span=period.end - period.start, lines=lines, padding={"left": 40, "right": 0})
 

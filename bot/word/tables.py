@@ -7,6 +7,7 @@ from bot.word.base import TEXT_WIDTH
 from bot.word.blocks import paragraph, run
 from bot.word.palette import ACCENT, HAIRLINE, PANEL, WHITE
 from bot.word.xml import Element, Line, borders, element, margins, properties, qualified, shading
+from workflow.values import clean
 
 Runs = Sequence[Element]
 """The content of one cell, in one paragraph."""
@@ -17,7 +18,8 @@ RULE = Line(ACCENT, 8)
 HAIRLINES = {"bottom": Line(HAIRLINE), "insideH": Line(HAIRLINE)}
 """The lines of a table without verticals."""
 
-_KEPT_WHOLE = 8  # rows: a longer table may break over pages, or half a page would stay empty
+_KEPT_WHOLE = 5  # rows: a longer table may break over pages, or half a page would stay empty
+_KEPT_WITH_TOTAL = 10  # a sum is read with its parts
 _TALL = 1200  # characters: a row that may not split must fit a page
 _TALL_LINES = 16
 _BAR_WIDTH = 90
@@ -82,7 +84,7 @@ def table(
         margins("tblCellMar", padding or {"left": 0, "right": 0}),
     ]
     marks += [borders("tblBorders", lines)] if lines else []
-    marks += [element("tblDescription", val=description)] if description else []
+    marks += [element("tblDescription", val=clean(description))] if description else []
     grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
     return element("tbl", properties("tblPr", marks), grid, *rows)
 
@@ -97,17 +99,17 @@ def fitted(weights: Sequence[int], total: int = TEXT_WIDTH) -> list[int]:
 def ruled_table(columns: Sequence[Column], rows: Sequence[Sequence[Runs]], total: Sequence[Runs] = ()) -> Element:
     """Return a table with hairlines between rows, a small grey header that repeats, and a `total` ruled above."""
     widths = fitted([column.share for column in columns])
-    body = [*rows, total] if total else list(rows)
+    body, whole = ([*rows, total], _KEPT_WITH_TOTAL) if total else (list(rows), _KEPT_WHOLE)
     made = [
-        _body_row(columns, widths, runs, keep=_is_kept(i, len(body)), ruled=bool(total) and i == len(body) - 1)
+        _body_row(columns, widths, runs, keep=_is_kept(i, len(body), whole), ruled=bool(total) and i == len(body) - 1)
         for i, runs in enumerate(body)
     ]
     return table(widths, [_header_row(columns, widths), *made], lines=HAIRLINES, padding=_PADDING)
 
 
-def _is_kept(position: int, rows: int) -> bool:
+def _is_kept(position: int, rows: int, whole: int) -> bool:
     """Say whether a row stays with the next: all of a short table, else so that no first or last row stands alone."""
-    return position < rows - 1 and (rows <= _KEPT_WHOLE or position in {0, rows - 2})
+    return position < rows - 1 and (rows <= whole or position in {0, rows - 2})
 
 
 def _header_row(columns: Sequence[Column], widths: Sequence[int]) -> Element:

@@ -1,6 +1,6 @@
 """What do the last sections show: risks and questions, approvals, sources, and what the draft could not do?"""
 
-from bot.word.blocks import claim_runs, label, note, paragraph, run, source_mark
+from bot.word.blocks import claim_runs, gap, note, paragraph, run, source_mark
 from bot.word.palette import PANEL
 from bot.word.tables import Column, box, ruled_table
 from bot.word.words import written
@@ -47,9 +47,10 @@ def sources(draft: Draft) -> list[Element]:
 
 
 def limits(draft: Draft) -> list[Element]:
-    """Return the note on who wrote the draft and what it could not do; it also ends the document with a paragraph."""
-    closing = note(f"Drafted by {draft.written_by} on {written(draft.written_on)}.")
+    """Return the note on who wrote the draft and what it could not do; Word wants a paragraph after it."""
+    drafted = f"Drafted by {draft.written_by} on {written(draft.written_on)}."
     if not draft.limits:
-        return [closing]
+        return [note(drafted)]
     listed = [paragraph("BriefBullet", [run(limit)]) for limit in draft.limits]
-    return [paragraph("Normal", []), box([label("What this draft could not do"), *listed], PANEL), closing]
+    content = [paragraph("BriefLabel", [run("What this draft could not do")]), *listed, note(drafted)]
+    return [paragraph("Normal", []), box(content, PANEL), gap()]

@@ -8,9 +8,10 @@ from bot.word.blocks import between, bullets, claim_runs, gap, joined, note, par
 from bot.word.charts import gantt, gantt_legend, share_bar
 from bot.word.palette import ACCENT, ACCENT_TINT, WARM
 from bot.word.tables import HAIRLINES, Column, Runs, cell, row, ruled_table, table
-from bot.word.words import DOT, counted, shares, written
+from bot.word.words import DOT, share, written
 from bot.word.xml import Element
 from workflow.draft import ChannelPlan, Claim, Direction, Draft, Phase
+from workflow.drafting.words import count
 from workflow.money import money
 
 _NUMBER_WIDTH = 680
@@ -38,8 +39,14 @@ def channels(draft: Draft) -> list[Element]:
 
 def _budget_table(lines: Sequence[tuple[str, str, str, Decimal]], draft: Draft) -> Element:
     rows = [
-        [[run(name, bold=True)], [run(role)], [run(kpi)], [run(money(budget, draft.currency))], [run(share)]]
-        for (name, role, kpi, budget), share in zip(lines, shares([line[3] for line in lines]), strict=True)
+        [
+            [run(name, bold=True)],
+            [run(role)],
+            [run(kpi)],
+            [run(money(budget, draft.currency))],
+            [run(share(budget, draft.total_budget))],
+        ]
+        for name, role, kpi, budget in lines
     ]
     whole = money(draft.total_budget, draft.currency)
     total: list[Runs] = [[run("Total", bold=True)], [], [], [run(whole, bold=True)], [run("100%", bold=True)]]
@@ -126,7 +133,7 @@ def timeline(draft: Draft) -> list[Element]:
 
 
 def _phase_row(phase: Phase) -> list[Runs]:
-    late = [run(f"\nStart passed {counted(phase.late_by, 'working day')} ago", color=WARM)] if phase.late_by else []
+    late = [run(f"\nStart passed {count(phase.late_by, 'working day')} ago", color=WARM)] if phase.late_by else []
     return [
         [run(phase.name, bold=True), *late],
         [run(written(phase.start))],

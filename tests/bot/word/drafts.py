@@ -23,6 +23,7 @@ from workflow.draft import (
     Question,
     Risk,
     Section,
+    SectionNote,
     Source,
     content_hash,
 )
@@ -127,6 +128,10 @@ def long_draft() -> Draft:
             "It cannot judge tone; lines are left to the creative team.",
         ),
         answers=(_answer("Move money from out of home to creators."), _answer("Name the retailers.", whole=True)),
+        notes=(
+            SectionNote(section=Section.TIMELINE, claim=said("Nothing goes live on Good Friday.", "S6")),
+            SectionNote(section=Section.CHANNELS, claim=said("Creators must disclose in the first line.", "S6")),
+        ),
         summary=(
             said(
                 "Northfold launches Ridgeline 2 into the UK and Irish spring trail season with one job: turn weekend "
