@@ -89,12 +89,12 @@ def drawing_post() -> Post:
 
 def _line(brief: Brief, now: datetime) -> str:
     if brief.ended_at:
-        age = f", {date(brief.ended_at)}"
+        age = date(brief.ended_at)
     else:
         stay = brief.open_handover
         since = (stay.delivered_at or stay.handed_over_at) if stay else brief.changed_at
-        age = f" for {spoken(max(now - since, timedelta()))}"
-    return f"*{brief.id}*  {name(brief, 300)}\n{in_short(brief)}{age}"
+        age = spoken(max(now - since, timedelta()))
+    return f"• *{brief.id}*  {name(brief, 300)}\n{in_short(brief)} · {age}"
 
 
 def _only(text: str, shown: str) -> Post:
