@@ -13,7 +13,7 @@ from tests import postgres, programs
 
 ROOT = Path(__file__).parents[1]
 OURS = ("BATON_", "SLACK_", "OPENAI_", "AZURE_OPENAI", "DBOS_", "PG")
-ALSO = {"DATABASE_URL", "PORT", "LOG_LEVEL", "LOG_FORMAT", "DYNO", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"}
+ALSO = {"DATABASE_URL", "PORT", "LOG_LEVEL", "LOG_FORMAT", "DYNO", "POD_NAME", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"}
 LOOPBACK = ("127.", "localhost", "::1")
 
 for name in list(os.environ):

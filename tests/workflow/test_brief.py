@@ -70,6 +70,13 @@ def test_a_blocked_delivery_says_why_until_it_is_tried_again() -> None:
     assert story.brief.open_handover.blocked is None
 
 
+def test_what_is_delivered_is_blocked_no_more() -> None:
+    story = s.in_review()
+    story.tell(s.blocked(), s.delivered())
+    assert story.brief.open_handover is not None
+    assert story.brief.open_handover.blocked is None
+
+
 def test_a_cancelled_brief_keeps_the_reason() -> None:
     assert s.cancelled().brief.cancel_reason == "the launch moved"
 
