@@ -66,7 +66,8 @@ class Assets:
         asker = request.query_params.get("user", "")
         if token == store.app.bot_token and "files:read" in workspace.scopes:
             asker = store.app.bot_user
-        rooms = [store.channels[c] for c, _, _ in file.shares]
+        shown_in = {c for c, _, _ in file.shares} | file.pictured
+        rooms = [store.channels[c] for c in shown_in]
         return file if asker == file.user or any(asker in r.members for r in rooms) else None
 
     async def _file(self, request: Request) -> Response:

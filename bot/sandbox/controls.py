@@ -34,7 +34,6 @@ class Controls:
     workspace: Workspace
     happenings: Happenings
     _loop: asyncio.AbstractEventLoop
-    _ack_seconds: float
 
     @property
     def url(self) -> str:

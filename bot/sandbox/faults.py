@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+_TOO_MANY = 429
+
 
 @dataclass
 class Fault:
@@ -27,6 +29,14 @@ class Fault:
     def answers(self) -> bool:
         """Whether it gives an answer of its own."""
         return bool(self.error or self.status or self.body is not None)
+
+    @property
+    def told(self) -> str | dict[str, Any]:
+        """The body of its own answer; a broken server says nothing that makes sense."""
+        if self.body is not None:
+            return self.body
+        error = self.error or ("ratelimited" if self.status == _TOO_MANY else None)
+        return {"ok": False, "error": error} if error else "<html>It is not you, it is us.</html>"
 
     @property
     def breaks(self) -> bool:

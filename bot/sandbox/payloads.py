@@ -1,5 +1,6 @@
 """How does Slack spell a command, a click, a submission, an event?"""
 
+from bot.sandbox.inputs import initial_values, merged
 from bot.sandbox.records import JSON, Channel, Message, OpenView
 from bot.sandbox.shapes import file_json, message_json, user_json, view_json
 from bot.sandbox.workspace import Workspace
@@ -59,11 +60,16 @@ def _gesture(workspace: Workspace, kind: str, user: str, team: str) -> JSON:
     }
 
 
+def _message_values(message: Message, action: JSON) -> JSON:
+    touched = {action["block_id"]: {action["action_id"]: action}}
+    return merged(message.blocks, initial_values(message.blocks), touched)
+
+
 def message_click(workspace: Workspace, user: str, message: Message, action: JSON) -> JSON:
     """A click on a message; an ephemeral one carries no copy of itself."""
     store = workspace.store
     channel = store.channels[message.channel]
-    respond = workspace.tickets.respond(channel.id, user, message.ts, message.thread_ts)
+    respond = workspace.tickets.respond(channel.id, user, message.ts)
     container = {
         "type": "message",
         "message_ts": message.ts,
@@ -78,7 +84,7 @@ def message_click(workspace: Workspace, user: str, message: Message, action: JSO
         "trigger_id": workspace.tickets.trigger(user),
         "channel": {"id": channel.id, "name": _channel_name(channel)},
         **({} if message.only_for else {"message": shown}),
-        "state": {"values": {}},
+        "state": {"values": _message_values(message, action)},
         "response_url": workspace.base + respond,
         "actions": [action],
     }

@@ -74,9 +74,10 @@ class Driver:
         """What stands in a channel for this person, oldest first."""
         return list(self._get("/ui/messages", channel=channel).get("messages", []))
 
-    def ephemerals(self, channel: str) -> list[JSON]:
-        """What only this person sees in a channel."""
-        return [m for m in self.messages(channel) if m["ephemeral"]]
+    def ephemerals(self, channel: str, thread_ts: str | None = None) -> list[JSON]:
+        """What only this person sees in a channel, or in a thread."""
+        told = self.thread(channel, thread_ts) if thread_ts else self.messages(channel)
+        return [m for m in told if m["ephemeral"]]
 
     def thread(self, channel: str, ts: str) -> list[JSON]:
         """A thread, its root first."""

@@ -74,6 +74,7 @@ class StoredFile:
     state: Literal["asked", "uploaded", "complete", "deleted"] = "asked"
     alt_text: str = ""
     shares: list[tuple[str, str, str | None]] = field(default_factory=list)
+    pictured: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -107,7 +108,6 @@ class Respondent:
     user: str
     born: datetime
     message_ts: str | None = None
-    thread_ts: str | None = None
     uses: int = 0
 
 

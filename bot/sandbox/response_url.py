@@ -45,7 +45,7 @@ def _replace(workspace: Workspace, message: Message, text: str, blocks: list[JSO
 
 def _add(workspace: Workspace, respondent: Respondent, said: JSON, text: str, blocks: list[JSON]) -> None:
     message = workspace.from_bot(respondent.channel, text, blocks)
-    message.thread_ts = said.get("thread_ts") or respondent.thread_ts
+    message.thread_ts = said.get("thread_ts")
     if said.get("response_type") != "in_channel":
         message.only_for = respondent.user
     workspace.store.add(message)

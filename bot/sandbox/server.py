@@ -5,7 +5,7 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self
 
@@ -13,6 +13,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Route, WebSocketRoute
 
+from bot.clock import Clock, now
 from bot.sandbox.assets import Assets
 from bot.sandbox.controls import Controls
 from bot.sandbox.courier import RETRY_AFTER, Courier, Post
@@ -20,7 +21,7 @@ from bot.sandbox.faults import Faults, Limiter, Pace
 from bot.sandbox.happenings import Happenings
 from bot.sandbox.http_push import HttpPush
 from bot.sandbox.live import Live
-from bot.sandbox.mint import Clock, Mint
+from bot.sandbox.mint import Mint
 from bot.sandbox.socket_mode import SocketMode
 from bot.sandbox.store import Store
 from bot.sandbox.tickets import Tickets
@@ -32,30 +33,30 @@ from bot.sandbox.world import NORTHFOLD, World
 _START_SECONDS = 10.0
 _GRACE_SECONDS = 1
 _BACKLOG = 2048
-
-
-def _real_time() -> datetime:
-    return datetime.now(UTC)  # noqa: TID251 - the stand-in for Slack has Slack's clock, not Baton's
+_SHARE_DELAY = timedelta(milliseconds=30)
 
 
 class _Server(uvicorn.Server):
     """uvicorn, stopped by an event instead of by polling."""
 
-    def __init__(self, config: uvicorn.Config, opened: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, opened: Callable[[], None], closing: Callable[[], None]) -> None:
         super().__init__(config)
         self._opened = opened
+        self._closing = closing
         self.stopping = asyncio.Event()
 
     async def main_loop(self) -> None:
         """Serves until told to stop."""
         self._opened()
         await self.stopping.wait()
+        self._closing()
 
 
 class Sandbox(Controls):
     """A running workspace: `with Sandbox() as sandbox:`, on 127.0.0.1, in a thread of its own.
 
     With a `request_url` the app is reached over signed HTTP, otherwise over Socket Mode.
+    An upload stands in its thread `share_delay` after it is complete, as in Slack.
     `rate_limit` is True (a burst of 10 messages a channel, then one a second), False or a Pace.
     """
 
@@ -66,14 +67,15 @@ class Sandbox(Controls):
         world: World = NORTHFOLD,
         request_url: str | None = None,
         rate_limit: bool | Pace = True,
-        clock: Clock = _real_time,
+        clock: Clock = now,
         ack_seconds: float = 3.0,
         retry_after: tuple[float, ...] = RETRY_AFTER,
+        share_delay: timedelta = _SHARE_DELAY,
     ) -> None:
         self._listener = socket.create_server(("127.0.0.1", port), backlog=_BACKLOG)
         self.port: int = self._listener.getsockname()[1]
         self._push: HttpPush | None = None
-        self._ack_seconds = ack_seconds
+        self._share_delay = share_delay
         mint = Mint(clock)
         sockets = SocketMode(mint, world.app.id, ack_seconds)
         courier: Courier = sockets
@@ -95,7 +97,9 @@ class Sandbox(Controls):
             scopes=set(world.app.scopes),
             subscriptions=set(world.app.subscriptions),
             later=self._later,
+            pause=self._pause,
             cut=self._cut,
+            share_delay=self._share_delay,
         )
         self.happenings = Happenings(self.workspace)
         self._live = Live(store)
@@ -160,7 +164,7 @@ class Sandbox(Controls):
             ws_per_message_deflate=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
-        self._server = _Server(config, self._ready.set)
+        self._server = _Server(config, self._ready.set, self._live.close)
         await self._server.serve(sockets=[self._listener])
         await self.workspace.post.close()
         if self._push:
@@ -172,6 +176,10 @@ class Sandbox(Controls):
     def _locked(self, deed: Callable[[], object]) -> None:
         with self.workspace.store.lock:
             deed()
+
+    async def _pause(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._server.stopping.wait(), seconds)
 
     def _connections(self) -> list[Any]:
         return list(self._server.server_state.connections)

@@ -71,7 +71,14 @@ class SocketMode:
             answer = await asyncio.wait_for(waiting, self._ack_seconds)
         except (TimeoutError, WebSocketDisconnect, RuntimeError):
             return Ack(TIMEOUT)  # a socket that died under the envelope looks the same to a person
+        finally:
+            self._forget(parcel.id, waiting)
         return Ack(payload=answer.get("payload"))
+
+    def _forget(self, envelope: str, waiting: asyncio.Future[JSON]) -> None:
+        self._waiting[envelope].remove(waiting)
+        if not self._waiting[envelope]:
+            del self._waiting[envelope]
 
     def _next_link(self) -> Link | None:
         fresh = [link for link in self.links if not link.retiring] or self.links
@@ -112,12 +119,14 @@ class SocketMode:
         while True:
             text = await socket.receive_text()
             answer = _object(text)
-            queue = self._waiting.get(str(answer.get("envelope_id")), [])
-            while queue:
-                waiting = queue.pop(0)
-                if not waiting.done():
-                    waiting.set_result(answer)
-                    break
+            self._acked(str(answer.get("envelope_id")), answer)
+
+    def _acked(self, envelope: str, answer: JSON) -> None:
+        """Answers the oldest delivery of the envelope that still waits."""
+        for waiting in self._waiting.get(envelope, []):
+            if not waiting.done():
+                waiting.set_result(answer)
+                return
 
     async def disconnect(self, reason: str) -> None:
         """Asks every connection to be replaced, as Slack does now and then."""

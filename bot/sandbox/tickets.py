@@ -41,12 +41,11 @@ class Tickets:
         channel: str,
         user: str,
         message_ts: str | None = None,
-        thread_ts: str | None = None,
     ) -> str:
         """A fresh path of a response_url for that person in that channel."""
         ticket = self._mint.ticket()
         born = self._mint.now()
-        self._respondents[ticket] = Respondent(channel, user, born, message_ts, thread_ts)
+        self._respondents[ticket] = Respondent(channel, user, born, message_ts)
         return f"/response/{ticket}"
 
     def answer(self, ticket: str) -> Respondent | str:

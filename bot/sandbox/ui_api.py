@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -14,7 +13,7 @@ from bot.sandbox.happenings import Happenings
 from bot.sandbox.live import Live
 from bot.sandbox.records import JSON, Channel
 from bot.sandbox.shapes import view_json
-from bot.sandbox.wire import answer, fields_of, multipart
+from bot.sandbox.wire import BadRequestError, answer, fields_of, multipart
 from bot.sandbox.workspace import Workspace
 
 _HOME_PAUSE = 5.0
@@ -187,7 +186,10 @@ def _reading(ask: Asked) -> Callable[[Request], Awaitable[Response]]:
 
 def _acting(act: Acted) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
-        fields: dict[str, Any] = await fields_of(request)
+        try:
+            fields = await fields_of(request)
+        except BadRequestError as error:
+            return answer({"ok": False, "error": str(error)}, 400)
         return await _answered(act, fields)
 
     return endpoint

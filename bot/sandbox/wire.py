@@ -29,8 +29,15 @@ async def fields_of(request: Request) -> JSON:
         return {**query, **_json_object(body)}
     if kind == "multipart/form-data":
         parts = multipart(request.headers["content-type"], body)
-        return {**query, **{name: data.decode() for name, filename, data in parts if not filename}}
-    return {**query, **dict(parse_qsl(body.decode(), keep_blank_values=True))}
+        return {**query, **{name: data.decode(errors="replace") for name, filename, data in parts if not filename}}
+    return {**query, **_form(body)}
+
+
+def _form(body: bytes) -> JSON:
+    try:
+        return dict(parse_qsl(body.decode(), keep_blank_values=True))
+    except ValueError as error:
+        raise BadRequestError("invalid_form_data") from error
 
 
 def _json_object(body: bytes) -> JSON:
@@ -56,7 +63,7 @@ def multipart(content_type: str, body: bytes) -> list[tuple[str, str, bytes]]:
 
 def _part(piece: bytes) -> tuple[str, str, bytes]:
     head, _, data = piece.removeprefix(b"\r\n").partition(b"\r\n\r\n")
-    text = head.decode()
+    text = head.decode(errors="replace")
     name = re.search(r'[; ]name="([^"]*)"', text)
     filename = re.search(r'filename="([^"]*)"', text)
     return name.group(1) if name else "", filename.group(1) if filename else "", data

@@ -1,6 +1,6 @@
 """What does a running sandbox consist of?"""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -12,12 +12,10 @@ from bot.sandbox.socket_mode import SocketMode
 from bot.sandbox.store import Store, stand_in
 from bot.sandbox.tickets import Tickets
 
-SHARE_DELAY = timedelta(milliseconds=30)
-
 
 @dataclass
 class Workspace:
-    """The parts of one sandbox; `later` defers a deed, `cut` breaks a connection."""
+    """The parts of one sandbox; `later` defers a deed, `pause` lets seconds pass, `cut` breaks a connection."""
 
     base: str
     mint: Mint
@@ -30,7 +28,9 @@ class Workspace:
     scopes: set[str]
     subscriptions: set[str]
     later: Callable[[timedelta, Callable[[], object]], None]
+    pause: Callable[[float], Awaitable[None]]
     cut: Callable[[tuple[str, int]], None]
+    share_delay: timedelta
     calls: list[RecordedCall] = field(default_factory=list)
 
     def from_bot(self, channel: str, text: str, blocks: list[JSON]) -> Message:

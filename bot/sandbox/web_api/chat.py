@@ -42,7 +42,7 @@ def _answer(call: Call, message: Message) -> JSON:
 
 
 def _composed(call: Call, channel: Channel) -> Message:
-    blocks, attachments = blocks_of(call), attachments_of(call)
+    blocks, attachments = blocks_of(call, channel.id), attachments_of(call)
     text = markdown_of(call) or call.text("text")[:POST_TEXT]
     if not text.strip() and not blocks and not attachments:
         raise ApiError("no_text")
@@ -97,7 +97,8 @@ def update(call: Call) -> JSON:
     text = markdown_of(call) or call.text("text")
     if len(text) > UPDATE_TEXT:
         raise ApiError("msg_too_long")
-    blocks, attachments, metadata = blocks_of(call), attachments_of(call), metadata_of(call)
+    blocks, attachments = blocks_of(call, message.channel), attachments_of(call)
+    metadata = metadata_of(call)
     if not any(call.args.get(k) for k in ("text", "markdown_text", "blocks", "attachments")):
         raise ApiError("no_text")
     if text or "blocks" in call.args:

@@ -1,10 +1,9 @@
 """May this text, these blocks, this metadata stand in a message?"""
 
 import json
-from typing import Any
 
 from bot.sandbox.limits import problems
-from bot.sandbox.records import JSON, Channel
+from bot.sandbox.records import JSON, Channel, StoredFile
 from bot.sandbox.web_api.call import ApiError, Call
 
 POST_TEXT = 40_000
@@ -32,8 +31,17 @@ def readable(call: Call, channel: Channel) -> None:
         raise ApiError("not_in_channel")
 
 
-def blocks_of(call: Call) -> list[JSON]:
-    """The blocks of a message, checked; empty when there are none."""
+def blocks_of(call: Call, channel: str) -> list[JSON]:
+    """The blocks of a message, checked; pictures in them become visible in that channel."""
+    blocks = _checked_blocks(call)
+    for block in blocks:
+        picture = block.get("slack_file") if block["type"] == "image" else None
+        if picture:
+            _pictured(call, picture).pictured.add(channel)
+    return blocks
+
+
+def _checked_blocks(call: Call) -> list[JSON]:
     blocks = call.structure("blocks", "invalid_blocks_format")
     if blocks is None:
         return []
@@ -42,30 +50,25 @@ def blocks_of(call: Call) -> list[JSON]:
     wrong = problems(blocks, "message")
     if wrong:
         raise ApiError("invalid_blocks", *wrong, errors=wrong)
-    _check_pictures(call, blocks)
     return blocks
 
 
-def _check_pictures(call: Call, blocks: list[JSON]) -> None:
-    files = call.workspace.store.files
-    for block in blocks:
-        picture = block.get("slack_file") if block["type"] == "image" else None
-        if picture and not _shown(call, picture, files):
-            wrong = "[ERROR] invalid slack file [json-pointer:/blocks]"
-            raise ApiError("invalid_blocks", wrong, errors=[wrong])
-
-
-def _shown(call: Call, picture: JSON, files: dict[str, Any]) -> bool:
-    wanted = picture.get("id") or ""
-    by_url = [f for f in files if f"-{f}/" in (picture.get("url") or "")]
-    named = wanted if wanted in files else (by_url[0] if by_url else None)
-    return bool(named and call.workspace.store.file_values([named]))
+def _pictured(call: Call, picture: JSON) -> StoredFile:
+    named = [
+        f
+        for f in call.workspace.store.files.values()
+        if f.state == "complete" and (f.id == picture.get("id") or f"-{f.id}/" in picture.get("url", ""))
+    ]
+    if not named:
+        wrong = "[ERROR] invalid slack file [json-pointer:/blocks]"
+        raise ApiError("invalid_blocks", wrong, errors=[wrong])
+    return named[0]
 
 
 def attachments_of(call: Call) -> list[JSON]:
     """The attachments of a message; their blocks are checked like its own."""
     attachments = call.structure("attachments") or []
-    if not isinstance(attachments, list):
+    if not isinstance(attachments, list) or not all(isinstance(a, dict) for a in attachments):
         raise ApiError("invalid_attachments")
     if len(attachments) > ATTACHMENTS:
         raise ApiError("too_many_attachments")

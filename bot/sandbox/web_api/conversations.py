@@ -1,5 +1,8 @@
 """conversations.*: which channels are there, who is in them, what was said?"""
 
+import math
+from collections.abc import Callable
+
 from bot.sandbox.records import JSON, Channel, Message
 from bot.sandbox.shapes import channel_json, message_json
 from bot.sandbox.web_api.call import ApiError, Call, Method
@@ -68,10 +71,18 @@ def open_direct(call: Call) -> JSON:
     return {"channel": full, "no_op": True, "already_open": True}
 
 
-def _within(call: Call, message: Message) -> bool:
-    oldest, latest = call.text("oldest") or "0", call.text("latest") or "9999999999"
-    at, low, high = float(message.ts), float(oldest), float(latest)
-    return low <= at <= high if call.flag("inclusive") else low < at < high
+def _moment(call: Call, name: str, default: float) -> float:
+    try:
+        return float(call.text(name) or default)
+    except ValueError as error:
+        raise ApiError(f"invalid_ts_{name}") from error
+
+
+def _window(call: Call) -> Callable[[Message], bool]:
+    low, high = _moment(call, "oldest", 0), _moment(call, "latest", math.inf)
+    if call.flag("inclusive"):
+        return lambda message: low <= float(message.ts) <= high
+    return lambda message: low < float(message.ts) < high
 
 
 def _told(call: Call, rows: list[Message], default: int) -> JSON:
@@ -98,17 +109,18 @@ def _read(call: Call) -> Channel:
 
 def history(call: Call) -> JSON:
     """What was said in a channel, newest first, threads left out."""
-    roots = [m for m in _read(call).messages if m.is_root and _within(call, m)]
+    channel, within = _read(call), _window(call)
+    roots = [m for m in channel.messages if m.is_root and within(m)]
     return _told(call, roots[::-1], 100)
 
 
 def replies(call: Call) -> JSON:
     """A thread, its root first."""
-    channel = _read(call)
+    channel, within = _read(call), _window(call)
     root = channel.find(call.needed("ts"))
     if root is None:
         raise ApiError("thread_not_found")
-    rows = [m for m in channel.replies(root.ts) if _within(call, m)]
+    rows = [m for m in channel.replies(root.ts) if within(m)]
     return _told(call, [root, *rows], _WHOLE_THREAD)
 
 

@@ -6,7 +6,6 @@ from bot.sandbox.records import JSON, Channel, StoredFile
 from bot.sandbox.shapes import file_json
 from bot.sandbox.web_api.call import ApiError, Call, Method
 from bot.sandbox.web_api.content import thread_of, writable
-from bot.sandbox.workspace import SHARE_DELAY
 
 
 def ask_url(call: Call) -> JSON:
@@ -30,7 +29,7 @@ def ask_url(call: Call) -> JSON:
 
 def _uploaded(call: Call) -> list[StoredFile]:
     named = call.structure("files")
-    if not isinstance(named, list) or not named:
+    if not isinstance(named, list) or not named or not all(isinstance(f, dict) for f in named):
         raise ApiError("invalid_arguments", "[ERROR] missing required field: files")
     files = call.workspace.store.files
     found = [files.get(str(entry.get("id"))) for entry in named]
@@ -65,7 +64,7 @@ def complete(call: Call) -> JSON:
     for room, thread in zip(rooms, threads, strict=True):
         comment = call.text("initial_comment")
         share = partial(workspace.share, files, room.id, comment, thread)
-        workspace.later(SHARE_DELAY, share)
+        workspace.later(workspace.share_delay, share)
     return {"files": [file_json(workspace.store, workspace.base, f) for f in files]}
 
 

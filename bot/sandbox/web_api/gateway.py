@@ -1,6 +1,5 @@
 """The door of the Web API: who asks, is it allowed, which fault is planted, who answers?"""
 
-import asyncio
 from collections.abc import Mapping
 
 from starlette.requests import Request
@@ -60,7 +59,7 @@ class Gateway:
     async def _spoiled(self, call: Call, token: str, fault: Fault) -> Response:
         done = self._answer(call, token) if fault.after else None
         if fault.hang:
-            await asyncio.sleep(fault.hang)
+            await self._workspace.pause(fault.hang)
         if fault.breaks:
             if done is None:
                 self._record(call, _NO_ANSWER, {})
@@ -71,7 +70,7 @@ class Gateway:
 
     def _planted(self, call: Call, fault: Fault, *, recorded: bool) -> Response:
         status = fault.status or _OK
-        body = fault.body if fault.body is not None else {"ok": False, "error": fault.error}
+        body = fault.told
         if not recorded:
             self._record(call, status, body if isinstance(body, dict) else {})
         if isinstance(body, str):
