@@ -15,7 +15,7 @@ from storage.engine import quieten
 from storage.errors import Busy, SchemaAhead, SchemaBehind
 
 LONGEST_WAIT = 120.0  # seconds that one migrating process waits for another
-_LOCK = 0x6261746F6E  # "baton" as a number
+_TRY_LOCK = sa.select(sa.func.pg_try_advisory_xact_lock(0x6261746F6E))  # "baton" as a number
 
 
 def migrate(database: Database) -> None:
@@ -28,35 +28,26 @@ def migrate(database: Database) -> None:
     deadline = time.monotonic() + LONGEST_WAIT
     while True:
         try:
-            _migrate(database)
+            _upgrade(database)
         except Busy:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.1)
         else:
-            return
-
-
-def _migrate(database: Database) -> None:
-    """Migrate unless another process does, which is `Busy`.
-
-    On SQLite the write transactions keep others out. The server's lock belongs to a transaction, so that it ends with
-    its holder and works through a connection pooler. It is tried and not waited for: a waiting statement would hold a
-    snapshot, and building an index concurrently, as the engine does, waits for those.
-    """
-    if database.is_sqlite:
-        _upgrade(database)
-        _upgrade_engine(database)
-        return
-    with database.write() as lock:
-        if not lock.execute(sa.select(sa.func.pg_try_advisory_xact_lock(_LOCK))).scalar():
-            raise Busy("Another process has been migrating the database for two minutes; please try again.")
-        _upgrade(database)
-        _upgrade_engine(database)
+            break
+    _upgrade_engine(database)
 
 
 def _upgrade(database: Database) -> None:
+    """Migrate our tables unless another process does, which is `Busy`.
+
+    The lock is the transaction's (on SQLite it is the transaction), so that it ends with its holder and works through a
+    connection pooler. It is tried and not waited for: the engine builds indexes concurrently, which waits for everybody
+    who waits in a statement.
+    """
     with database.write() as connection:
+        if not database.is_sqlite and not connection.execute(_TRY_LOCK).scalar():
+            raise Busy("Another process has been migrating the database for two minutes; please try again.")
         _refuse_newer(_present(connection))
         command.upgrade(_config(connection), "head")
 
@@ -76,6 +67,7 @@ def check(database: Database) -> None:
 
 
 def _upgrade_engine(database: Database) -> None:
+    """Migrate the engine's tables; it keeps other processes out by itself."""
     from dbos import DBOS  # noqa: PLC0415  # 0.1 s that `--help` must not pay
 
     quieten()
