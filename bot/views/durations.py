@@ -18,6 +18,11 @@ def spoken_working(span: timedelta, day: timedelta) -> str:
     return _short(span, day) or _days(span, day, " working day", " working days")
 
 
+def terse_working(span: timedelta, day: timedelta) -> str:
+    """Return `span` of working time where room is short and the reader is told what `d` means, like `2 d 4 h`."""
+    return _short(span, day) or _days(span, day, " d", " d")
+
+
 def _short(span: timedelta, day: timedelta = DAY) -> str | None:
     """Return what is shorter than a day, rounded to the nearest of the unit it is told in; None when it is a day."""
     if _rounded(span, SECOND) < MINUTE:
