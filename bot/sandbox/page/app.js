@@ -26,7 +26,10 @@ class Workspace {
       find: () => this.find(),
       become: (id) => this.attempt(() => this.become(id)),
     });
-    const list = { click: (message, payload) => this.clickMessage(message, payload), dismiss: (message) => this.dismiss(message) };
+    const list = {
+      click: (message, payload) => this.clickMessage(message, payload),
+      dismiss: (message) => this.dismiss(message),
+    };
     this.channelPane = new ChannelPane(byId("channel"), directoryOf, {
       ...list,
       openThread: (ts) => this.openThread(ts),
@@ -86,7 +89,11 @@ class Workspace {
     this.user = user;
     this.directory = new Directory(state, user);
     localStorage.setItem("sandbox-person", user);
-    this.stop = listen(user, { onChange: (change) => this.changed(change), onLost: () => this.lost(true), onBack: () => this.back() });
+    this.stop = listen(user, {
+      onChange: (change) => this.changed(change),
+      onLost: () => this.lost(true),
+      onBack: () => this.back(),
+    });
     const { screen } = document.body.dataset;
     this.go(this.landing(place.channel), place.channel ? place.thread : null);
     if (screen === "list" && !place.channel) this.screen("list");
@@ -107,7 +114,8 @@ class Workspace {
 
   async follow({ user, channel, thread }) {
     if (user && user !== this.user) await this.become(user, { channel, thread });
-    else if (channel && (channel !== this.channel || thread !== this.thread)) this.go(this.landing(channel), thread);
+    else if (channel && (channel !== this.channel || thread !== this.thread))
+      this.go(this.landing(channel), thread);
   }
 
   open(channel) {
@@ -247,7 +255,8 @@ class Workspace {
 
   back() {
     this.lost(false);
-    for (const refresh of [this.refreshState, this.refreshBoth, this.refreshView, this.refreshHome]) refresh.call(this);
+    for (const refresh of [this.refreshState, this.refreshBoth, this.refreshView, this.refreshHome])
+      refresh.call(this);
   }
 
   refreshBoth() {
@@ -289,7 +298,8 @@ class Workspace {
     if (!this.thread) return;
     const { thread: asked } = this;
     const answer = await this.fetched(({ user, channel, thread }) => api.thread(user, channel, thread));
-    if (answer && asked === this.thread) this.showIn(this.threadPane.messages, answer.messages, { thread: true });
+    if (answer && asked === this.thread)
+      this.showIn(this.threadPane.messages, answer.messages, { thread: true });
   }
 
   async fetchView() {
@@ -306,7 +316,9 @@ class Workspace {
 
   showIn(list, messages, options) {
     const first = list.drawn.size === 0;
-    const kept = messages.filter((message) => !(message.ephemeral && this.dismissed.has(`${this.user}/${message.ts}`)));
+    const kept = messages.filter(
+      (message) => !(message.ephemeral && this.dismissed.has(`${this.user}/${message.ts}`)),
+    );
     const fresh = list.show(kept, this.directory, options);
     const foreign = fresh.filter((message) => message.user !== this.user);
     if (!first && foreign.length) announce(spokenSummary(foreign.at(-1), this.directory));

@@ -9,7 +9,11 @@ import { richText } from "/page/richtext.js";
 
 /** The nodes of a list of blocks; see elements.js for what `context` offers. */
 export function renderBlocks(blocks, context) {
-  return fragment((blocks ?? []).filter(Boolean).map((block, at) => render(block, block.block_id ?? `block-${at}`, context)));
+  return fragment(
+    (blocks ?? [])
+      .filter(Boolean)
+      .map((block, at) => render(block, block.block_id ?? `block-${at}`, context)),
+  );
 }
 
 function render(block, blockId, context) {
@@ -26,9 +30,19 @@ function unknown(block) {
 
 function section(block, context) {
   const { directory, blockId } = context;
-  const body = h("div.section-body", {}, block.text && h("div.section-text", {}, textObject(block.text, directory)));
+  const body = h(
+    "div.section-body",
+    {},
+    block.text && h("div.section-text", {}, textObject(block.text, directory)),
+  );
   if (block.fields) {
-    body.append(h("div.fields", {}, block.fields.map((field) => h("div.field-text", {}, textObject(field, directory)))));
+    body.append(
+      h(
+        "div.fields",
+        {},
+        block.fields.map((field) => h("div.field-text", {}, textObject(field, directory))),
+      ),
+    );
   }
   const side = block.accessory && h("div.accessory", {}, interactive(block.accessory, blockId, context));
   return h("div.block.section", {}, body, side);
@@ -45,7 +59,11 @@ function contextBlock(block, { directory }) {
 }
 
 function actions(block, context) {
-  return h("div.block.actions", {}, block.elements.map((element) => interactive(element, context.blockId, context)));
+  return h(
+    "div.block.actions",
+    {},
+    block.elements.map((element) => interactive(element, context.blockId, context)),
+  );
 }
 
 function image(block, { directory }) {
@@ -66,7 +84,11 @@ function table(block, { directory }) {
     return h(tag, { scope: tag === "th" ? "col" : null, style: look }, cellContent(content, directory));
   };
   const [head, ...body] = block.rows.map((row, at) => h("tr", {}, row.map(cell(at ? "td" : "th"))));
-  return h("div.block.table-scroll", { tabindex: "0", role: "region", "aria-label": "Table" }, h("table", {}, h("thead", {}, head), h("tbody", {}, body)));
+  return h(
+    "div.block.table-scroll",
+    { tabindex: "0", role: "region", "aria-label": "Table" },
+    h("table", {}, h("thead", {}, head), h("tbody", {}, body)),
+  );
 }
 
 function cellContent(content, directory) {
@@ -82,7 +104,11 @@ function video(block) {
 }
 
 function alertBlock(block, { directory }) {
-  return h("div.block.alert-block", { role: "note", data: { level: block.level ?? "default" } }, textObject(block.text, directory));
+  return h(
+    "div.block.alert-block",
+    { role: "note", data: { level: block.level ?? "default" } },
+    textObject(block.text, directory),
+  );
 }
 
 function input(block, context) {
@@ -93,13 +119,21 @@ function input(block, context) {
     onChange: (how) => dispatch(block, made, how, context),
   });
   if (!made) return unknown({ type: block.element.type });
-  const ids = { control: uniqueId("input"), label: uniqueId("label"), hint: uniqueId("hint"), error: uniqueId("error") };
+  const ids = {
+    control: uniqueId("input"),
+    label: uniqueId("label"),
+    hint: uniqueId("hint"),
+    error: uniqueId("error"),
+  };
   made.target.dataset.actionId = block.element.action_id;
   const error = h("p.field-error", { id: ids.error, hidden: true });
   const hint = block.hint && h("p.field-hint", { id: ids.hint }, textObject(block.hint, context.directory));
   const shown = [label(block.label), block.optional && h("span.optional", {}, " (optional)")];
   describe(made, ids, Boolean(hint), block.optional);
-  const name = made.group ? h("span.field-label", { id: ids.label }, shown) : h("label.field-label", { id: ids.label, for: ids.control }, shown);
+  if (block.dispatch_action) made.target.addEventListener("keydown", keepForm);
+  const name = made.group
+    ? h("span.field-label", { id: ids.label }, shown)
+    : h("label.field-label", { id: ids.label, for: ids.control }, shown);
   context.register?.(context.blockId, block.element.action_id, made, { error, optional: block.optional });
   return h("div.block.field", {}, name, made.node, error, hint);
 }
@@ -117,10 +151,16 @@ function describe(made, ids, hinted, optional) {
   if (!optional) target.setAttribute("aria-required", "true");
 }
 
+/** Enter in a field that tells the app of it does not submit the form as well. */
+function keepForm(event) {
+  if (event.key === "Enter" && event.target.tagName === "INPUT") event.preventDefault();
+}
+
 function dispatch(block, made, how, context) {
   const asked = block.element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
   const text = block.element.type.endsWith("_input");
-  const wanted = !text || (how === "enter" ? asked.includes("on_enter_pressed") : asked.includes("on_character_entered"));
+  const wanted =
+    !text || (how === "enter" ? asked.includes("on_enter_pressed") : asked.includes("on_character_entered"));
   if (!block.dispatch_action || !wanted) return;
   const payload = { block_id: context.blockId, action_id: block.element.action_id, ...made.read() };
   context.act(payload).catch((error) => context.failed?.(error.message));
@@ -146,9 +186,14 @@ const BLOCKS = {
 export function attachment(item, context) {
   const { directory } = context;
   const colours = { good: "#2e9e6b", warning: "#d8a11d", danger: "#d5473c" };
-  const colour = colours[item.color] ?? (/^#?[0-9a-f]{6}$/i.test(item.color ?? "") ? `#${item.color.replace("#", "")}` : null);
-  const title = item.title && h("strong", {}, (item.title_link && link(item.title_link, item.title)) || item.title);
-  const fields = (item.fields ?? []).map((field) => h("div.field-text", {}, h("strong", {}, field.title), h("br"), mrkdwn(field.value ?? "", directory)));
+  const colour =
+    colours[item.color] ??
+    (/^#?[0-9a-f]{6}$/i.test(item.color ?? "") ? `#${item.color.replace("#", "")}` : null);
+  const title =
+    item.title && h("strong", {}, (item.title_link && link(item.title_link, item.title)) || item.title);
+  const fields = (item.fields ?? []).map((field) =>
+    h("div.field-text", {}, h("strong", {}, field.title), h("br"), mrkdwn(field.value ?? "", directory)),
+  );
   const body = h(
     "div.attachment",
     { style: colour ? { "border-color": colour } : {} },

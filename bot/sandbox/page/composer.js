@@ -9,13 +9,29 @@ import { commandProblem, hintsFor } from "/page/hints.js";
 export class Composer {
   constructor(directoryOf, deeds, { inThread = false, id = null } = {}) {
     Object.assign(this, { directoryOf, deeds, inThread, rows: [], active: -1 });
-    this.hints = h("ul.hints", { role: "listbox", id: uniqueId("hints"), "aria-label": "Suggestions", hidden: true });
+    this.hints = h("ul.hints", {
+      role: "listbox",
+      id: uniqueId("hints"),
+      "aria-label": "Suggestions",
+      hidden: true,
+    });
     this.trouble = h("p.composer-trouble", { role: "alert", hidden: true });
     this.field = this.makeField(id);
     this.button = iconButton("send", "Send", () => this.send());
-    const tools = h("div.composer-tools", {}, filePicker((files) => this.attempt(() => deeds.upload(files))), this.button);
+    const tools = h(
+      "div.composer-tools",
+      {},
+      filePicker((files) => this.attempt(() => deeds.upload(files))),
+      this.button,
+    );
     const box = h("div.composer-box", {}, this.field, tools);
-    this.node = h("div.composer", { on: { focusout: (event) => this.leave(event) } }, this.hints, this.trouble, box);
+    this.node = h(
+      "div.composer",
+      { on: { focusout: (event) => this.leave(event) } },
+      this.hints,
+      this.trouble,
+      box,
+    );
   }
 
   makeField(id) {
@@ -82,7 +98,12 @@ export class Composer {
       event.preventDefault(); // the box keeps the focus
       this.complete(row);
     };
-    const attributes = { role: "option", id: `${this.hints.id}-${at}`, "aria-selected": String(at === this.active), on: { mousedown: choose } };
+    const attributes = {
+      role: "option",
+      id: `${this.hints.id}-${at}`,
+      "aria-selected": String(at === this.active),
+      on: { mousedown: choose },
+    };
     return h("li", attributes, h("strong", {}, row.shown), h("span.muted", {}, row.about));
   }
 
@@ -109,7 +130,8 @@ export class Composer {
       this.drawHints();
       event.stopPropagation();
     } else if (row && event.key === "Tab" && !event.shiftKey && !this.isWhole(row)) this.complete(row);
-    else if (event.key === "Enter" && !event.shiftKey) row && !this.isWhole(row) ? this.complete(row) : this.send();
+    else if (event.key === "Enter" && !event.shiftKey)
+      row && !this.isWhole(row) ? this.complete(row) : this.send();
     else return;
     event.preventDefault();
   }

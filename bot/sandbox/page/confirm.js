@@ -18,7 +18,11 @@ export function confirmed(confirm, directory) {
       { type: "button", data: { confirm: "yes" }, on: { click: () => answer(true) } },
       label(confirm.confirm) || "Yes",
     );
-    const no = h("button.button", { type: "button", data: { confirm: "no" }, on: { click: () => answer(false) } }, label(confirm.deny) || "Cancel");
+    const no = h(
+      "button.button",
+      { type: "button", data: { confirm: "no" }, on: { click: () => answer(false) } },
+      label(confirm.deny) || "Cancel",
+    );
     const dialog = openDialog("dialog.dialog.confirm", {
       title: label(confirm.title),
       onEscape: () => answer(false),

@@ -19,7 +19,11 @@ function daysAway(instant, zone, now) {
   return Math.round((Date.parse(dayKey(instant, zone)) - Date.parse(dayKey(now, zone))) / DAY_MS);
 }
 
-const NEAR = new Map([[-1, "yesterday"], [0, "today"], [1, "tomorrow"]]);
+const NEAR = new Map([
+  [-1, "yesterday"],
+  [0, "today"],
+  [1, "tomorrow"],
+]);
 
 function ordinal(day) {
   const suffix = ["th", "st", "nd", "rd"];
@@ -49,7 +53,13 @@ export function timeOfDay(instant, { zone, locale }, seconds = false) {
   return new Intl.DateTimeFormat(locale, options).format(instant);
 }
 
-const STEPS = [["year", 31_536_000], ["month", 2_592_000], ["day", 86_400], ["hour", 3600], ["minute", 60]];
+const STEPS = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+];
 
 function ago(instant, { locale, now }) {
   const seconds = Math.round((instant - now) / 1000);

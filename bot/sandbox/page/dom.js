@@ -88,7 +88,13 @@ export function announce(sentence) {
 /** Shows a sentence about something that failed until it is dismissed or ten seconds have passed. */
 export function alertSentence(sentence) {
   const gone = () => note.remove();
-  const note = h("div.alert", {}, icon("warning"), h("span", {}, sentence), iconButton("close", "Dismiss", gone));
+  const note = h(
+    "div.alert",
+    {},
+    icon("warning"),
+    h("span", {}, sentence),
+    iconButton("close", "Dismiss", gone),
+  );
   document.getElementById("alerts").replaceChildren(note);
   setTimeout(gone, 10_000);
 }

@@ -32,7 +32,12 @@ function button(element, blockId, context) {
   const shown = label(element.text);
   const sent = { value: element.value, text: element.text };
   const click = (event) => send(event.currentTarget, element, blockId, sent, context);
-  const address = element.url && link(element.url, [shown], { class: `button${style.replace(".", " ")}`, "data-action-id": element.action_id });
+  const address =
+    element.url &&
+    link(element.url, [shown], {
+      class: `button${style.replace(".", " ")}`,
+      "data-action-id": element.action_id,
+    });
   if (!address) return wrapped(h(`button.button${style}`, { ...attributes, on: { click } }, shown));
   address.addEventListener("click", click); // Slack opens the address and tells the app as well
   return wrapped(address);
@@ -66,7 +71,14 @@ function overflow(element, blockId, context) {
   const menu = h("div.menu", { role: "menu", id, hidden: true });
   const opener = h(
     "button.icon-button",
-    { type: "button", "aria-label": "More actions", "aria-haspopup": "menu", "aria-expanded": "false", "aria-controls": id, data: { actionId: element.action_id, blockId } },
+    {
+      type: "button",
+      "aria-label": "More actions",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      "aria-controls": id,
+      data: { actionId: element.action_id, blockId },
+    },
     icon("more"),
   );
   const toggle = (shown) => {
@@ -80,12 +92,21 @@ function overflow(element, blockId, context) {
         toggle(false);
         send(opener, element, blockId, { selected_option: option }, context);
       };
-      return h("button", { type: "button", role: "menuitem", data: { value: option.value }, on: { click: choose } }, label(option.text));
+      return h(
+        "button",
+        { type: "button", role: "menuitem", data: { value: option.value }, on: { click: choose } },
+        label(option.text),
+      );
     }),
   );
   opener.addEventListener("click", () => toggle(menu.hidden));
   menu.addEventListener("keydown", (event) => menuKey(event, menu, () => toggle(false)));
-  return h("span.element.overflow", { on: { focusout: (event) => leave(event, menu, opener) } }, opener, menu);
+  return h(
+    "span.element.overflow",
+    { on: { focusout: (event) => leave(event, menu, opener) } },
+    opener,
+    menu,
+  );
 }
 
 function leave(event, menu, opener) {

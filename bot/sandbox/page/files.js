@@ -13,13 +13,28 @@ export function fileCard(file, directory) {
   const address = directory.fileUrl(file.url);
   const name = file.title || file.name;
   if (file.mimetype?.startsWith("image/")) return pictureFile(file, name, address);
-  const [, letter, kind, look] = KINDS.find(([pattern]) => pattern.test(file.name)) ?? [null, "•", "File", "other"];
+  const [, letter, kind, look] = KINDS.find(([pattern]) => pattern.test(file.name)) ?? [
+    null,
+    "•",
+    "File",
+    "other",
+  ];
   const about = [kind, size(file.size)].filter(Boolean).join(" · ");
   return h(
     "a.file",
-    { href: address, download: file.name, data: { file: file.id }, "aria-label": `Download ${file.name}, ${about}` },
+    {
+      href: address,
+      download: file.name,
+      data: { file: file.id },
+      "aria-label": `Download ${file.name}, ${about}`,
+    },
     h("span.file-icon", { data: { kind: look }, "aria-hidden": "true" }, letter),
-    h("span.file-words", {}, h("strong", {}, name), h("span.muted", {}, name === file.name ? about : `${file.name} · ${about}`)),
+    h(
+      "span.file-words",
+      {},
+      h("strong", {}, name),
+      h("span.muted", {}, name === file.name ? about : `${file.name} · ${about}`),
+    ),
     icon("download"),
   );
 }
@@ -27,7 +42,12 @@ export function fileCard(file, directory) {
 function pictureFile(file, name, address) {
   const alt = file.alt_txt || file.alt_text || name;
   const shown = h("img", { src: address, alt });
-  return h("figure.picture-file", { data: { file: file.id } }, h("figcaption", {}, name), h("a", { href: address, target: "_blank", rel: "noopener" }, shown));
+  return h(
+    "figure.picture-file",
+    { data: { file: file.id } },
+    h("figcaption", {}, name),
+    h("a", { href: address, target: "_blank", rel: "noopener" }, shown),
+  );
 }
 
 function size(bytes) {

@@ -62,14 +62,16 @@ function lengthProblem({ min_length: least, max_length: most }) {
 function numberProblem({ min_value: least, max_value: most, is_decimal_allowed: decimal }) {
   return (text) => {
     const pattern = decimal ? /^-?(?:\d+\.?\d*|\.\d+)$/ : /^-?\d+$/;
-    if (!pattern.test(text.trim())) return decimal ? "Please enter a number." : "Please enter a whole number.";
+    if (!pattern.test(text.trim()))
+      return decimal ? "Please enter a number." : "Please enter a whole number.";
     if (least !== undefined && Number(text) < Number(least)) return `Must be at least ${least}.`;
     if (most !== undefined && Number(text) > Number(most)) return `Must be at most ${most}.`;
     return null;
   };
 }
 
-const emailProblem = (text) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim()) ? null : "Please enter a valid email address.");
+const emailProblem = (text) =>
+  /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim()) ? null : "Please enter a valid email address.";
 const urlProblem = (text) => (/^https?:\/\/\S+\.\S+/.test(text.trim()) ? null : "Please enter a valid URL.");
 
 function number(element, context) {
@@ -97,7 +99,9 @@ function dateTime(element, { kept, onChange }) {
 }
 
 function optionsOf(element) {
-  return element.option_groups ? element.option_groups.flatMap((group) => group.options) : (element.options ?? []);
+  return element.option_groups
+    ? element.option_groups.flatMap((group) => group.options)
+    : (element.options ?? []);
 }
 
 function staticSelect(element, { kept, onChange }) {
@@ -106,7 +110,9 @@ function staticSelect(element, { kept, onChange }) {
   const row = (option) =>
     h("option", { value: option.value, selected: option.value === initial }, label(option.text));
   const rows = element.option_groups
-    ? element.option_groups.map((group) => h("optgroup", { label: label(group.label) }, group.options.map(row)))
+    ? element.option_groups.map((group) =>
+        h("optgroup", { label: label(group.label) }, group.options.map(row)),
+      )
     : options.map(row);
   const node = select(placeholder(element) ?? "Choose an option", rows, initial, onChange);
   const chosen = () => options.find((option) => option.value === node.value) ?? null;
@@ -126,9 +132,18 @@ function multiStatic(element, { kept, onChange }) {
     hint: label(option.description),
   }));
   const initial = (kept ? kept.selected_options : element.initial_options) ?? [];
-  const made = chips(element, rows, initial.map((option) => option.value), onChange);
+  const made = chips(
+    element,
+    rows,
+    initial.map((option) => option.value),
+    onChange,
+  );
   const chosen = () => made.chosen.map((value) => options.find((option) => option.value === value));
-  return { node: made.node, target: made.field, read: () => ({ type: element.type, selected_options: chosen() }) };
+  return {
+    node: made.node,
+    target: made.field,
+    read: () => ({ type: element.type, selected_options: chosen() }),
+  };
 }
 
 function chips(element, options, chosen, onChange) {
@@ -181,7 +196,13 @@ function choices(kind) {
     const initial = initialValues(kept ?? element, kept ? "selected" : "initial");
     const name = `choice-${element.action_id}-${Math.random().toString(36).slice(2)}`;
     const boxes = element.options.map((option) =>
-      h("input", { type: kind, name, value: option.value, checked: initial.has(option.value), on: { change: () => onChange("change") } }),
+      h("input", {
+        type: kind,
+        name,
+        value: option.value,
+        checked: initial.has(option.value),
+        on: { change: () => onChange("change") },
+      }),
     );
     const rows = element.options.map((option, at) => h("label.choice", {}, boxes[at], choiceText(option)));
     const node = h("div.choices", { role: kind === "radio" ? "radiogroup" : "group" }, rows);
@@ -208,7 +229,8 @@ function files(element, { kept, onChange, upload }) {
   let chosen = kept?.files ?? [];
   let trouble = null;
   const names = h("span.file-names", { "aria-live": "polite" });
-  const show = (sentence) => names.replaceChildren(sentence ?? (chosen.map((file) => file.name).join(", ") || "No file yet"));
+  const show = (sentence) =>
+    names.replaceChildren(sentence ?? (chosen.map((file) => file.name).join(", ") || "No file yet"));
   const accept = element.filetypes?.map((type) => `.${type}`).join(",");
   const node = h("input", { type: "file", accept, multiple: (element.max_files ?? 10) > 1 });
   node.addEventListener("change", async () => {
@@ -228,11 +250,16 @@ function files(element, { kept, onChange, upload }) {
 }
 
 function richInput(element, context) {
-  const words = (rich) => (rich?.elements ?? []).flatMap((part) => part.elements ?? []).map((leaf) => leaf.text ?? "").join("");
+  const words = (rich) =>
+    (rich?.elements ?? [])
+      .flatMap((part) => part.elements ?? [])
+      .map((leaf) => leaf.text ?? "")
+      .join("");
   const start = context.kept ? words(context.kept.rich_text_value) : words(element.initial_value);
   const made = typed({ ...element, multiline: true, initial_value: start }, { ...context, kept: null }, {});
   const section = (text) => ({ type: "rich_text_section", elements: [{ type: "text", text }] });
-  const value = () => (made.node.value.trim() ? { type: "rich_text", elements: [section(made.node.value)] } : null);
+  const value = () =>
+    made.node.value.trim() ? { type: "rich_text", elements: [section(made.node.value)] } : null;
   return { ...made, read: () => ({ type: element.type, rich_text_value: value() }) };
 }
 

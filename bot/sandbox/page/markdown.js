@@ -6,7 +6,10 @@ import { link } from "/page/mrkdwn.js";
 
 const RULES = [
   [/^```[^\n]*\n([\s\S]*?)\n?```(?:\n|$)/, ([, code]) => h("pre", {}, code)],
-  [/^(#{1,6}) +([^\n]+?) *#*(?:\n|$)/, ([, marks, text]) => h(`h${Math.min(marks.length + 2, 6)}`, {}, inline(text))],
+  [
+    /^(#{1,6}) +([^\n]+?) *#*(?:\n|$)/,
+    ([, marks, text]) => h(`h${Math.min(marks.length + 2, 6)}`, {}, inline(text)),
+  ],
   [/^ {0,3}(?:-{3,}|\*{3,}|_{3,}) *(?:\n|$)/, () => h("hr")],
   [/^(?:>[^\n]*(?:\n|$))+/, ([all]) => h("blockquote", {}, [...blocks(all.replace(/^> ?/gm, ""))])],
   [/^\|[^\n]+\n\|[ :|-]+(?:\n\|[^\n]+)*(?:\n|$)/, ([all]) => table(all.trim().split("\n"))],
@@ -39,7 +42,10 @@ function firstMatch(rest) {
 }
 
 function items(text, bullet) {
-  const texts = text.trimEnd().split(new RegExp(`\\n?${bullet.source}`, "m")).slice(1);
+  const texts = text
+    .trimEnd()
+    .split(new RegExp(`\\n?${bullet.source}`, "m"))
+    .slice(1);
   return texts.map((item) => {
     const [first, ...nested] = item.split("\n");
     const below = nested.map((line) => line.replace(/^ {2,4}/, "")).join("\n");
@@ -53,12 +59,27 @@ function task(text) {
 }
 
 function table(rows) {
-  const cells = rows.map((row) => row.replace(/^\||\|\s*$/g, "").split("|").map((cell) => cell.trim()));
+  const cells = rows.map((row) =>
+    row
+      .replace(/^\||\|\s*$/g, "")
+      .split("|")
+      .map((cell) => cell.trim()),
+  );
   const [head, aligns, ...body] = cells;
-  const align = aligns.map((mark) => (mark.endsWith(":") ? (mark.startsWith(":") ? "center" : "right") : "left"));
+  const align = aligns.map((mark) =>
+    mark.endsWith(":") ? (mark.startsWith(":") ? "center" : "right") : "left",
+  );
   const row = (tag) => (texts) =>
-    h("tr", {}, texts.map((text, at) => h(tag, { style: { "text-align": align[at] ?? "left" } }, inline(text))));
-  return h("div.table-scroll", {}, h("table", {}, h("thead", {}, row("th")(head)), h("tbody", {}, body.map(row("td")))));
+    h(
+      "tr",
+      {},
+      texts.map((text, at) => h(tag, { style: { "text-align": align[at] ?? "left" } }, inline(text))),
+    );
+  return h(
+    "div.table-scroll",
+    {},
+    h("table", {}, h("thead", {}, row("th")(head)), h("tbody", {}, body.map(row("td")))),
+  );
 }
 
 const SPANS = [

@@ -19,8 +19,16 @@ export class MessageList {
     this.deeds = deeds;
     this.drawn = new Map();
     this.list = h("ol.messages", { "aria-label": name });
-    this.jump = h("button.jump", { type: "button", hidden: true, on: { click: () => this.toEnd() } }, "New messages ↓");
-    this.scroller = h("div.scroller", { tabindex: "0", role: "region", "aria-label": name, on: { scroll: () => this.seen() } }, this.list);
+    this.jump = h(
+      "button.jump",
+      { type: "button", hidden: true, on: { click: () => this.toEnd() } },
+      "New messages ↓",
+    );
+    this.scroller = h(
+      "div.scroller",
+      { tabindex: "0", role: "region", "aria-label": name, on: { scroll: () => this.seen() } },
+      this.list,
+    );
     this.node = h("div.message-pane", {}, this.scroller, this.jump);
     // pictures arrive after the text: whoever reads the end keeps reading the end
     this.list.addEventListener("load", () => this.pinned && this.toEnd(), true);
@@ -54,7 +62,9 @@ export class MessageList {
   show(messages, directory, { empty = "Nothing here yet.", thread = false } = {}) {
     const fresh = messages.filter((message) => !this.drawn.has(message.ts));
     const drawn = new Map();
-    const rows = messages.flatMap((message, at) => this.rows(message, messages[at - 1], directory, { drawn, thread, at, of: messages.length }));
+    const rows = messages.flatMap((message, at) =>
+      this.rows(message, messages[at - 1], directory, { drawn, thread, at, of: messages.length }),
+    );
     const focus = this.focusMark();
     reconcile(this.list, rows.length ? rows : [h("li.empty", {}, empty)]);
     this.drawn = drawn;
@@ -68,7 +78,10 @@ export class MessageList {
     const reader = readerOf(directory);
     const day = dayKey(instantOf(message.ts), reader.zone);
     const newDay = !before || dayKey(instantOf(before.ts), reader.zone) !== day;
-    const head = newDay && !thread ? [this.separator(`day-${day}`, dayHeading(instantOf(message.ts), reader), drawn)] : [];
+    const head =
+      newDay && !thread
+        ? [this.separator(`day-${day}`, dayHeading(instantOf(message.ts), reader), drawn)]
+        : [];
     const together = !newDay && !(thread && at === 1) && follows(before, message);
     const signature = JSON.stringify([message, together, directory.myId]);
     const old = this.drawn.get(message.ts);
@@ -93,13 +106,24 @@ export class MessageList {
       message.ephemeral ? `${plain}.ephemeral` : plain,
       { data: { ts: message.ts, user: author, mine: author === directory.myId ? "yes" : null } },
       h("div.gutter", {}, together ? stamp(message, directory) : avatar(directory, author)),
-      h("div.message-body", {}, message.ephemeral && this.privately(message), !together && byline(message, author, directory), content(message, context), !thread && this.replyBar(message, directory)),
+      h(
+        "div.message-body",
+        {},
+        message.ephemeral && this.privately(message),
+        !together && byline(message, author, directory),
+        content(message, context),
+        !thread && this.replyBar(message, directory),
+      ),
       !thread && !message.ephemeral && this.tools(message),
     );
   }
 
   privately(message) {
-    const dismiss = h("button.link-button", { type: "button", on: { click: () => this.deeds.dismiss(message) } }, "Dismiss");
+    const dismiss = h(
+      "button.link-button",
+      { type: "button", on: { click: () => this.deeds.dismiss(message) } },
+      "Dismiss",
+    );
     return h("div.ephemeral-note", {}, "Only visible to you · ", dismiss);
   }
 
@@ -111,9 +135,16 @@ export class MessageList {
   replyBar(message, directory) {
     if (!message.reply_count) return null;
     const faces = (message.reply_users ?? []).slice(0, 4).map((user) => avatar(directory, user, ".small"));
-    const last = message.latest_reply && h("span.muted", {}, `Last reply ${when(message.latest_reply, directory)}`);
+    const last =
+      message.latest_reply && h("span.muted", {}, `Last reply ${when(message.latest_reply, directory)}`);
     const open = () => this.deeds.openThread(message.ts);
-    return h("button.reply-bar", { type: "button", data: { thread: message.ts }, on: { click: open } }, faces, h("strong", {}, replies(message.reply_count)), last);
+    return h(
+      "button.reply-bar",
+      { type: "button", data: { thread: message.ts }, on: { click: open } },
+      faces,
+      h("strong", {}, replies(message.reply_count)),
+      last,
+    );
   }
 
   /** Where the keyboard is, in words that survive the redrawing of a message. */
@@ -126,7 +157,9 @@ export class MessageList {
   refocus(mark) {
     if (!mark || mark.focused.isConnected) return;
     const node = this.drawn.get(mark.ts)?.node;
-    const same = [...(node?.querySelectorAll("[data-action-id]") ?? [])].find((one) => one.dataset.actionId === mark.action);
+    const same = [...(node?.querySelectorAll("[data-action-id]") ?? [])].find(
+      (one) => one.dataset.actionId === mark.action,
+    );
     (same ?? this.scroller).focus({ preventScroll: true });
   }
 }
@@ -158,12 +191,23 @@ function when(ts, directory) {
 function stamp(message, directory) {
   const reader = readerOf(directory);
   const instant = instantOf(message.ts);
-  return h("time.stamp", { datetime: new Date(instant).toISOString(), title: fullDate(instant, reader) }, timeOfDay(instant, reader));
+  return h(
+    "time.stamp",
+    { datetime: new Date(instant).toISOString(), title: fullDate(instant, reader) },
+    timeOfDay(instant, reader),
+  );
 }
 
 function byline(message, author, directory) {
   const app = (message.bot || directory.isApp(author)) && h("span.tag", {}, "App");
-  return h("div.byline", {}, h("strong.author", {}, directory.name(author)), app, companyTag(directory, directory.users.get(author)), stamp(message, directory));
+  return h(
+    "div.byline",
+    {},
+    h("strong.author", {}, directory.name(author)),
+    app,
+    companyTag(directory, directory.users.get(author)),
+    stamp(message, directory),
+  );
 }
 
 function content(message, context) {
@@ -183,7 +227,12 @@ function content(message, context) {
 
 function reactions({ reactions: all }, directory) {
   const pills = Object.entries(all ?? {}).map(([name, users]) =>
-    h("li.reaction", { title: `${users.map((user) => directory.name(user)).join(", ")} reacted with :${name}:` }, emoji(name) ?? `:${name}:`, ` ${users.length}`),
+    h(
+      "li.reaction",
+      { title: `${users.map((user) => directory.name(user)).join(", ")} reacted with :${name}:` },
+      emoji(name) ?? `:${name}:`,
+      ` ${users.length}`,
+    ),
   );
   return pills.length > 0 && h("ul.reactions", { "aria-label": "Reactions" }, pills);
 }

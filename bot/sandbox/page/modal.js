@@ -35,12 +35,16 @@ export class Modal {
 
   remember() {
     if (!this.view) return;
-    const typed = new Map(this.fields.map(({ blockId, actionId, made }) => [keyOf(blockId, actionId), made.read()]));
+    const typed = new Map(
+      this.fields.map(({ blockId, actionId, made }) => [keyOf(blockId, actionId), made.read()]),
+    );
     this.drafts.set(this.view.id, typed);
   }
 
   draw(depth, same) {
-    const focused = this.dialog?.node.contains(document.activeElement) ? document.activeElement.dataset.actionId : null;
+    const focused = this.dialog?.node.contains(document.activeElement)
+      ? document.activeElement.dataset.actionId
+      : null;
     if (!this.dialog) {
       const onEscape = () => this.close(false);
       const content = (heading) => this.frame(heading);
@@ -65,7 +69,17 @@ export class Modal {
       event.preventDefault();
       this.submit();
     };
-    return h("form", { novalidate: true, on: { submit } }, h("header", {}, heading, close), this.trouble, this.body, this.footer);
+    const keydown = (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);
+    };
+    return h(
+      "form",
+      { novalidate: true, on: { submit, keydown } },
+      h("header", {}, heading, close),
+      this.trouble,
+      this.body,
+      this.footer,
+    );
   }
 
   fill() {
@@ -76,7 +90,8 @@ export class Modal {
     const context = {
       directory: this.directoryOf(),
       kept: (blockId, actionId) => typed?.get(keyOf(blockId, actionId)) ?? null,
-      register: (blockId, actionId, made, extra = {}) => this.fields.push({ blockId, actionId, made, ...extra }),
+      register: (blockId, actionId, made, extra = {}) =>
+        this.fields.push({ blockId, actionId, made, ...extra }),
       act: (payload) => this.deeds.click({ view_id: view.id, values: this.values(), ...payload }),
       failed: (sentence) => this.complain(sentence),
       upload: (file) => this.deeds.upload(file),
@@ -87,16 +102,25 @@ export class Modal {
   buttons(depth) {
     const { view } = this;
     const back = label(view.close) || (depth > 1 ? "Back" : view.submit ? "Cancel" : "Close");
-    const close = h("button.button", { type: "button", data: { modal: "close" }, on: { click: () => this.close(false) } }, back);
-    const submit = view.submit && h("button.button.primary", { type: "submit", data: { modal: "submit" } }, label(view.submit));
+    const close = h(
+      "button.button",
+      { type: "button", data: { modal: "close" }, on: { click: () => this.close(false) } },
+      back,
+    );
+    const submit =
+      view.submit &&
+      h("button.button.primary", { type: "submit", data: { modal: "submit" } }, label(view.submit));
     this.footer.replaceChildren(close, ...(submit ? [submit] : []));
   }
 
   focus(actionId) {
     const fields = [...this.body.querySelectorAll("input, select, textarea")];
-    const again = actionId && [...this.body.querySelectorAll("[data-action-id]")].find((node) => node.dataset.actionId === actionId);
+    const again =
+      actionId &&
+      [...this.body.querySelectorAll("[data-action-id]")].find((node) => node.dataset.actionId === actionId);
     if (again) again.focus({ preventScroll: true });
-    else if (fields[0] && !fields[0].matches("[role=combobox]") && matchMedia("(hover: hover)").matches) fields[0].focus();
+    else if (fields[0] && !fields[0].matches("[role=combobox]") && matchMedia("(hover: hover)").matches)
+      fields[0].focus();
     else this.dialog.heading.focus();
   }
 
@@ -109,7 +133,10 @@ export class Modal {
   /** Sends the form unless a field is at fault, and shows what the app answers. */
   async submit() {
     if (!this.view?.submit || this.busy) return;
-    const problems = this.fields.map((field) => [field.blockId, field.error && problemOf(field.made, field.optional)]);
+    const problems = this.fields.map((field) => [
+      field.blockId,
+      field.error && problemOf(field.made, field.optional),
+    ]);
     const errors = Object.fromEntries(problems.filter(([, sentence]) => sentence));
     this.mark(errors);
     if (Object.keys(errors).length) return;
@@ -163,7 +190,8 @@ export class Modal {
     if (strays.length) this.complain(strays.map(([, sentence]) => sentence).join(" "));
     marked[0]?.made.target.focus();
     marked[0]?.made.target.closest(".field")?.scrollIntoView({ block: "nearest" });
-    if (marked.length) announce(`${marked.length} ${marked.length === 1 ? "field needs" : "fields need"} your attention`);
+    if (marked.length)
+      announce(`${marked.length} ${marked.length === 1 ? "field needs" : "fields need"} your attention`);
   }
 }
 

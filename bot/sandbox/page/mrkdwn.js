@@ -18,7 +18,10 @@ export function unescaped(text) {
 
 /** A plain_text: entities and emoji names, nothing else. */
 export function plain(text) {
-  return unescaped(text).replace(/:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):/g, (all, name) => emoji(name) ?? all);
+  return unescaped(text).replace(
+    /:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):/g,
+    (all, name) => emoji(name) ?? all,
+  );
 }
 
 /** A text object of either type. */
@@ -42,7 +45,9 @@ export function mrkdwn(text, directory, { verbatim = false } = {}) {
   const context = { directory, verbatim };
   const pieces = text.split(/```\n?([\s\S]+?)\n?```\n?/);
   return fragment(
-    pieces.map((piece, at) => (at % 2 ? h("pre", {}, literal(piece, directory)) : paragraphs(piece, context))),
+    pieces.map((piece, at) =>
+      at % 2 ? h("pre", {}, literal(piece, directory)) : paragraphs(piece, context),
+    ),
   );
 }
 
@@ -60,8 +65,20 @@ function paragraphs(text, context) {
       break;
     }
     const quoted = takeWhile(open, (line) => QUOTE.test(line) && !LONG_QUOTE.test(line));
-    if (quoted.length) made.push(quote(quoted.map((line) => line.replace(QUOTE, "")), context));
-    else made.push(spoken(takeWhile(open, (line) => !QUOTE.test(line)), context));
+    if (quoted.length)
+      made.push(
+        quote(
+          quoted.map((line) => line.replace(QUOTE, "")),
+          context,
+        ),
+      );
+    else
+      made.push(
+        spoken(
+          takeWhile(open, (line) => !QUOTE.test(line)),
+          context,
+        ),
+      );
   }
   return made;
 }
@@ -193,7 +210,8 @@ export function userMention(id, directory, shown = null) {
 
 /** "#name", which leads to the channel when the reader is in it. */
 export function channelMention(id, directory, shown = null) {
-  if (!directory.channels.has(id)) return h("span.mention", {}, `#${(shown ?? "private-channel").replace(/^#/, "")}`);
+  if (!directory.channels.has(id))
+    return h("span.mention", {}, `#${(shown ?? "private-channel").replace(/^#/, "")}`);
   return h("button.mention", { type: "button", data: { goto: id } }, `#${directory.channelName(id)}`);
 }
 

@@ -16,7 +16,14 @@ export class ChannelPane {
     this.messages = new MessageList(deeds, "Messages");
     this.composer = new Composer(directoryOf, deeds, { id: "composer" });
     const back = iconButton("back", "Back to the channels", deeds.toList, { class: "icon-button back" });
-    this.content = h("div.pane", {}, h("header.pane-head", {}, back, h("div.pane-words", {}, this.title, this.topic)), this.messages.node, this.hint, this.composer.node);
+    this.content = h(
+      "div.pane",
+      {},
+      h("header.pane-head", {}, back, h("div.pane-words", {}, this.title, this.topic)),
+      this.messages.node,
+      this.hint,
+      this.composer.node,
+    );
     acceptDrops(this.content, (files) => this.composer.attempt(() => deeds.upload(files)));
     node.append(this.content);
   }
@@ -26,7 +33,10 @@ export class ChannelPane {
     const name = directory.channelName(channel.id);
     const talk = channel.kind === "im";
     const shared = channel.shared && h("span.tag.tag-company", {}, "Shared channel");
-    this.title.replaceChildren(...(talk ? [name] : [channelSign(channel), name]), ...(shared ? [shared] : []));
+    this.title.replaceChildren(
+      ...(talk ? [name] : [channelSign(channel), name]),
+      ...(shared ? [shared] : []),
+    );
     this.topic.textContent = channel.topic ?? "";
     this.topic.title = channel.topic ?? "";
     this.messages.name(`Messages in ${talk ? name : `#${name}`}`);
@@ -38,13 +48,27 @@ export class ChannelPane {
     this.hint.hidden = localStorage.getItem("sandbox-hint") === "dismissed" || !directory.commands.length;
     const { command } = directory.commands[0] ?? {};
     const name = directory.name(directory.myId).split(" ")[0];
-    const type = h("button.link-button", { type: "button", on: { click: () => this.composer.type(command) } }, command);
+    const type = h(
+      "button.link-button",
+      { type: "button", on: { click: () => this.composer.type(command) } },
+      command,
+    );
     const dismiss = () => {
       localStorage.setItem("sandbox-hint", "dismissed");
       this.hint.hidden = true;
       this.composer.focus();
     };
-    this.hint.replaceChildren(h("p", {}, h("strong", {}, `You are ${name}. `), "Type ", type, " to begin. Become somebody else at the top of the list of channels."), iconButton("close", "Dismiss the hint", dismiss));
+    this.hint.replaceChildren(
+      h(
+        "p",
+        {},
+        h("strong", {}, `You are ${name}. `),
+        "Type ",
+        type,
+        " to begin. Become somebody else at the top of the list of channels.",
+      ),
+      iconButton("close", "Dismiss the hint", dismiss),
+    );
   }
 }
 
@@ -58,7 +82,15 @@ export class ThreadPane {
     this.composer = new Composer(directoryOf, deeds, { inThread: true });
     const back = iconButton("back", "Back to the channel", deeds.close, { class: "icon-button back" });
     const close = iconButton("close", "Close the thread", deeds.close, { class: "icon-button close" });
-    node.append(h("div.pane", {}, h("header.pane-head", {}, back, h("div.pane-words", {}, this.title, this.place), close), this.messages.node, this.composer.node));
+    node.append(
+      h(
+        "div.pane",
+        {},
+        h("header.pane-head", {}, back, h("div.pane-words", {}, this.title, this.place), close),
+        this.messages.node,
+        this.composer.node,
+      ),
+    );
     acceptDrops(node, (files) => this.composer.attempt(() => deeds.upload(files)));
   }
 
@@ -83,7 +115,12 @@ export class HomePane {
     this.body = h("div.home-body", { tabindex: "0", role: "region", "aria-label": "App home" });
     const back = iconButton("back", "Back to the channels", deeds.toList, { class: "icon-button back" });
     const talk = h("button.button", { type: "button", on: { click: () => deeds.toApp() } }, "Messages");
-    this.content = h("div.pane", { hidden: true }, h("header.pane-head", {}, back, h("div.pane-words", {}, this.title), talk), this.body);
+    this.content = h(
+      "div.pane",
+      { hidden: true },
+      h("header.pane-head", {}, back, h("div.pane-words", {}, this.title), talk),
+      this.body,
+    );
     node.append(this.content);
   }
 

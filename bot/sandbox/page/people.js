@@ -5,7 +5,8 @@ import { h, icon } from "/page/dom.js";
 
 /** The picture of a person or the app: initials on their colour. */
 export function avatar(directory, id, size = "") {
-  if (directory.isApp(id)) return h(`span.avatar.avatar-app${size}`, { "aria-hidden": "true" }, directory.app.name.slice(0, 1));
+  if (directory.isApp(id))
+    return h(`span.avatar.avatar-app${size}`, { "aria-hidden": "true" }, directory.app.name.slice(0, 1));
   const user = directory.users.get(id);
   const initials = user?.initials ?? directory.name(id).slice(0, 1);
   const colour = user?.color ? `#${user.color.replace("#", "")}` : "#5f6b73";
@@ -20,7 +21,10 @@ export function companyTag(directory, user) {
 
 /** How much waits for a person, as a badge. */
 export function badge(count, about, kind = "mention") {
-  return count > 0 && h(`span.badge.badge-${kind}`, { "aria-label": `${count} ${about}` }, count > 99 ? "99+" : String(count));
+  return (
+    count > 0 &&
+    h(`span.badge.badge-${kind}`, { "aria-label": `${count} ${about}` }, count > 99 ? "99+" : String(count))
+  );
 }
 
 /** The switch that says who you are. */
@@ -35,14 +39,25 @@ export class PersonSwitch {
       data: { personSwitch: "" },
       on: { click: () => this.toggle(this.list.hidden) },
     });
-    this.node = h("div.person-panel", { on: { keydown: (event) => this.key(event) } }, this.opener, this.list);
+    this.node = h(
+      "div.person-panel",
+      { on: { keydown: (event) => this.key(event) } },
+      this.opener,
+      this.list,
+    );
   }
 
   show(directory) {
     this.directory = directory;
     const { me } = directory;
     const about = directory.company(me) ?? me.title ?? "";
-    const words = h("span.person-words", {}, h("span.person-you", {}, "You are"), h("strong", {}, directory.name(me.id)), h("span.person-title", {}, about));
+    const words = h(
+      "span.person-words",
+      {},
+      h("span.person-you", {}, "You are"),
+      h("strong", {}, directory.name(me.id)),
+      h("span.person-title", {}, about),
+    );
     this.opener.replaceChildren(avatar(directory, me.id), words, icon("down"));
   }
 
@@ -66,7 +81,12 @@ export class PersonSwitch {
       this.deeds.become(user.id);
     };
     if (!mine) waiting(user.id).then((waits) => count.append(badge(waits, "waiting") || ""));
-    const attributes = { type: "button", "aria-current": String(mine), data: { person: user.id }, on: { click: choose } };
+    const attributes = {
+      type: "button",
+      "aria-current": String(mine),
+      data: { person: user.id },
+      on: { click: choose },
+    };
     return h("li", {}, h("button.person", attributes, avatar(directory, user.id), name, count));
   }
 

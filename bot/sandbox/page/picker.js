@@ -13,7 +13,12 @@ export function picker({ options, chosen, placeholder, limit = Infinity, onChang
 class Picker {
   constructor(options, chosen, placeholder, limit, onChange) {
     Object.assign(this, { options, selected: chosen, limit, onChange, active: -1 });
-    this.list = h("ul.options", { role: "listbox", id: uniqueId("list"), "aria-multiselectable": "true", hidden: true });
+    this.list = h("ul.options", {
+      role: "listbox",
+      id: uniqueId("list"),
+      "aria-multiselectable": "true",
+      hidden: true,
+    });
     this.chips = h("span.chips");
     this.field = h("input", {
       type: "text",
@@ -69,6 +74,7 @@ class Picker {
     this.field.setAttribute("aria-expanded", "true");
     if (this.field.value) this.active = Math.max(this.active, 0);
     this.draw();
+    this.list.scrollIntoView({ block: "nearest" });
   }
 
   draw() {
@@ -125,7 +131,11 @@ class Picker {
       event.stopPropagation();
       this.toggle(option);
     };
-    const button = h("button", { type: "button", "aria-label": `Remove ${option.label}`, on: { click: remove } }, "×");
+    const button = h(
+      "button",
+      { type: "button", "aria-label": `Remove ${option.label}`, on: { click: remove } },
+      "×",
+    );
     return h("span.chip", { data: { value: option.value } }, option.label, button);
   }
 

@@ -35,14 +35,16 @@ function list(element, directory) {
 
 const LEAVES = {
   text: (leafOf) => lines(leafOf.text),
-  emoji: (leafOf) => h("span.emoji", { role: "img", "aria-label": leafOf.name }, emoji(leafOf.name) ?? `:${leafOf.name}:`),
+  emoji: (leafOf) =>
+    h("span.emoji", { role: "img", "aria-label": leafOf.name }, emoji(leafOf.name) ?? `:${leafOf.name}:`),
   link: (leafOf) => link(leafOf.url, leafOf.text || leafOf.url) ?? leafOf.text ?? leafOf.url,
   user: (leafOf, directory) => userMention(leafOf.user_id, directory),
   usergroup: (leafOf, directory) => groupMention(leafOf.usergroup_id, directory),
   channel: (leafOf, directory) => channelMention(leafOf.channel_id, directory),
   broadcast: (leafOf) => broadcast(leafOf.range),
   color: (leafOf) => h("code", {}, leafOf.value),
-  date: (leafOf, directory) => dateNode(leafOf.timestamp, leafOf.format, leafOf.url, leafOf.fallback ?? "", directory),
+  date: (leafOf, directory) =>
+    dateNode(leafOf.timestamp, leafOf.format, leafOf.url, leafOf.fallback ?? "", directory),
 };
 
 function lines(text = "") {

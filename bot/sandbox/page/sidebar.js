@@ -23,26 +23,54 @@ export class Sidebar {
     const rooms = channels.filter((channel) => channel.kind !== "im" && channel.member !== false);
     const talks = channels.filter((channel) => channel.kind === "im");
     this.places.replaceChildren(
-      group("Channels", rooms.map((channel) => this.room(channel, current))),
-      group("Apps", [...talks.map((channel) => this.talk(channel, directory, current)), this.homeRow(directory, current)]),
+      group(
+        "Channels",
+        rooms.map((channel) => this.room(channel, current)),
+      ),
+      group("Apps", [
+        ...talks.map((channel) => this.talk(channel, directory, current)),
+        this.homeRow(directory, current),
+      ]),
     );
     if (focused) this.places.querySelector(`[data-channel="${CSS.escape(focused)}"]`)?.focus();
   }
 
   room(channel, current) {
-    const shared = channel.shared && h("span.shared", { title: "Shared with another company", role: "img", "aria-label": "shared with another company" }, "◇");
-    return this.row(channel.id, current, channel, [channelSign(channel), h("span.place-name", {}, channel.name), shared]);
+    const shared =
+      channel.shared &&
+      h(
+        "span.shared",
+        { title: "Shared with another company", role: "img", "aria-label": "shared with another company" },
+        "◇",
+      );
+    return this.row(channel.id, current, channel, [
+      channelSign(channel),
+      h("span.place-name", {}, channel.name),
+      shared,
+    ]);
   }
 
   talk(channel, directory, current) {
     const id = channel.with ?? directory.app.bot_user_id;
-    return this.row(channel.id, current, channel, [avatar(directory, id, ".small"), h("span.place-name", {}, directory.channelName(channel.id))]);
+    return this.row(channel.id, current, channel, [
+      avatar(directory, id, ".small"),
+      h("span.place-name", {}, directory.channelName(channel.id)),
+    ]);
   }
 
   homeRow(directory, current) {
     const go = () => this.deeds.home();
-    const attributes = { type: "button", "aria-current": current === "home" ? "page" : null, data: { channel: "home" }, on: { click: go } };
-    return h("li", {}, h("button.place", attributes, icon("home"), h("span.place-name", {}, `${directory.app.name} home`)));
+    const attributes = {
+      type: "button",
+      "aria-current": current === "home" ? "page" : null,
+      data: { channel: "home" },
+      on: { click: go },
+    };
+    return h(
+      "li",
+      {},
+      h("button.place", attributes, icon("home"), h("span.place-name", {}, `${directory.app.name} home`)),
+    );
   }
 
   row(id, current, { unread, mention, kind }, words) {
@@ -55,7 +83,11 @@ export class Sidebar {
       data: { channel: id, unread: unread ? "yes" : null },
       on: { click: go },
     };
-    return h("li", {}, h("button.place", attributes, words, badge(rest, "unread", "unread"), badge(calls, "for you")));
+    return h(
+      "li",
+      {},
+      h("button.place", attributes, words, badge(rest, "unread", "unread"), badge(calls, "for you")),
+    );
   }
 }
 

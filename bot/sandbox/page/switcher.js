@@ -29,7 +29,9 @@ export class Switcher {
 
   get matches() {
     const typed = this.field.value.trim().toLowerCase().replace(/^[#@]/, "");
-    return this.rows.filter(({ label, hint }) => `${label} ${hint}`.toLowerCase().includes(typed));
+    const named = ({ label }) => label.toLowerCase().includes(typed);
+    const about = ({ hint }) => hint.toLowerCase().includes(typed);
+    return [...this.rows.filter(named), ...this.rows.filter((row) => !named(row) && about(row))];
   }
 
   draw(active) {
@@ -83,7 +85,8 @@ export function destinations(directory, deeds) {
   const home = { label: `${directory.app.name} home`, hint: "App", go: () => deeds.home() };
   const people = directory.people.map((user) => ({
     label: directory.name(user.id),
-    hint: user.id === directory.myId ? "You" : `Become · ${directory.company(user) ?? user.title ?? "person"}`,
+    hint:
+      user.id === directory.myId ? "You" : `Become · ${directory.company(user) ?? user.title ?? "person"}`,
     go: () => deeds.become(user.id),
   }));
   return [...channels, home, ...people];
