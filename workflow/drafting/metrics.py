@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum, auto
 
 from workflow.campaign import Campaign
-from workflow.money import money, number
+from workflow.money import minor_unit, money, number
 from workflow.values import Value
 
 _COST = re.compile(r"\b(cost|cpa|cpl|cpc|cpm|cac|price|churn|complaints?|unsubscribes?|load time)\b", re.IGNORECASE)
@@ -55,7 +55,7 @@ def implied(campaign: Campaign) -> Implied | None:
 def cost(amount: Decimal, currency: str) -> str:
     """Write a cost of one result; one below the smallest coin is told as such."""
     shown = money(amount, currency)
-    return f"under {money(Decimal('0.01'), currency)}" if not re.search(r"[1-9]", shown) else shown
+    return f"under {money(minor_unit(currency), currency)}" if not re.search(r"[1-9]", shown) else shown
 
 
 def change(campaign: Campaign) -> str | None:

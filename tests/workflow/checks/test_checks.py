@@ -1,0 +1,207 @@
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.workflow.drafting.material import CALENDAR, TODAY, assignment, campaign, drafted
+from workflow.checks.figures import amounts
+from workflow.checks.rules import Finding, Material
+from workflow.checks.run import ALL_RULES, findings
+from workflow.draft import BudgetLine, Claim, Source
+from workflow.drafting.sources import judged
+
+GOOD = Material(campaign(), drafted(), CALENDAR, TODAY)
+
+
+def found(material: Material) -> dict[str, Finding]:
+    return {each.check: each for each in findings(material.campaign, material.draft, material.calendar, material.today)}
+
+
+def drafting(**changed: object) -> Material:
+    return replace(GOOD, draft=GOOD.draft.model_copy(update=changed))
+
+
+def asking(**changed: object) -> Material:
+    wanted = campaign(**changed)
+    return Material(wanted, drafted(**changed), CALENDAR, TODAY)
+
+
+def said(text: str) -> Any:
+    return GOOD.draft.proposition.model_copy(update={"statement": GOOD.draft.proposition.statement and judged(text)})
+
+
+def first(field: str, /, **changed: object) -> tuple[object, ...]:
+    one, *others = getattr(GOOD.draft, field)
+    return (one.model_copy(update=changed), *others)
+
+
+OBJECTIVE = GOOD.draft.objectives[0]
+DIRECTIONS = GOOD.draft.directions
+BAD: dict[str, Material] = {
+    "objective-measured": drafting(objectives=(OBJECTIVE.model_copy(update={"target": "many"}),)),
+    "baseline-known": asking(baseline=""),
+    "objective-present": drafting(objectives=()),
+    "one-measure": asking(metric="sign-ups and revenue"),
+    "few-objectives": drafting(objectives=(OBJECTIVE,) * 4),
+    "audience-not-only-demographic": asking(audience="Women aged 25-44 in the UK"),
+    "audience-narrow": asking(audience="Everyone who likes a walk"),
+    "audience-insight": asking(audience="Walkers in old boots", notes=""),
+    "no-personal-data": asking(audience="Walkers like jo.walker@home.example"),
+    "proposition-present": asking(proposition=""),
+    "proposition-one-sentence": drafting(proposition=said("One thing. Another thing.")),
+    "proposition-short": drafting(proposition=said("word " * 26)),
+    "proposition-single": drafting(proposition=said("Warm and dry")),
+    "dates-ordered": drafting(end=date(2027, 2, 1)),
+    "phases-ordered": drafting(phases=first("phases", end=date(2020, 1, 1))),
+    "budget-sums": drafting(channels=first("channels", budget=Decimal(1))),
+    "channels-funded": drafting(channels=first("channels", budget=Decimal(0))),
+    "budget-balanced": drafting(channels=first("channels", budget=Decimal(1000))),
+    "one-currency": drafting(currency="EUR"),
+    "no-foreign-money": asking(notes="The prize is worth $500."),
+    "lead-times": replace(GOOD, today=date(2027, 2, 16)),
+    "approvers-named": drafting(approvals=()),
+    "approvers-independent": drafting(approvals=first("approvals", approvers="Priya Raman")),
+    "call-to-action": asking(notes=""),
+    "links-tagged": drafting(tracking=()),
+    "deliverables-listed": drafting(channels=first("channels", deliverables=())),
+    "channels-as-asked": drafting(channels=GOOD.draft.channels[1:]),
+    "creator-terms": asking(channels=["influencer"]),
+    "money-agrees": drafting(summary=(judged("Hold back £12,000."),)),
+    "budget-not-contradicted": asking(notes="The total budget is £90k."),
+    "dates-not-contradicted": asking(notes="We launch on 2 March 2027."),
+    "citations-resolve": drafting(sources=()),
+    "claims-sourced": drafting(summary=(GOOD.draft.summary[0].model_copy(update={"sources": ()}),)),
+    "mandatories-named": asking(mandatories=""),
+    "claims-cleared": replace(asking(proposition="The best boot"), draft=drafted()),
+    "short-enough": drafting(summary=(judged("word " * 1200),)),
+    "plain-words": drafting(summary=(judged("We leverage synergies."),)),
+    "no-placeholders": drafting(summary=(judged("Owner: TBD"),)),
+    "evaluation-planned": drafting(kpis=first("kpis", cadence="")),
+    "outcome-measured": drafting(kpis=first("kpis", name="Impressions")[:1]),
+    "enough-directions": drafting(directions=DIRECTIONS[:2]),
+    "directions-differ": drafting(directions=(*DIRECTIONS, DIRECTIONS[0])),
+    "sections-filled": drafting(phases=()),
+    "questions-assigned": drafting(questions=first("questions", owner=" ")),
+}
+
+
+def without_terms() -> Material:
+    (plan,) = BAD["creator-terms"].draft.channels
+    bare = plan.model_copy(update={"deliverables": (judged("A film"),), "recommendations": ()})
+    return replace(BAD["creator-terms"], draft=BAD["creator-terms"].draft.model_copy(update={"channels": (bare,)}))
+
+
+BAD["creator-terms"] = without_terms()
+
+
+def test_a_good_brief_has_no_finding() -> None:
+    assert found(GOOD) == {}
+
+
+def test_every_rule_has_a_case_that_it_finds() -> None:
+    assert {rule.name for rule in ALL_RULES} == set(BAD)
+    assert len({rule.name for rule in ALL_RULES}) == len(ALL_RULES)
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_each_rule_finds_its_fault_and_says_so_in_a_sentence(name: str) -> None:
+    (rule,) = [rule for rule in ALL_RULES if rule.name == name]
+    finding = found(BAD[name])[name]
+    assert finding.severity == rule.severity
+    assert finding.section is rule.section
+    assert finding.sentence[0].isupper() or not finding.sentence[0].isalpha()
+    assert finding.sentence[-1] in ".?:”"
+
+
+def test_blocking_findings_come_first() -> None:
+    wanted = assignment("minimal")
+    kinds = [each.severity for each in findings(wanted.campaign, drafted("minimal"), CALENDAR, TODAY)]
+    assert kinds == sorted(kinds)
+    assert set(kinds) == {"block", "warn"}
+
+
+def test_a_start_that_has_passed_blocks() -> None:
+    assert "has passed" in found(replace(GOOD, today=date(2027, 3, 2)))["dates-ordered"].sentence
+
+
+def test_a_channel_marked_as_owned_needs_no_money() -> None:
+    (meta, *others) = GOOD.draft.channels
+    owned = meta.model_copy(update={"budget": Decimal(0), "role": "Owned: our own page."})
+    rest = BudgetLine(name="Rest", role="", budget=meta.budget)
+    material = drafting(channels=(owned, *others), other_budget=(*GOOD.draft.other_budget, rest))
+    assert "channels-funded" not in found(material)
+    assert "budget-sums" not in found(material)
+
+
+def test_one_channel_may_take_everything() -> None:
+    assert "budget-balanced" not in found(asking(channels=["meta"]))
+
+
+def test_a_dollar_sign_is_not_foreign_to_other_dollars() -> None:
+    assert "no-foreign-money" not in found(asking(currency="CAD", notes="The prize is worth $500."))
+
+
+def test_a_stage_without_approvers_is_named() -> None:
+    material = drafting(approvals=(GOOD.draft.approvals[0].model_copy(update={"approvers": "Nobody is named"}),))
+    assert found(material)["approvers-named"].sentence == "Nobody is named to decide at Design review."
+
+
+def test_a_call_to_action_without_an_address_is_found() -> None:
+    assert (
+        found(asking(notes="CTA: Find your size"))["call-to-action"].sentence
+        == "The call to action names no web address."
+    )
+
+
+def test_a_brief_that_neither_learns_nor_says_why_not_is_incomplete() -> None:
+    assert "earlier campaign" in found(drafting(no_learnings=None))["sections-filled"].sentence
+
+
+def test_a_brief_without_links_needs_no_tags() -> None:
+    assert "links-tagged" not in found(asking(channels=["tv"]))
+
+
+def test_money_worked_out_from_the_inputs_or_named_by_the_author_agrees() -> None:
+    worked_out = "The budget divided by the target is £19.57, or £58.06 for the rest; the author names £50."
+    material = asking(notes="Each pair costs £50.")
+    changed = material.draft.model_copy(update={"summary": (judged(worked_out),)})
+    assert "money-agrees" not in found(replace(material, draft=changed))
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "20% of the budget, £9,000, is for film.",
+        "The budget is £180,000 in total.",
+        "We launch on 1 March 2027.",
+        "Stock lands on 2 March 2027.",
+        "We start on 31 February 2027.",
+        "We launch on 2 March 2027 or on 2027-03-09.",
+    ],
+)
+def test_text_that_agrees_with_the_form_or_is_about_something_else_contradicts_nothing(notes: str) -> None:
+    assert not {"budget-not-contradicted", "dates-not-contradicted"} & set(found(asking(notes=notes)))
+
+
+def test_an_end_written_in_digits_is_compared_too() -> None:
+    assert "another end" in found(asking(notes="It ends on 2027-05-20."))["dates-not-contradicted"].sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("£1,200.50 and EUR 3m", [("1200.50", "GBP"), ("3000000", "EUR")]),
+        ("$2M, sek 40 thousand", [("2000000", "USD"), ("40000", "SEK")]),
+        ("the 50 best, MAX 3, 12 pounds", []),
+    ],
+)
+def test_amounts_are_read_as_people_write_them(text: str, values: list[tuple[str, str]]) -> None:
+    assert [(str(amount.value), amount.currency) for amount in amounts(text)] == values
+
+
+def test_citations_to_listed_sources_resolve() -> None:
+    claim = Claim(text="So it is.", basis=GOOD.draft.summary[0].basis, sources=("S99",))
+    listed = (*GOOD.draft.sources, Source(id="S99", title="A report", locator="library/1"))
+    assert "citations-resolve" not in found(drafting(summary=(claim,), sources=listed))

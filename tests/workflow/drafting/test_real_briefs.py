@@ -1,0 +1,82 @@
+"""Does the drafter stand up to briefs that other people wrote? Read from beside the project where they are at hand."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.workflow.drafting.material import CALENDAR, TODAY, assigned
+from workflow.campaign import Campaign, parse_campaign
+from workflow.checks.run import findings
+from workflow.drafting.compose import EmbeddedDrafter
+from workflow.drafting.words import sentences
+
+PUBLISHED = Path(__file__).parents[4] / "shared/data/briefs/example-briefs-2.5.3.mdx"
+pytestmark = pytest.mark.skipif(
+    not PUBLISHED.exists(), reason="the published example briefs are not beside the project"
+)
+
+# What the form asks for and the published prose leaves to its reader: name, metric, target, channels, budget, flight.
+FORMS = {
+    "Mike's Plumbing": ("phone calls", "400", ["display"], "8000", "2027-01-15", "2027-01-31"),
+    "TechGear": ("new customers", "500", ["youtube", "display"], "25000", "2027-03-01", "2027-03-14"),
+    "CloudSync": ("qualified leads", "400", ["linkedin", "display"], "90000", "2027-04-01", "2027-06-30"),
+    "EcoMotion": ("test drives", "3000", ["youtube", "tv", "display"], "450000", "2027-04-01", "2027-06-30"),
+    "NextGen": ("new accounts", "5000", ["display"], "400000", "2027-02-01", "2027-02-28"),
+    "HealthFirst": ("appointments", "900", ["display", "youtube"], "20000", "2027-03-01", "2027-03-31"),
+    "StreamPlus": ("trial sign-ups", "80000", ["tv", "youtube", "display"], "2000000", "2027-04-01", "2027-06-30"),
+    "GameStudio": ("players", "50000", ["youtube", "display"], "175000", "2027-02-01", "2027-02-28"),
+}
+
+
+def published(name: str) -> str:
+    blocks = re.findall(r"```json\n(.*?)\n```", PUBLISHED.read_text("utf-8"), re.DOTALL)
+    told = [json.loads(block, strict=False)["brief"] for block in blocks]
+    return next(text for text in told if text.startswith(name))
+
+
+def inputs(name: str) -> Campaign:
+    text = published(name)
+    goal, *rest = sentences(text)
+    metric, target, channels, budget, start, end = FORMS[name]
+    answers = {
+        "name": name,
+        "goal": goal,
+        "metric": metric,
+        "target": target,
+        "audience": text,
+        "proposition": "One plain promise that the product keeps.",
+        "channels": channels,
+        "budget": budget,
+        "currency": "USD",
+        "start": start,
+        "end": end,
+        "market": "United States",
+        "notes": rest[-1],
+    }
+    return parse_campaign(answers, TODAY)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_real_brief_becomes_a_draft_that_nothing_blocks(name: str) -> None:
+    wanted = inputs(name)
+    written = EmbeddedDrafter().draft(assigned(wanted))
+    found = findings(wanted, written, CALENDAR, TODAY)
+    assert [finding.sentence for finding in found if finding.severity == "block"] == []
+
+
+def test_three_groups_of_a_real_brief_become_three_audiences() -> None:
+    written = EmbeddedDrafter().draft(assigned(inputs("EcoMotion")))
+    assert [audience.name for audience in written.audiences] == [
+        "Eco-conscious families",
+        "Tech-forward professionals",
+        "Current owners of competitor vehicles",
+    ]
+
+
+def test_the_struggle_of_a_real_audience_is_found_and_quoted() -> None:
+    written = EmbeddedDrafter().draft(assigned(inputs("CloudSync")))
+    barrier = written.audiences[0].barrier
+    assert barrier is not None
+    assert "struggling to keep data synchronized" in barrier.text
