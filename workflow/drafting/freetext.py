@@ -47,6 +47,7 @@ _BARRIER = re.compile(
 _NAME_ENDS = re.compile(
     r"\s+(?:who|that|which|whose|with|in|across|aged|and currently)\b|[,.:;(]|\s[-–]\s", re.IGNORECASE
 )
+_NOT_A_NAME = re.compile(r"^(our|these|we|the)\b|\b(is|are|has|have|serves?|helps?|needs?|wants?|to)\b", re.IGNORECASE)
 LONGEST_NAME_WORDS = 6
 
 
@@ -114,7 +115,7 @@ def _portrait(text: str, fallback: str) -> Portrait:
 
 def _name(description: str, fallback: str) -> str:
     head = _NAME_ENDS.split(description, maxsplit=1)[0].strip()
-    fits = 1 < len(head.split()) <= LONGEST_NAME_WORDS and not re.match(r"(our|these|we|the)\b", head, re.IGNORECASE)
+    fits = 1 < len(head.split()) <= LONGEST_NAME_WORDS and not _NOT_A_NAME.search(head)
     return head[:1].upper() + head[1:] if fits else fallback
 
 

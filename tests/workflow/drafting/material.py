@@ -31,12 +31,12 @@ CHAIN = (
 NAMES = {"U0DEE": "Dee Okafor", "S0DESIGN": "Designers", "U0MAYA": "Maya Lind"}
 
 
-def campaign(file: str = "ridgeline", **changed: object) -> Campaign:
+def campaign(file: str = "ridgeline", /, **changed: object) -> Campaign:
     answers = json.loads((DATA / f"{file}.json").read_text("utf-8"))
     return parse_campaign({**answers, **changed}, TODAY)
 
 
-def assignment(file: str = "ridgeline", *changes: ChangeRequest, **changed: object) -> Assignment:
+def assignment(file: str = "ridgeline", /, *changes: ChangeRequest, **changed: object) -> Assignment:
     return assigned(campaign(file, **changed), *changes)
 
 
@@ -44,7 +44,7 @@ def assigned(wanted: Campaign, *changes: ChangeRequest, chain: tuple[Stage, ...]
     return Assignment(wanted, len(changes) + 1, chain, CALENDAR, TODAY, "Priya Raman", NAMES, changes)
 
 
-def drafted(file: str = "ridgeline", *changes: ChangeRequest, **changed: object) -> Draft:
+def drafted(file: str = "ridgeline", /, *changes: ChangeRequest, **changed: object) -> Draft:
     return EmbeddedDrafter().draft(assignment(file, *changes, **changed))
 
 

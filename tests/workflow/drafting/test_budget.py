@@ -74,7 +74,7 @@ def test_a_budget_too_small_to_hold_anything_back_has_no_contingency() -> None:
     tiny = campaign("hostile")
     assert other_lines(tiny, allocate(tiny)) == ()
     (line,) = other_lines(campaign(), allocate(campaign()))
-    assert (line.name, line.budget) == ("Contingency", 9000)
+    assert (line.name, line.budget) == ("Contingency", Decimal(9000))
 
 
 def test_the_largest_shares_come_first() -> None:

@@ -46,6 +46,11 @@ def test_a_list_is_one_audience_an_item_and_what_surrounds_it_belongs_to_all() -
     assert shared == ("Two groups:", "All near a shop.")
 
 
+def test_a_sentence_about_the_company_is_not_taken_for_a_name() -> None:
+    (found,), _ = portraits("Northfold serves walkers, near and far.")
+    assert found.name == "Main audience"
+
+
 def test_text_without_a_sentence_still_makes_an_audience() -> None:
     (found,), _ = portraits("- ")
     assert found.description == "-"

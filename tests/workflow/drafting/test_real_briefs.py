@@ -32,7 +32,7 @@ FORMS = {
 
 def published(name: str) -> str:
     blocks = re.findall(r"```json\n(.*?)\n```", PUBLISHED.read_text("utf-8"), re.DOTALL)
-    told = [json.loads(block, strict=False)["brief"] for block in blocks]
+    told: list[str] = [json.loads(block, strict=False)["brief"] for block in blocks]
     return next(text for text in told if text.startswith(name))
 
 
