@@ -1,7 +1,12 @@
 /** api.js answers: what may the page ask of the sandbox, and how does it hear of changes? */
 
-/** A request that the sandbox refused; `message` is the sentence to show. */
-export class Refused extends Error {}
+/** A request that the sandbox refused, or could not be reached with; `message` is the sentence to show. */
+export class Refused extends Error {
+  constructor(message, { unreachable = false } = {}) {
+    super(message);
+    this.unreachable = unreachable;
+  }
+}
 
 const UNREACHABLE = "The sandbox does not answer. Is it still running?";
 
@@ -10,7 +15,7 @@ async function ask(path, options = {}) {
   try {
     response = await fetch(path, options);
   } catch {
-    throw new Refused(UNREACHABLE);
+    throw new Refused(UNREACHABLE, { unreachable: true });
   }
   const answer = await response.json().catch(() => null);
   if (!response.ok || answer === null || answer.ok === false) throw new Refused(sentence(response, answer));

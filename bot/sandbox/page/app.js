@@ -3,11 +3,10 @@
 import { api, listen, Refused } from "/page/api.js";
 import { Directory } from "/page/directory.js";
 import { alertSentence, announce, h } from "/page/dom.js";
-import { spokenSummary } from "/page/messages.js";
+import { Feeds } from "/page/feeds.js";
 import { Modal } from "/page/modal.js";
 import { ChannelPane, HomePane, ThreadPane } from "/page/panes.js";
 import { hashOf, permalink, placeOf, placeOfQuery } from "/page/place.js";
-import { coalesced } from "/page/refresh.js";
 import { Sidebar } from "/page/sidebar.js";
 import { destinations, Switcher } from "/page/switcher.js";
 
@@ -53,14 +52,10 @@ class Workspace {
       click: (payload) => this.click(payload),
       submit: (id, values) => api.submit(this.user, id, values),
       close: (id, clear) => api.close(this.user, id, clear),
-      refresh: () => this.refreshView(),
+      refresh: () => this.feeds.view(),
       upload: async (file) => (await api.upload(this.user, null, null, file)).file,
     });
-    this.refreshState = coalesced(() => this.fetchState());
-    this.refreshMessages = coalesced(() => this.fetchMessages());
-    this.refreshThread = coalesced(() => this.fetchThread());
-    this.refreshView = coalesced(() => this.fetchView());
-    this.refreshHome = coalesced(() => this.fetchHome());
+    this.feeds = new Feeds(this);
   }
 
   /* Where the person is */
@@ -77,7 +72,7 @@ class Workspace {
     window.addEventListener("hashchange", () => this.attempt(() => this.follow(placeOf(location.hash))));
     document.addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("click", (event) => this.clicked(event));
-    document.addEventListener("visibilitychange", () => this.refreshMessages());
+    document.addEventListener("visibilitychange", () => this.feeds.messages());
     setInterval(() => this.redrawTimes(), 60_000);
   }
 
@@ -90,16 +85,16 @@ class Workspace {
     this.directory = new Directory(state, user);
     localStorage.setItem("sandbox-person", user);
     this.stop = listen(user, {
-      onChange: (change) => this.changed(change),
+      onChange: (change) => this.feeds.changed(change),
       onLost: () => this.lost(true),
-      onBack: () => this.back(),
+      onBack: () => this.feeds.all(),
     });
     const { screen } = document.body.dataset;
     this.go(this.landing(place.channel), place.channel ? place.thread : null);
     if (screen === "list" && !place.channel) this.screen("list");
     this.channelPane.showHint(this.directory);
     announce(`You are now ${this.directory.name(user)}`);
-    await this.refreshView();
+    await this.feeds.view();
   }
 
   landing(wanted) {
@@ -157,9 +152,9 @@ class Workspace {
     else if (threadMoved) this.threadPane.open(this.directory.channels.get(channel), this.directory);
     this.screen(thread ? "thread" : "channel");
     this.drawSidebar();
-    this.refreshMessages();
-    this.refreshThread();
-    if (home) this.refreshHome();
+    this.feeds.messages();
+    this.feeds.thread();
+    if (home) this.feeds.home();
   }
 
   screen(name) {
@@ -183,17 +178,17 @@ class Workspace {
 
   async say(text, thread) {
     await api.say(this.user, this.channel, text, thread);
-    await this.refreshBoth();
+    await this.feeds.both();
   }
 
   async command(text) {
     await api.command(this.user, this.channel, text);
-    await Promise.all([this.refreshView(), this.refreshMessages()]);
+    await Promise.all([this.feeds.view(), this.feeds.messages()]);
   }
 
   async upload(files, thread) {
     for (const file of files) await api.upload(this.user, this.channel, thread, file);
-    await this.refreshBoth();
+    await this.feeds.both();
   }
 
   clickMessage(message, payload) {
@@ -202,12 +197,12 @@ class Workspace {
 
   async click(payload) {
     await api.click({ user: this.user, ...payload });
-    await this.refreshView();
+    await this.feeds.view();
   }
 
   dismiss(message) {
     this.dismissed.add(`${this.user}/${message.ts}`);
-    this.refreshBoth();
+    this.feeds.both();
   }
 
   /** Does something whose refusal has no better place than the alert at the edge of the page. */
@@ -238,98 +233,17 @@ class Workspace {
     return this.go(target.channel, target.thread ?? target.ts);
   }
 
-  /* What changed */
+  /* What the page shows */
 
-  changed({ type, channel }) {
-    this.lost(false);
-    const refresh = { state: this.refreshState, view: this.refreshView, home: this.refreshHome }[type];
-    if (refresh) refresh();
-    if (type !== "message") return;
-    this.refreshState();
-    if (!channel || channel === this.channel) this.refreshBoth();
+  /** Takes in what has become known about the workspace. */
+  learn(directory) {
+    this.directory = directory;
+    if (this.channel === "home" || directory.channels.has(this.channel)) this.drawSidebar();
+    else this.go(this.landing(null), null); // the person is no longer in the channel they were reading
   }
 
   lost(gone) {
     byId("connection").hidden = !gone;
-  }
-
-  back() {
-    this.lost(false);
-    for (const refresh of [this.refreshState, this.refreshBoth, this.refreshView, this.refreshHome])
-      refresh.call(this);
-  }
-
-  refreshBoth() {
-    return Promise.all([this.refreshMessages(), this.refreshThread()]);
-  }
-
-  /** Fetches for the present person; null when they are another one by then or the sandbox is away. */
-  async fetched(ask) {
-    const { user, channel, thread } = this;
-    try {
-      const answer = await ask({ user, channel, thread });
-      return user === this.user ? answer : null;
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      this.lost(true);
-      return null;
-    }
-  }
-
-  async fetchState() {
-    const { user } = this;
-    const state = await this.fetched(() => api.state(user));
-    if (!state) return;
-    this.directory = new Directory(state, user);
-    this.drawSidebar();
-    await this.markRead();
-  }
-
-  async fetchMessages() {
-    if (this.channel === "home" || !this.channel) return;
-    const { channel: asked } = this;
-    const answer = await this.fetched(({ user, channel }) => api.messages(user, channel));
-    if (!answer || asked !== this.channel) return;
-    this.showIn(this.channelPane.messages, answer.messages, { empty: "Nothing here yet." });
-    await this.markRead();
-  }
-
-  async fetchThread() {
-    if (!this.thread) return;
-    const { thread: asked } = this;
-    const answer = await this.fetched(({ user, channel, thread }) => api.thread(user, channel, thread));
-    if (answer && asked === this.thread)
-      this.showIn(this.threadPane.messages, answer.messages, { thread: true });
-  }
-
-  async fetchView() {
-    const { user } = this;
-    const answer = await this.fetched(() => api.view(user));
-    if (answer) this.modal.show(answer);
-  }
-
-  async fetchHome() {
-    if (this.channel !== "home") return;
-    const answer = await this.fetched(({ user }) => api.home(user));
-    if (answer && this.channel === "home") this.homePane.show(answer.view, this.directory);
-  }
-
-  showIn(list, messages, options) {
-    const first = list.drawn.size === 0;
-    const kept = messages.filter(
-      (message) => !(message.ephemeral && this.dismissed.has(`${this.user}/${message.ts}`)),
-    );
-    const fresh = list.show(kept, this.directory, options);
-    const foreign = fresh.filter((message) => message.user !== this.user);
-    if (!first && foreign.length) announce(spokenSummary(foreign.at(-1), this.directory));
-  }
-
-  async markRead() {
-    const channel = this.directory.channels.get(this.channel);
-    if (!channel || !(channel.unread || channel.mention) || document.hidden) return;
-    Object.assign(channel, { unread: 0, mention: 0 });
-    this.drawSidebar();
-    await this.fetched(({ user }) => api.read(user, channel.id));
   }
 
   drawSidebar() {
@@ -346,7 +260,7 @@ class Workspace {
     if (today === this.drawnOn) return;
     this.drawnOn = today;
     this.channelPane.messages.clear();
-    this.refreshBoth();
+    this.feeds.both();
   }
 }
 

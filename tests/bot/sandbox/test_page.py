@@ -1,5 +1,6 @@
 """Does the sandbox's page behave as a chat workspace should, in a real browser?"""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -163,3 +164,26 @@ def test_another_person_is_a_click_or_a_few_letters_away(page: Page) -> None:
     page.keyboard.type("design")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="design-review")).to_be_visible()
+
+
+def test_a_person_put_out_of_a_channel_is_taken_somewhere_else(page: Page, sandbox: Sandbox) -> None:
+    sandbox.kick("C0MARKETING", "U0TOM")
+    expect(page.locator("[data-channel=C0MARKETING]")).to_have_count(0)
+    expect(page.locator("[data-channel][aria-current=page]")).to_have_count(1)
+    expect(page.get_by_text("Connection lost")).to_be_hidden()
+
+
+def test_a_file_dropped_on_the_thread_is_shared_there(page: Page, bot: WebClient, sandbox: Sandbox) -> None:
+    ts = str(bot.chat_postMessage(channel="C0MARKETING", text="BRF-1 waits", blocks=decision())["ts"])
+    page.goto(f"{sandbox.url}/?channel=C0MARKETING&ts={ts}")
+    thread = page.get_by_role("complementary", name="Thread")
+    expect(thread.locator(".message")).to_have_count(1)
+    drop = """(pane) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["PK"], "edited.docx"));
+      for (const kind of ["dragenter", "dragover", "drop"])
+        pane.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+    }"""
+    thread.evaluate(drop)
+    expect(thread.get_by_role("link", name="Download edited.docx, Word document · 2 bytes")).to_be_visible()
+    expect(thread).not_to_have_class(re.compile("dropping"))
