@@ -35,7 +35,7 @@ def section(text: str, accessory: Block | None = None) -> Block:
 
 def fields(pairs: Mapping[str, str]) -> Block:
     """Return up to ten small facts in two columns: their names and their finished mrkdwn."""
-    return {"type": "section", "fields": [mrkdwn(f"*{name}*\n{value}") for name, value in pairs.items()]}
+    return {"type": "section", "fields": [mrkdwn(f"*{name}:* {value}") for name, value in pairs.items()]}
 
 
 def context(*texts: str) -> Block:

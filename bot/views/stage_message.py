@@ -18,7 +18,7 @@ from bot.views.wording import (
 )
 from workflow.brief import Brief, Decision, Handover, Status
 from workflow.checks.rules import Finding
-from workflow.drafting.words import count, day
+from workflow.drafting.words import count, day, one_line
 from workflow.money import money, number
 
 MOST_FINDINGS = 60
@@ -87,7 +87,7 @@ def _ask(brief: Brief, handover: Handover, due_at: datetime | None) -> str:
 def _answered_request(brief: Brief, handover: Handover) -> list[Block]:
     """What this revision was written for, so that nobody has to look up what was asked."""
     asked = [change for change in brief.changes if change.revision == handover.revision - 1]
-    return [section(f"*New in revision {handover.revision}*\n{request(brief, change)}") for change in asked[-1:]]
+    return [section(f"*New in revision {handover.revision}:* {request(brief, change)}") for change in asked[-1:]]
 
 
 def _key_facts(brief: Brief) -> list[Block]:
@@ -100,7 +100,7 @@ def _key_facts(brief: Brief) -> list[Block]:
     }
     if campaign.market:
         facts["Market"] = escaped(campaign.market, LONGEST_GOAL)
-    return [section(f"*Goal*\n{escaped(campaign.goal, LONGEST_GOAL)}"), fields(facts)]
+    return [section(f"*Goal:* {escaped(one_line(campaign.goal), LONGEST_GOAL)}"), fields(facts)]
 
 
 def _checks(brief: Brief, handover: Handover, findings: Sequence[Finding]) -> Block:
