@@ -99,9 +99,9 @@ def note(text: str, *, keep: bool = False) -> Element:
     return paragraph("BriefNote", [run(text)], keep=keep)
 
 
-def prose(claim: Claim) -> Element:
+def prose(claim: Claim, *, keep: bool = False) -> Element:
     """Return a claim as a paragraph of its own."""
-    return paragraph("Normal", claim_runs(claim))
+    return paragraph("Normal", claim_runs(claim), keep=keep)
 
 
 def bullets(title: str, claims: Sequence[Claim]) -> list[Element]:

@@ -78,6 +78,7 @@ def table(
 ) -> Element:
     """Return a table of fixed `widths`; `description` is read to people who cannot see a chart made of cells."""
     marks = [
+        element("bidiVisual", val=0),  # or LibreOffice turns a table round when its first cell reads from the right
         element("tblW", w=sum(widths), type="dxa"),
         element("jc", val="center"),  # full width and centred: both Word and LibreOffice then meet the margins
         element("tblLayout", type="fixed"),

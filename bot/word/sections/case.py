@@ -51,7 +51,7 @@ def _audience(audience: Audience) -> list[Element]:
     response = _present([("Think", audience.think), ("Feel", audience.feel), ("Do", audience.do)])
     return [
         subheading(audience.name),
-        prose(audience.description),
+        prose(audience.description, keep=bool(tension or response)),
         *[part for facts in (tension, response) if facts for part in (fact_grid(facts, len(facts)), gap())],
         *bullets("What we know", audience.facts),
     ]

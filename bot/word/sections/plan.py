@@ -75,7 +75,7 @@ def _channel(plan: ChannelPlan, currency: str) -> list[Element]:
     return [
         subheading(plan.channel.label),
         paragraph("Normal", joined(DOT, told), keep=True),
-        prose(plan.reason),
+        prose(plan.reason, keep=True),
         *bullets("Recommendations", plan.recommendations),
         *bullets("Deliverables", plan.deliverables),
         paragraph("BriefNote", [run("Lead time: ", bold=True), *claim_runs(plan.lead_time)]),

@@ -139,6 +139,8 @@ def _part_faults(name: str, root: Any, styles: set[str]) -> Iterator[str]:
             yield f"{name}: {tag} has its properties late"
         if tag in {"pStyle", "rStyle"} and node.get(f"{W}val") not in styles:
             yield f"{name}: no style {node.get(f'{W}val')}"
+        if tag == "t" and set(node.text or "") & set("\n\t"):
+            yield f"{name}: a break or tab that Word would show as a space"
         if tag == "tc" and children[-1] != "p":
             yield f"{name}: a cell must end with a paragraph"
         if tag == "tbl":

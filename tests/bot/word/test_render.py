@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -71,7 +72,7 @@ def test_every_citation_leads_to_the_row_of_its_source() -> None:
     rows = {mark.get(f"{W}name"): text_of(mark.getparent()) for mark in document.iter(f"{W}bookmarkStart")}
     cited = [(link.get(f"{W}anchor"), text_of(link).strip("\u00a0[]")) for link in document.iter(f"{W}hyperlink")]
     assert len(cited) == sum(len(claim.sources) for claim in claims(LONG))
-    assert {rows[anchor] for anchor, _ in cited} == {source for _, source in cited}
+    assert {(anchor, rows[anchor]) for anchor, _ in cited} == {(f"src_{source}", source) for _, source in cited}
 
 
 def test_money_adds_up_in_the_table_of_channels() -> None:
@@ -140,7 +141,10 @@ def test_a_draft_outside_of_any_ledger_calls_itself_a_draft() -> None:
 
 
 def test_equal_content_gives_equal_bytes() -> None:
-    assert rendered(LONG) == rendered(long_draft())
+    document = rendered(LONG)
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert document == rendered(long_draft())
 
 
 def test_the_document_is_modern_clean_and_in_english() -> None:
