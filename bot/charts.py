@@ -29,7 +29,7 @@ _WIDTH, _ROW, _TOP, _BOTTOM = 3.6, 0.62, 0.5, 0.42  # inches
 _LEFT, _RIGHT = 0.045, 0.955  # of the width
 _MOST_TICKS = 5
 _FROM_DAYS = 1.8  # longer axes are told in working days
-_STEPS = (1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14400)  # seconds
+_STEPS = (1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14400, 28800)  # seconds
 _HEADROOM = 1.08
 _NEAR = 1.6  # an outlier up to this much beyond the other marks stays on the axis
 _LONGEST_TITLE = 26
@@ -68,7 +68,8 @@ def _finding(digest: Digest) -> str:
     if not decided:
         return f"Week {digest.week.number}: no handover was decided."
     slowest, stage = max(decided, key=lambda pair: pair[0])
-    late = f"{digest.breaches} went past their SLA" if digest.breaches else "none went past its SLA"
+    whose = "its" if digest.breaches == 1 else "their"
+    late = f"{digest.breaches} went past {whose} SLA" if digest.breaches else "none went past its SLA"
     if len(decided) == 1:
         return f"Week {digest.week.number}: only {stage.title} decided handovers; {late}."
     length = spoken_working(slowest, digest.day_length)
@@ -108,7 +109,7 @@ def _scale(axes: Any, limit: float, day: timedelta, rows: int) -> None:
     ticks = [step * i for i in range(int(limit // step) + 1)]
     axes.set_xlim(-limit * 0.015, limit)
     axes.set_ylim(rows - 0.42, -0.5)
-    axes.set_xticks(ticks, [_tick(tick, day) for tick in ticks], parse_math=False)
+    axes.set_xticks(ticks, [_tick(tick, step, day) for tick in ticks], parse_math=False)
     axes.set_yticks([])
     axes.tick_params(axis="x", labelsize=6, labelcolor=QUIET, length=0, pad=2)
     axes.set_facecolor("none")
@@ -121,13 +122,17 @@ def _step(limit: float, day: float) -> float:
     return whole_days if limit >= _FROM_DAYS * day else next(hours, whole_days)
 
 
-def _tick(seconds: float, day: timedelta) -> str:
+def _tick(seconds: float, step: float, day: timedelta) -> str:
     if seconds == 0:
         return "0"
     if seconds % 60 and seconds < _MINUTES_FROM:
         return f"{seconds:.0f} s"
-    days = seconds / day.total_seconds()
-    return f"{days:.0f} d" if days.is_integer() else spoken_working(timedelta(seconds=seconds), timedelta.max)
+    in_days = step >= day.total_seconds()
+    return (
+        spoken_working(timedelta(seconds=seconds), timedelta.max)
+        if not in_days
+        else f"{seconds / day.total_seconds():.0f} d"
+    )
 
 
 def _stage(axes: Any, row: int, stage: StageFigures, limit: float, day: timedelta) -> None:
