@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Connection
 
-from storage import attempts
+from storage import attempts, outbox
 from storage.database import Database
-from storage.engine import Engine, enqueue_all
+from storage.engine import Engine
 from storage.job import Job, Lane, Parked, RetryLater
 from storage.worker import FINISHED_IS_KEPT, Worker
 
@@ -23,12 +23,13 @@ class Jobs:
 
     def enqueue(self, connection: Connection, jobs: Iterable[Job]) -> None:
         """Enqueue `jobs` in the caller's transaction, all of it or nothing; a key that is known is left alone."""
-        enqueue_all(self._engine, connection, jobs)
+        outbox.put(connection, jobs)
 
     def depth(self, now: datetime) -> tuple[int, timedelta]:
         """Return how many jobs wait or run, and for how long the oldest could have run already."""
         with self._database.read() as connection:
-            return self._engine.depth(connection, now)
+            count, oldest = self._engine.depth(connection, now)
+            return count + outbox.size(connection), oldest
 
     def parked(self) -> list[Parked]:
         """Return the jobs that were given up until a person mends their reason, the oldest first."""
@@ -43,7 +44,7 @@ class Jobs:
             if found is None:
                 return False
             job, tries = found
-            self._engine.enqueue(connection, job, run=tries + 1)
+            outbox.put(connection, [job], run=tries + 1)
             return True
 
         return self._database.transact(again)

@@ -149,18 +149,11 @@ def load(connection: Connection, number: int) -> list[e.Event]:
 
 
 def jobs_of(brief_id: str, position: int, events: Sequence[e.Event]) -> list[Job]:
-    """Return the jobs that follow from `events`, the first of them at `position`.
-
-    Several effects are one job here, which a worker takes apart: a click pays for one enqueuing, not for three.
-    """
-    jobs = [_effect_job(brief_id, position + i, effect) for i, event in enumerate(events) for effect in react(event)]
-    if len(jobs) < 2:  # noqa: PLR2004  # one is a job already
-        return jobs
-    bundle = {"jobs": [{"key": job.key, "payload": job.payload, "lane": job.lane} for job in jobs]}
-    return [Job(f"{brief_id}/{position}", "effects", bundle)]
+    """Return the jobs that follow from `events`, the first of which stands at `position`: one for each effect."""
+    return [_job(brief_id, position + i, effect) for i, event in enumerate(events) for effect in react(event)]
 
 
-def _effect_job(brief_id: str, position: int, effect: fx.Effect) -> Job:
+def _job(brief_id: str, position: int, effect: fx.Effect) -> Job:
     data = encode_effect(effect)
     payload = {"brief_id": brief_id, "position": position, "effect": data}
     lane: Lane = "slow" if isinstance(effect, fx.WriteDraft) else "quick"

@@ -84,6 +84,16 @@ class JobRow(SQLModel, table=True):
     reason: str | None = Field(sa_type=Text)
 
 
+class OutboxRow(SQLModel, table=True):
+    """A job that was asked for and waits to be moved into the engine."""
+
+    __tablename__ = "outbox"
+
+    id: int | None = Field(default=None, primary_key=True)
+    job: str = Field(sa_type=Text)
+    run: int
+
+
 class ExecutorRow(SQLModel, table=True):
     """A process that performs jobs; `beats` grows as long as it lives."""
 

@@ -4,14 +4,14 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy.engine import Connection
 
-from storage import attempts
+from storage import attempts, outbox
 from storage.attempts import Attempt
 from storage.database import Database
-from storage.engine import WORKFLOW, Engine, engine_config, enqueue_all, quieten
+from storage.engine import WORKFLOW, Engine, engine_config, quieten, read
 from storage.errors import StorageError
 from storage.job import Job, RetryLater
 from storage.reaper import Reaper
@@ -24,6 +24,8 @@ MOST_INTERRUPTIONS = 5
 """How many processes may end while performing a job before the job is suspected and parked."""
 
 BEAT = timedelta(seconds=5)
+RELAY_PAUSE = 0.03  # seconds between two looks into the outbox
+MOVED_AT_ONCE = 50
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -65,7 +67,10 @@ class Worker:
         self._reaper = Reaper(database, self._engine, executor_id)
         self._stopping = threading.Event()
         self._left_open: set[str] = set()
-        self._pulse = threading.Thread(target=self._live, name="baton-pulse", daemon=True)
+        self._threads = [
+            threading.Thread(target=self._live, name="baton-pulse", daemon=True),
+            threading.Thread(target=self._relay, name="baton-relay", daemon=True),
+        ]
 
     def start(self) -> None:
         """Begin to perform jobs, those first that this executor left behind when it last ended."""
@@ -77,11 +82,12 @@ class Worker:
         DBOS(config=engine_config(self._database, self._executor_id))
 
         @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=None)
-        def perform(arguments: dict[str, Any]) -> None:  # the engine cannot register a method
-            self._run(arguments)
+        def perform(text: str) -> None:  # the engine cannot register a method
+            self._run(read(text))
 
         DBOS.launch()
-        self._pulse.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self, timeout: timedelta) -> None:
         """Finish what is being performed, for at most `timeout`, give back the rest, and end."""
@@ -90,9 +96,15 @@ class Worker:
         self._stopping.set()
         self._drain(timeout.total_seconds())
         DBOS.destroy(destroy_registry=True)
-        self._pulse.join()
+        for thread in self._threads:
+            thread.join()
         self._reaper.leave()
         self._engine.close()
+
+    @property
+    def is_alive(self) -> bool:
+        """Tell whether everything of the worker runs that has to."""
+        return all(thread.is_alive() for thread in self._threads)
 
     def _drain(self, seconds: float) -> None:
         patience = threading.Event()
@@ -112,28 +124,40 @@ class Worker:
                 if dead:
                     _log.warning("Took over the jobs of workers that died: %s", ", ".join(dead))
 
-    def _run(self, arguments: dict[str, Any]) -> None:
+    def _relay(self) -> None:
+        """Move jobs from the outbox into the engine, in one transaction, so that each is in exactly one of them."""
+        while not self._stopping.wait(RELAY_PAUSE):
+            try:
+                while self._move_some():
+                    pass
+            except StorageError as error:
+                _log.warning("The outbox cannot be emptied: %s", error)
+                self._stopping.wait(1.0)
+
+    def _move_some(self) -> bool:
+        with self._database.read() as connection:
+            if outbox.is_empty(connection):
+                return False
+
+        def move(connection: Connection) -> bool:
+            taken = outbox.take(connection, MOVED_AT_ONCE)
+            for job, run in taken:
+                self._engine.enqueue(connection, job, run)
+            return len(taken) == MOVED_AT_ONCE
+
+        return self._database.transact(move)
+
+    def _run(self, job: Job) -> None:
         """Run one job once; the engine calls this. Whatever happens, no temporary fault becomes its final failure."""
-        job = Job(arguments["key"], arguments["name"], arguments["payload"], arguments["lane"])
         try:
-            self._do(job)
+            self._try(job)
         except _LeftOpenError:
             self._left_open.add(_run_id())
             raise
 
-    def _do(self, job: Job) -> None:
+    def _try(self, job: Job) -> None:
         if self._stopping.is_set():
             raise _LeftOpenError
-        if job.name == "effects":
-            self._take_apart(job)
-        else:
-            self._try(job)
-
-    def _take_apart(self, bundle: Job) -> None:
-        parts = [Job(part["key"], "effect", part["payload"], part["lane"]) for part in bundle.payload["jobs"]]
-        self._surely(lambda connection: enqueue_all(self._engine, connection, parts))
-
-    def _try(self, job: Job) -> None:
         now = self._now()
         attempt = self._surely(lambda connection: attempts.begin(connection, job, now))
         if attempt.interruptions > MOST_INTERRUPTIONS:

@@ -96,6 +96,12 @@ def _the_work() -> None:
     )
     op.create_index("ix_job_parked_at", "job", ["parked_at"])
     op.create_table(
+        "outbox",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("job", sa.Text, nullable=False),
+        sa.Column("run", sa.Integer, nullable=False),
+    )
+    op.create_table(
         "executor",
         sa.Column("id", sa.String, primary_key=True),
         sa.Column("beats", sa.Integer, nullable=False),
