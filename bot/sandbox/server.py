@@ -33,6 +33,7 @@ from bot.sandbox.world import NORTHFOLD, World
 _START_SECONDS = 10.0
 _GRACE_SECONDS = 1
 _BACKLOG = 2048
+_PING_SECONDS = 0.25  # a client that listens notices an order to stop no sooner than the next ping
 _SHARE_DELAY = timedelta(milliseconds=30)
 
 
@@ -160,7 +161,7 @@ class Sandbox(Controls):
             access_log=False,
             server_header=False,
             date_header=False,
-            ws_ping_interval=None,
+            ws_ping_interval=_PING_SECONDS,
             ws_per_message_deflate=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )

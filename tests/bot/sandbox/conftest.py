@@ -8,6 +8,7 @@ import pytest
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
+from slack_sdk.socket_mode.builtin import SocketModeClient
 
 from bot.sandbox.server import Sandbox
 
@@ -37,8 +38,8 @@ def connect(sandbox: Sandbox) -> Iterator[Connect]:
     with ExitStack() as stack:
 
         def connected(app: App) -> SocketModeHandler:
-            handler = SocketModeHandler(app, sandbox.app_token, ping_interval=0.5)
-            stack.callback(close, handler, sandbox)
+            handler = SocketModeHandler(app, sandbox.app_token, ping_interval=0.1)
+            stack.callback(close, handler)
             before = sandbox.connections
             handler.connect()  # type: ignore[no-untyped-call]  # Bolt's
             sandbox.wait_for_socket(before + 1)
@@ -47,10 +48,12 @@ def connect(sandbox: Sandbox) -> Iterator[Connect]:
         yield connected
 
 
-def close(handler: SocketModeHandler, sandbox: Sandbox) -> None:
-    """The client holds a lock while it listens; a dropped socket lets go of it at once."""
-    handler.client.auto_reconnect_enabled = False
-    sandbox.drop_sockets()
+def close(handler: SocketModeHandler) -> None:
+    """The client looks for messages once a second before it notices that it is closed; so it gets one."""
+    client = handler.client
+    assert isinstance(client, SocketModeClient)
+    client.message_processor.event.set()
+    client.enqueue_message("{}")
     handler.close()  # type: ignore[no-untyped-call]  # Bolt's
 
 
