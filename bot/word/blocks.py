@@ -21,8 +21,7 @@ def run(text: str, *, bold: bool = False, italic: bool = False, color: str | Non
     marks += [element("i"), element("iCs")] if italic else []
     marks += [element("color", val=color)] if color else []
     marks += [element("rtl")] if _reads_right_to_left(typed) else []
-    pieces = [_piece(piece) for piece in _PIECES.findall(typed)]
-    return element("r", *([properties("rPr", marks)] if marks else []), *pieces)
+    return element("r", *([properties("rPr", marks)] if marks else []), *_pieces(typed))
 
 
 def joined(separator: str, runs: Sequence[Element]) -> list[Element]:
@@ -34,6 +33,10 @@ def between(separator: str) -> Element:
     """Return a grey run that keeps the spaces of `separator`."""
     grey = properties("rPr", [element("color", val=GREY)])
     return element("r", grey, text_element("t", separator))
+
+
+def _pieces(text: str) -> list[Element]:
+    return [_piece(piece) for piece in _PIECES.findall(text)]
 
 
 def _piece(piece: str) -> Element:
@@ -53,8 +56,8 @@ def claim_runs(claim: Claim, *, bold: bool = False, italic: bool = False) -> lis
 
 
 def _citation(source_id: str) -> Element:
-    shown = element("r", properties("rPr", [element("rStyle", val="BriefCite")]))
-    shown.append(text_element("t", f"\u00a0[{clean(source_id)}]"))
+    style = properties("rPr", [element("rStyle", val="BriefCite")])
+    shown = element("r", style, *_pieces(f"\u00a0[{clean(source_id)}]"))
     return element("hyperlink", shown, anchor=source_bookmark(source_id), history=1)
 
 
