@@ -14,6 +14,7 @@ from workflow.brief import Brief
 from workflow.drafting.words import count
 
 MOST_LISTED = 20
+LONGEST_TYPED = 500
 
 _HELP = """\
 *Baton writes campaign briefs and carries them through approval.*
@@ -68,10 +69,10 @@ def incident_post(incident_id: str) -> Post:
 
 
 def unknown_brief_post(text: str) -> Post:
-    """Return that no brief goes by what was typed; nothing typed means that there is none at all."""
+    """Return that no brief was found, in the words of `text`; no words mean that there is none at all."""
     if not text.strip():
         return _only("There is no brief yet.", "There is no brief yet. Type `/brief` to begin one.")
-    sentence = f"There is no brief called “{escaped(text.strip(), 200)}”."
+    sentence = escaped(text, LONGEST_TYPED)
     return _only(sentence, f"{sentence} `/brief list` shows those there are.")
 
 
