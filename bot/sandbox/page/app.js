@@ -183,6 +183,7 @@ class Workspace {
 
   async command(text) {
     await api.command(this.user, this.channel, text);
+    this.channelPane.dismissHint();
     await Promise.all([this.feeds.view(), this.feeds.messages()]);
   }
 

@@ -43,7 +43,7 @@ export class ChannelPane {
     this.composer.address(`Message ${talk ? name : `#${name}`}`);
   }
 
-  /** The strip that tells a newcomer what to do; it goes for good when dismissed. */
+  /** The strip that tells a newcomer what to do. */
   showHint(directory) {
     this.hint.hidden = localStorage.getItem("sandbox-hint") === "dismissed" || !directory.commands.length;
     const { command } = directory.commands[0] ?? {};
@@ -54,8 +54,7 @@ export class ChannelPane {
       command,
     );
     const dismiss = () => {
-      localStorage.setItem("sandbox-hint", "dismissed");
-      this.hint.hidden = true;
+      this.dismissHint();
       this.composer.focus();
     };
     this.hint.replaceChildren(
@@ -69,6 +68,12 @@ export class ChannelPane {
       ),
       iconButton("close", "Dismiss the hint", dismiss),
     );
+  }
+
+  /** Takes the strip away for good: it was read, or done. */
+  dismissHint() {
+    localStorage.setItem("sandbox-hint", "dismissed");
+    this.hint.hidden = true;
   }
 }
 

@@ -59,6 +59,7 @@ def test_a_command_answers_privately_and_the_answer_can_be_dismissed(page: Page)
     answer = page.locator(".message.ephemeral")
     expect(answer).to_contain_text("Only visible to you")
     expect(answer.locator("strong", has_text="list")).to_be_visible()
+    expect(page.locator(".first-hint")).to_be_hidden()
     answer.get_by_role("button", name="Dismiss").click()
     expect(answer).to_have_count(0)
 
