@@ -1,7 +1,7 @@
 # What can be done in this folder? `make help` tells. Everything works with nothing but Python 3.11 or newer and make.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check check-all bench
+.PHONY: help setup demo test lint check check-all bench docs
 
 NEWEST_FIRST := python3.14 python3.13 python3.12 python3.11 python3 python
 SUITABLE = $(1) -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
@@ -38,6 +38,9 @@ check-all: lint  ## The same with the slow sweeps
 
 bench: .venv/.ready  ## Measure on this machine and write docs/performance.md
 	$(BIN)/python -m tests.bench $(ARGS)
+
+docs: .venv/.ready  ## Rewrite what the program itself writes of docs/
+	$(BIN)/python -m tests.generated
 
 setup: .venv/.ready  ## Install what pyproject.toml and uv.lock name into .venv
 
