@@ -1,6 +1,6 @@
 """How does a click hand over work at the price of one row? Jobs stand here until a worker moves them into the engine.
 
-Enqueuing in the engine itself costs a click more than everything else it does (docs/decisions/0002).
+Enqueuing in the engine itself costs a click more than everything else it does (docs/decisions/0007).
 """
 
 import json

@@ -1,0 +1,72 @@
+"""One event and one effect of each kind, as the golden files keep them."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from workflow import effects as fx
+from workflow import events as e
+from workflow.campaign import Campaign
+from workflow.channels import Channel
+from workflow.draft import Section
+from workflow.team import CalendarSettings, Stage
+
+AT = datetime(2026, 11, 16, 9, 30, 15, 250000, tzinfo=UTC)
+MESSAGE = e.Message(channel="C0DESIGN", ts="1795253415.250000")
+HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+CAMPAIGN = Campaign(
+    name="Frühling & <Laufen> 🏃",
+    goal="Win 9,200 first-time buyers\nin the north",
+    metric="First purchases",
+    target=Decimal(9200),
+    baseline=Decimal("7100.5"),
+    audience="Runners in their first year",
+    proposition="Your first kilometre, forgiven.",
+    channels=(Channel.EMAIL, Channel.PAID_SEARCH),
+    budget=Decimal("46000.00"),
+    currency="GBP",
+    start=date(2027, 3, 1),
+    end=date(2027, 4, 30),
+    market="United Kingdom",
+    mandatories="Logo on every asset",
+    notes=None,
+)
+CHAIN = (
+    Stage(name="designer", title="Design review", channel="C0DESIGN", approvers=("U0DEE", "S0DESIGNERS"), sla="8h"),
+    Stage(name="agency", title="Agency", channel="C0AGENCY", approvers=("T0AGENCY/U0AXEL",), required=1, sla="2d"),
+)
+CALENDAR = CalendarSettings(timezone="Europe/London", working_hours="09:00-17:30", holidays=(date(2026, 12, 25),))
+
+EVENTS: dict[str, e.Event] = {
+    "opened": e.Opened(
+        at=AT,
+        brief_id="BRF-1",
+        by="U0ROSA",
+        workspace="T0HOME",
+        team="Northfold marketing",
+        campaign=CAMPAIGN,
+        chain=CHAIN,
+        calendar=CALENDAR,
+    ),
+    "drafted": e.Drafted(at=AT, revision=1, content_hash=HASH, written_by="embedded"),
+    "draft_failed": e.DraftFailed(at=AT, revision=1, reason="the model did not answer"),
+    "draft_retried": e.DraftRetried(at=AT, by="U0ROSA", revision=1),
+    "handed_over": e.HandedOver(at=AT, stage="designer", revision=1),
+    "delivered": e.Delivered(at=AT, stage="designer", revision=1, message=MESSAGE),
+    "delivery_blocked": e.DeliveryBlocked(at=AT, stage="designer", revision=1, reason="not_in_channel"),
+    "delivery_retried": e.DeliveryRetried(at=AT, by=None, stage="designer", revision=1),
+    "approved": e.Approved(at=AT, by="U0DEE", stage="designer", revision=1, content_hash=HASH),
+    "changes_requested": e.ChangesRequested(
+        at=AT, by="U0DEE", stage="designer", revision=1, section=Section.DIRECTIONS, note="Show it in the rain."
+    ),
+    "completed": e.Completed(at=AT, revision=2),
+    "cancelled": e.Cancelled(at=AT, by="U0ROSA", reason="the launch moved", stage="designer", revision=1),
+    "author_informed": e.AuthorInformed(at=AT, message=e.Message(channel="D0ROSA", ts="1795253415.250000")),
+}
+
+EFFECTS: dict[str, fx.Effect] = {
+    "write_draft": fx.WriteDraft(revision=2),
+    "request_decision": fx.RequestDecision(stage="designer", revision=1),
+    "refresh_request": fx.RefreshRequest(stage="designer", revision=1),
+    "inform_author": fx.InformAuthor(),
+}

@@ -1,0 +1,63 @@
+"""Is every stored form readable for ever?"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from storage.codec import EFFECTS, KINDS, decode, decode_effect, encode, encode_effect, kind_of
+from storage.errors import CorruptHistory
+from tests.storage import examples
+
+GOLDEN = Path(__file__).with_name("golden")
+
+
+def golden(name: str) -> str:
+    return (GOLDEN / f"{name}.json").read_text()
+
+
+def test_every_kind_has_a_golden_file_and_every_golden_file_a_kind() -> None:
+    wanted = {f"event_{kind}.json" for kind in KINDS} | {f"effect_{kind}.json" for kind in EFFECTS}
+    assert {path.name for path in GOLDEN.iterdir()} == wanted
+    assert examples.EVENTS.keys() == KINDS.keys()
+    assert examples.EFFECTS.keys() == EFFECTS.keys()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_event_is_read_from_its_golden_form(kind: str) -> None:
+    assert decode(kind, golden(f"event_{kind}")) == examples.EVENTS[kind]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_event_is_written_in_its_golden_form(kind: str) -> None:
+    event = examples.EVENTS[kind]
+    written, data = encode(event)
+    assert written == kind == kind_of(event)
+    assert json.loads(data) == json.loads(golden(f"event_{kind}"))
+
+
+@pytest.mark.parametrize("kind", EFFECTS)
+def test_an_effect_is_read_from_and_written_in_its_golden_form(kind: str) -> None:
+    stored = json.loads(golden(f"effect_{kind}"))
+    assert decode_effect(stored) == examples.EFFECTS[kind]
+    assert encode_effect(examples.EFFECTS[kind]) == stored
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "sentence"),
+    [
+        ("promoted", "{}", "“promoted” is stored, which this release does not know"),
+        ("completed", '{"at": "2026-11-16T09:30:15Z"}', "“completed” cannot be read: revision: Field required"),
+        ("completed", '{"at": "2026-11-16T09:30:15", "revision": 1}', "cannot be read: at:"),
+        ("completed", "not JSON", "cannot be read: it:"),
+    ],
+)
+def test_an_event_that_cannot_be_read_is_corrupt_history(kind: str, data: str, sentence: str) -> None:
+    with pytest.raises(CorruptHistory, match=sentence):
+        decode(kind, data)
+
+
+@pytest.mark.parametrize("data", [{"kind": "shout"}, {}, {"kind": "write_draft"}, {"kind": "inform_author", "x": 1}])
+def test_an_effect_that_cannot_be_read_is_corrupt_history(data: dict[str, object]) -> None:
+    with pytest.raises(CorruptHistory):
+        decode_effect(data)
