@@ -38,10 +38,19 @@ def make_services(settings: Settings, database: Database, clock: Clock = now) ->
         queries=Queries(database),
         teams=Teams(database),
         digests=Digests(database, jobs),
-        slack=Slack(make_client(settings.bot_token(), settings.slack_api_url)),
+        slack=make_slack(settings),
         drafter=EmbeddedDrafter(),
         now=clock,
     )
+
+
+def make_slack(settings: Settings) -> Slack:
+    """Return Slack's Web API as the environment names it.
+
+    Raises:
+        SettingsError: when the bot token is missing.
+    """
+    return Slack(make_client(settings.bot_token(), settings.slack_api_url))
 
 
 def make_app(settings: Settings, services: Services) -> App:

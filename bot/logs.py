@@ -13,7 +13,7 @@ _CHATTY = ("alembic", "apscheduler", "dbos", "httpx2", "openai", "slack_bolt", "
 def set_up(level: str, form: Literal["", "text", "json"]) -> None:
     """Send every log line to stderr; libraries speak only when something is wrong."""
     as_json = form == "json" or (form == "" and not sys.stderr.isatty())
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -5,15 +5,17 @@ from datetime import datetime
 from bot.calendars import working_calendar
 from bot.services import Services
 from workflow.brief import Brief, Handover
-from workflow.checks import Finding, findings
+from workflow.checks.rules import Finding
+from workflow.checks.run import findings
 from workflow.worktime import add_working_time
 
 
 def findings_of(services: Services, brief: Brief, revision: int) -> tuple[Finding, ...]:
     """Return what the checks find in a revision, as on the day it was written."""
-    written = next(r for r in brief.revisions if r.number == revision)
+    written = brief.written(revision)
     draft = services.drafts.load(written.content_hash)
-    return findings(brief.campaign, draft, written.at.astimezone(brief.calendar.zone).date())
+    day = written.at.astimezone(brief.calendar.zone).date()
+    return findings(brief.campaign, draft, working_calendar(brief.calendar), day)
 
 
 def due_at(brief: Brief, handover: Handover, now: datetime) -> datetime | None:

@@ -65,6 +65,15 @@ def _answered(method: str, where: str) -> Iterator[None]:
             raise Temporary(f"Slack did not answer ({type(error).__name__})") from error
 
 
+@dataclass(frozen=True)
+class Channel:
+    """What Slack knows about a channel, and whether we are in it."""
+
+    name: str
+    is_member: bool
+    is_archived: bool
+
+
 class Slack:
     """Slack's Web API as Baton uses it."""
 
@@ -190,6 +199,12 @@ class Slack:
         details = found.get("profile") or {}
         name = details.get("real_name") or found.get("real_name") or found.get("name") or user
         return Profile(str(name), str(found.get("team_id", "")), not found.get("deleted", False))
+
+    def channel(self, channel: str) -> Channel:
+        """Return what Slack knows about a channel."""
+        with _answered("conversations.info", channel):
+            found = self.client.conversations_info(channel=channel)["channel"]
+        return Channel(str(found.get("name", channel)), bool(found.get("is_member")), bool(found.get("is_archived")))
 
     def group_members(self, group: str) -> frozenset[str]:
         """Return who is in a user group at this moment."""

@@ -18,6 +18,7 @@ LONGEST_TEXT = 3000  # Slack's own limit for a text input
 LARGEST_BUDGET = Decimal(1_000_000_000)
 LARGEST_COUNT = Decimal(1_000_000_000_000)
 LONGEST_FLIGHT_DAYS = 731
+LONGEST_LEAD_DAYS = 5 * 366
 
 LABELS = {
     "name": "Campaign name",
@@ -85,7 +86,7 @@ def _date(value: object) -> date:
 
 
 def _blank_is_nothing(value: object) -> object:
-    return None if isinstance(value, str) and not value.strip() else value
+    return None if isinstance(value, str) and not clean(value) else value
 
 
 Line = Annotated[str, _text(LONGEST_LINE), AfterValidator(_one_line), AfterValidator(_filled)]
@@ -178,6 +179,8 @@ def parse_campaign(answers: Mapping[str, object], today: date) -> Campaign:
         errors = _sentences(refused)
     if "start" not in errors and _date(answers["start"]) < today:
         errors["start"] = f"The start is in the past; choose {today.isoformat()} or later."
+    elif "start" not in errors and (_date(answers["start"]) - today).days > LONGEST_LEAD_DAYS:
+        errors["start"] = "That start is more than five years away; please check it."
     if errors:
         raise InvalidInput(errors)
     return campaign

@@ -1,16 +1,15 @@
 """The week summed up: posted once to the team's channel, or shown to one person."""
 
-from collections.abc import Callable
-
-from bot.calendars import working_calendar
 from bot.charts import chart_alt_text, digest_chart
 from bot.failures import DeliveryError
+from bot.figures import digest_of
 from bot.services import Services
+from bot.slack import Linker
 from bot.views.digest import digest_post
 from bot.views.post import Post
-from workflow.digest import Digest, Week, digest
+from workflow.digest import Digest
 from workflow.events import Message
-from workflow.team import Team
+from workflow.week import Week, is_late
 
 
 def post_digest(services: Services, workspace: str, week: str, *, look: bool) -> None:
@@ -18,7 +17,9 @@ def post_digest(services: Services, workspace: str, week: str, *, look: bool) ->
     team = services.teams.current()
     if team is None or team.digest is None:
         return
-    post = _drawn(services, digest_of(services, team, Week.parse(week)))
+    wanted, now = Week.parse(week), services.now()
+    late = is_late(wanted, team.digest, team.calendar.zone, now)
+    post = _drawn(services, digest_of(services.queries, team, wanted, now), late=late)
     message = services.slack.post(team.digest.channel, post, f"digest/{workspace}/{week}", look=look)
     services.digests.posted(workspace, week, message)
 
@@ -28,25 +29,20 @@ def show_digest(services: Services, response_url: str, week: str | None) -> None
     team = services.teams.current()
     if team is None:
         return
-    wanted = Week.parse(week) if week else Week.of(services.now(), team.calendar.zone)
-    services.slack.answer(response_url, _drawn(services, digest_of(services, team, wanted)))
+    now = services.now()
+    wanted = Week.parse(week) if week else Week.of(now, team.calendar.zone)
+    services.slack.answer(response_url, _drawn(services, digest_of(services.queries, team, wanted, now)))
 
 
-def digest_of(services: Services, team: Team, week: Week) -> Digest:
-    """Return the figures of `week`."""
-    briefs = services.queries.briefs()
-    return digest(week, briefs, team, working_calendar(team.calendar), services.now())
-
-
-def _drawn(services: Services, figures: Digest) -> Post:
+def _drawn(services: Services, figures: Digest, *, late: bool = False) -> Post:
     if figures.is_empty:
-        return digest_post(figures, None, linker(services))
+        return digest_post(figures, None, linker(services), late=late)
     name = f"baton-{figures.week}.png"
     picture = services.slack.keep_picture(name, digest_chart(figures), chart_alt_text(figures))
-    return digest_post(figures, picture, linker(services))
+    return digest_post(figures, picture, linker(services), late=late)
 
 
-def linker(services: Services) -> Callable[[Message], str | None]:
+def linker(services: Services) -> Linker:
     """Return a function that gives a message's address, or None where Slack does not tell."""
 
     def link(message: Message) -> str | None:

@@ -1,8 +1,10 @@
 """The author is kept informed: one message that is edited in place, and replies in its thread for what matters."""
 
+from datetime import timedelta
+
 import structlog
 
-from bot.delivery.requests import document
+from bot.delivery.requests import attach
 from bot.failures import Permanent, Temporary
 from bot.review import present_due_at
 from bot.services import Services
@@ -13,6 +15,10 @@ from workflow.events import Drafted, Event, Message, Opened
 
 log = structlog.get_logger()
 
+POLL = timedelta(milliseconds=300)
+PATIENCE = timedelta(hours=1)
+"""How long news waits for the author's message; without one by then, Slack keeps Baton from writing to them."""
+
 
 def inform_author(services: Services, brief: Brief, event: Event, position: int, *, look: bool) -> None:
     """Tell the author what `event`, at `position` of the log, means for their brief."""
@@ -20,7 +26,10 @@ def inform_author(services: Services, brief: Brief, event: Event, position: int,
         _begin(services, brief, look=look)
         return
     if brief.author_message is None:
-        raise Temporary("the author's message is still on its way")
+        if services.now() - event.at > PATIENCE:
+            log.warning("the author has no message to inform them in", brief=brief.id)
+            return
+        raise Temporary("the author's message is still on its way", POLL)
     _refresh(services, brief, brief.author_message)
     _reply(services, brief, brief.author_message, event, position, look=look)
 
@@ -58,4 +67,4 @@ def _reply(services: Services, brief: Brief, message: Message, event: Event, pos
     marker = f"{brief.id}/author/{position}"
     services.slack.post(message.channel, note, marker, look=look, thread_ts=message.ts)
     if isinstance(event, Drafted):
-        services.slack.upload(message, *document(services, brief, event.revision), look=look)
+        attach(services, brief, event.revision, message, look=look)

@@ -1,5 +1,6 @@
 """Which deed does a job ask for, and what follows when it fails?"""
 
+from datetime import timedelta
 from typing import assert_never
 
 import structlog
@@ -12,6 +13,7 @@ from bot.failures import Permanent, Temporary
 from bot.logs import incident
 from bot.services import Services
 from storage.codec import decode_effect
+from storage.errors import StorageError
 from storage.jobs import Job, RetryLater
 from workflow import effects as fx
 from workflow.brief import Brief
@@ -20,6 +22,8 @@ from workflow.events import DeliveryRetried, Event
 from workflow.fold import replay
 
 log = structlog.get_logger()
+
+STORAGE_PAUSE = timedelta(seconds=5)
 
 
 class Performer:
@@ -40,6 +44,9 @@ class Performer:
             except Temporary as error:
                 log.warning("a job waits", reason=str(error), pause=error.pause.total_seconds())
                 raise RetryLater(error.pause) from error
+            except StorageError as error:
+                log.exception("a job waits for the database")
+                raise RetryLater(STORAGE_PAUSE) from error
 
     def _perform(self, job: Job, *, look: bool) -> None:
         match job.name:
@@ -56,14 +63,17 @@ class Performer:
         brief_id, position = str(job.payload["brief_id"]), int(job.payload["position"])
         effect = decode_effect(job.payload["effect"])
         history = self.services.ledger.history(brief_id)
+        brief, event = replay(history), history[position]
         try:
-            self._do(effect, replay(history), history[position - 1], position, look=look)
-        except Temporary:
+            self._do(effect, brief, event, position, look=look)
+        except (Temporary, StorageError):
             raise
         except Permanent as error:
             log.warning("a deed is blocked", brief=brief_id, code=error.code, reason=str(error))
             self._report(brief_id, effect, str(error))
-        except Exception as error:
+        except Exception as error:  # one of the two places that catch everything
+            if isinstance(effect, fx.RefreshRequest | fx.InformAuthor):
+                raise  # no brief waits for it: the worker tries again, then parks it
             incident_id = incident(log, "a deed failed", error, brief=brief_id, effect=type(effect).__name__)
             self._report(brief_id, effect, f"Something went wrong in Baton (incident {incident_id}).")
 

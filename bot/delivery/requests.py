@@ -2,15 +2,12 @@
 
 import structlog
 
-from bot.delivery.drafting import name_of
+from bot.documents import document, file_name
 from bot.failures import Permanent
 from bot.review import due_at, findings_of
 from bot.services import Services
 from bot.views.post import Post
 from bot.views.stage_message import stage_post
-from bot.word.naming import document_name
-from bot.word.render import render
-from bot.word.stamp import Stamp
 from workflow.brief import Brief, Handover
 from workflow.commands import RecordDelivery
 from workflow.effects import RefreshRequest, RequestDecision
@@ -29,8 +26,7 @@ def request_decision(services: Services, brief: Brief, effect: RequestDecision, 
         return
     marker = f"{brief.id}/r{effect.revision}/{effect.stage}"
     message = services.slack.post(stage.channel, _face(services, brief, handover), marker, look=look)
-    name, content = document(services, brief, effect.revision)
-    services.slack.upload(message, name, content, look=look)
+    attach(services, brief, effect.revision, message, look=look)
     report = RecordDelivery(stage=effect.stage, revision=effect.revision, message=message)
     after = services.ledger.submit(brief.id, report, services.now())
     _mend_if_overtaken(services, after, effect, message)
@@ -64,18 +60,8 @@ def _face(services: Services, brief: Brief, handover: Handover) -> Post:
     return stage_post(brief, handover, findings, due_at(brief, handover, services.now()))
 
 
-def document(services: Services, brief: Brief, revision: int) -> tuple[str, bytes]:
-    """Return the file name and the Word document of a revision."""
-    written = next(r for r in brief.revisions if r.number == revision)
-    stamp = Stamp(
-        brief_id=brief.id,
-        revision=revision,
-        content_hash=written.content_hash,
-        team=brief.team,
-        author=name_of(services, brief.author),
-        status="For review",
-        name=brief.campaign.name,
-    )
-    return document_name(brief.id, revision, brief.campaign.name), render(
-        services.drafts.load(written.content_hash), stamp
-    )
+def attach(services: Services, brief: Brief, number: int, message: Message, *, look: bool) -> None:
+    """Put the document of a revision into the thread of `message`."""
+    revision = brief.written(number)
+    content = document(brief, services.drafts.load(revision.content_hash), revision)
+    services.slack.upload(message, file_name(brief, revision), content, look=look)

@@ -1,0 +1,145 @@
+"""Which briefs are there, and where does one stand?"""
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.calendars import working_calendar
+from bot.clock import now
+from bot.console.memory import opened
+from bot.console.output import print_json
+from bot.documents import document
+from bot.settings import Settings
+from bot.views.durations import spoken
+from storage.codec import encode
+from workflow.brief import Brief
+from workflow.errors import NotAllowed
+from workflow.events import Event
+from workflow.latency import handover_json, latencies
+
+
+def list_briefs(settings: Settings, *, as_json: bool) -> None:
+    """Print the briefs, newest first."""
+    with opened(settings) as memory:
+        briefs = memory.queries.briefs()
+    if as_json:
+        print_json([summary_json(brief) for brief in briefs])
+        return
+    table = Table("Brief", "Campaign", "Status", "Stage", "Revision", "Since")
+    for brief in briefs:
+        stage = brief.stage.title if brief.stage else "–"
+        since = spoken(now() - brief.changed_at)
+        table.add_row(brief.id, brief.campaign.name, brief.status, stage, str(brief.revision), since)
+    Console().print(table if briefs else "No briefs yet.")
+
+
+def summary_json(brief: Brief) -> dict[str, Any]:
+    """Return a brief as one row of a list."""
+    return {
+        "id": brief.id,
+        "name": brief.campaign.name,
+        "status": brief.status.value,
+        "stage": brief.stage.name if brief.stage else None,
+        "revision": brief.revision,
+        "author": brief.author,
+        "opened_at": _utc(brief.opened_at),
+        "changed_at": _utc(brief.changed_at),
+    }
+
+
+def show_brief(settings: Settings, brief_id: str, *, as_json: bool) -> None:
+    """Print one brief."""
+    with opened(settings) as memory:
+        brief, history = memory.ledger.brief(brief_id), memory.ledger.history(brief_id)
+    document = brief_json(brief, history)
+    if as_json:
+        print_json(document)
+        return
+    _print(brief, document)
+
+
+def brief_json(brief: Brief, history: list[Event]) -> dict[str, Any]:
+    """Return everything about a brief as JSON values; times are ISO 8601 in UTC."""
+    stays = latencies(brief, working_calendar(brief.calendar), now())
+    return summary_json(brief) | {
+        "inputs": brief.campaign.model_dump(mode="json"),
+        "chain": [stage.model_dump(mode="json") for stage in brief.chain],
+        "revisions": [
+            {"revision": r.number, "content_hash": r.content_hash, "written_by": r.written_by, "at": _utc(r.at)}
+            for r in brief.revisions
+        ],
+        "approvals": [
+            {"stage": a.stage, "revision": a.revision, "by": a.by, "at": _utc(a.at), "content_hash": a.content_hash}
+            for a in brief.approvals
+        ],
+        "changes": [
+            {
+                "stage": c.stage,
+                "revision": c.revision,
+                "by": c.by,
+                "at": _utc(c.at),
+                "section": c.section,
+                "note": c.note,
+            }
+            for c in brief.changes
+        ],
+        "handovers": [handover_json(stay) for stay in stays],
+        "events": [event_json(event) for event in history],
+    }
+
+
+def event_json(event: Event) -> dict[str, Any]:
+    """Return an event as JSON values: when, what, by whom (null: by Baton), and its facts."""
+    kind, data = encode(event)
+    facts = json.loads(data)
+    return {"at": _utc(event.at), "kind": kind, "by": getattr(event, "by", None)} | {
+        key: value for key, value in facts.items() if key not in {"at", "by"}
+    }
+
+
+def _utc(at: datetime) -> str:
+    return str(at.isoformat().replace("+00:00", "Z"))
+
+
+def _print(brief: Brief, document: dict[str, Any]) -> None:
+    console = Console()
+    stage = f" at {brief.stage.title}" if brief.stage else ""
+    console.print(
+        f"{brief.id} · {brief.campaign.name} · {brief.status}{stage} · revision {brief.revision}", markup=False
+    )
+    table = Table("Stage", "Revision", "Decision", "Working time", "Calendar time", "SLA kept")
+    for stay in document["handovers"]:
+        table.add_row(
+            stay["stage"],
+            str(stay["revision"]),
+            stay["decision"] or "–",
+            _span(stay["working_seconds"]),
+            _span(stay["calendar_seconds"]),
+            "no" if stay["breached"] else "yes",
+        )
+    console.print(table)
+    for event in document["events"]:
+        console.print(f"{event['at']}  {event['kind']}  {event['by'] or ''}", markup=False, highlight=False)
+
+
+def _span(seconds: float | None) -> str:
+    return "–" if seconds is None else spoken(timedelta(seconds=seconds))
+
+
+def export_brief(settings: Settings, brief_id: str, revision: int | None, output: Path) -> None:
+    """Write the Word document of a revision.
+
+    Raises:
+        NotAllowed: when there is no such revision.
+    """
+    with opened(settings) as memory:
+        brief = memory.ledger.brief(brief_id)
+        if not 1 <= (wanted := revision or brief.revision) <= brief.revision:
+            raise NotAllowed(f"{brief.id} has no revision {wanted}; its newest is {brief.revision}.")
+        written = brief.written(wanted)
+        draft = memory.drafts.load(written.content_hash)
+    output.write_bytes(document(brief, draft, written))

@@ -1,0 +1,45 @@
+"""How does a newcomer see Baton work? A local Slack workspace with the real bot in it."""
+
+import webbrowser
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import typer
+
+from bot import processes
+from bot.logs import set_up
+from bot.sandbox.server import Sandbox
+from bot.sandbox.world import BATON
+from bot.settings import load_settings
+from workflow.values import InvalidInput
+
+TEAM = Path(__file__).with_name("demo_team.toml")
+
+
+def run_demo(port: int, *, open_browser: bool) -> None:
+    """Run the sandbox and the bot until Ctrl-C; everything is forgotten then.
+
+    Raises:
+        InvalidInput: when the port is taken.
+    """
+    set_up("WARNING", "")
+    with TemporaryDirectory(prefix="baton-demo-") as folder:
+        try:
+            sandbox = Sandbox(port=port)
+        except OSError:
+            raise InvalidInput({"--port": f"port {port} is taken; choose another, or 0 for a free one"}) from None
+        with sandbox:
+            settings = load_settings(
+                _env_file=None,
+                database_url=f"sqlite:///{folder}/baton.db",
+                slack_bot_token=BATON.bot_token,
+                slack_app_token=BATON.app_token,
+                slack_api_url=sandbox.api_url,
+                baton_team=TEAM,
+                openai_api_key=None,
+            )
+            typer.echo(f"Baton's sandbox is open at {sandbox.url}")
+            typer.echo("You are Tom: type /brief in #marketing to begin. Ctrl-C stops everything.")
+            if open_browser:
+                webbrowser.open(sandbox.url)
+            processes.serve(settings)

@@ -1,0 +1,142 @@
+"""Is everything in place, and what has to be mended?"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+import typer
+
+from bot.app import make_slack
+from bot.calendars import working_calendar
+from bot.console.memory import opened
+from bot.console.output import print_json
+from bot.failures import DeliveryError, Permanent
+from bot.processes import team_text
+from bot.scopes import SCOPES
+from bot.settings import Settings, SettingsError
+from bot.slack import Slack
+from storage.errors import StorageError
+from workflow.team import Stage, Team, parse_team
+from workflow.values import InvalidInput
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at; `mend` says what to do where it is broken."""
+
+    what: str
+    mend: str | None = None
+
+    @property
+    def is_right(self) -> bool:
+        """Tell whether nothing has to be done."""
+        return self.mend is None
+
+
+def examine(settings: Settings, *, as_json: bool) -> int:
+    """Print one line for each check and return the exit code: 1 when anything is broken."""
+    checks = list(_checks(settings))
+    if as_json:
+        print_json([asdict(check) | {"ok": check.is_right} for check in checks])
+    else:
+        for check in checks:
+            typer.echo(f"{'ok  ' if check.is_right else 'MEND'}  {check.what}{f': {check.mend}' if check.mend else ''}")
+    return int(not all(check.is_right for check in checks))
+
+
+def _checks(settings: Settings) -> Iterator[Check]:
+    yield from _database(settings)
+    team, problem = _team(settings)
+    yield Check("team file", problem)
+    yield _transport(settings)
+    yield from _slack(settings, team)
+    yield Check("model: without OPENAI_API_KEY the embedded drafter writes" if not settings.openai_api_key else "model")
+
+
+def _database(settings: Settings) -> Iterator[Check]:
+    try:
+        with opened(settings) as memory:
+            parked = memory.jobs.parked()
+    except StorageError as error:
+        yield Check("database", str(error))
+        return
+    yield Check("database")
+    reasons = "; ".join(f"{each.job.key} ({each.reason})" for each in parked)
+    yield Check("jobs", f"{len(parked)} were given up: {reasons}" if parked else None)
+
+
+def _team(settings: Settings) -> tuple[Team | None, str | None]:
+    try:
+        text = team_text(settings)
+        if text is not None:
+            team = parse_team(text)
+        else:
+            with opened(settings) as memory:
+                team = memory.team()
+        working_calendar(team.calendar)
+    except (InvalidInput, SettingsError, StorageError) as error:
+        return None, str(error)
+    return team, None
+
+
+def _transport(settings: Settings) -> Check:
+    if settings.uses_socket_mode:
+        return Check("transport: Socket Mode")
+    try:
+        settings.signing_secret()
+    except SettingsError as error:
+        return Check("transport", str(error))
+    return Check(f"transport: HTTP on port {settings.port}")
+
+
+def _slack(settings: Settings, team: Team | None) -> Iterator[Check]:
+    try:
+        slack = make_slack(settings)
+        identity = slack.identity()
+    except (SettingsError, DeliveryError) as error:
+        yield Check("Slack token", str(error))
+        return
+    yield Check(f"Slack token: workspace {identity.workspace}")
+    missing = [scope for scope in SCOPES if scope not in identity.scopes]
+    wanted = f"add {', '.join(missing)} on the Slack app's page and reinstall it"
+    yield Check("Slack scopes", wanted if missing else None)
+    if team is not None:
+        yield from _places(slack, team)
+
+
+def _places(slack: Slack, team: Team) -> Iterator[Check]:
+    places = [(f"stage {stage.name}", stage.channel) for stage in team.chain]
+    if team.digest:
+        places.append(("digest", team.digest.channel))
+    for what, channel in places:
+        yield Check(f"channel of {what}", _problem_with_channel(slack, channel))
+    for stage in team.chain:
+        yield Check(f"approvers of stage {stage.name}", _problem_with_approvers(slack, stage))
+
+
+def _problem_with_channel(slack: Slack, channel: str) -> str | None:
+    try:
+        found = slack.channel(channel)
+    except DeliveryError as error:
+        return str(error)
+    if found.is_archived:
+        return f"{channel} is archived: unarchive it or name another in the team file"
+    return None if found.is_member else f"Baton is not in #{found.name}: type /invite @Baton there"
+
+
+def _problem_with_approvers(slack: Slack, stage: Stage) -> str | None:
+    if not stage.approvers:
+        return "none are listed, so nobody may approve: name some in the team file"
+    problems = filter(None, (_problem_with_approver(slack, entry) for entry in stage.approvers))
+    return "; ".join(problems) or None
+
+
+def _problem_with_approver(slack: Slack, entry: str) -> str | None:
+    try:
+        if entry.startswith("S"):
+            return None if slack.group_members(entry) else f"user group {entry} is empty"
+        profile = slack.profile(entry.rpartition("/")[2])
+    except Permanent as error:
+        return str(error)
+    except DeliveryError as error:
+        return f"{entry} could not be checked ({error})"
+    return None if profile.is_active else f"{profile.name} ({entry}) is deactivated: name somebody else"

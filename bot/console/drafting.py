@@ -1,0 +1,108 @@
+"""The drafting agent alone: campaign inputs in, Word document out."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from bot.calendars import working_calendar
+from bot.clock import now
+from bot.console.teams import read_team
+from bot.settings import Settings
+from bot.word.render import render
+from bot.word.stamp import Stamp
+from workflow.campaign import Campaign, parse_campaign
+from workflow.checks.rules import Finding
+from workflow.checks.run import findings
+from workflow.draft import Draft, content_hash
+from workflow.drafting.compose import EmbeddedDrafter
+from workflow.drafting.port import Assignment
+from workflow.errors import NotAllowed
+from workflow.team import CalendarSettings, Team
+from workflow.values import InvalidInput
+
+
+def write_document(
+    settings: Settings, inputs: Path, output: Path, json_path: Path | None, template: Path | None
+) -> None:
+    """Write the brief of the campaign in `inputs` to `output`, and the draft with its findings to `json_path`.
+
+    Raises:
+        InvalidInput: naming each field at fault.
+        NotAllowed: when a template is given, which this release cannot fill.
+    """
+    if template is not None:
+        raise NotAllowed("`--template` is not part of this release: the built-in design is used without it.")
+    team = read_team(settings.team_file)[1] if settings.team_file else None
+    calendar = team.calendar if team else CalendarSettings()
+    today = now().astimezone(calendar.zone).date()
+    campaign = parse_campaign(_read(inputs), today)
+    draft = EmbeddedDrafter().draft(_assignment(campaign, team, today))
+    found = findings(campaign, draft, working_calendar(calendar), today)
+    _write(output, render(draft, _stamp(campaign, draft, team)))
+    if json_path is not None:
+        _write(json_path, json.dumps(draft_json(draft, found), ensure_ascii=False, indent=2).encode())
+    typer.echo(f"{output}: {_spoken(found)}.", err=True)
+
+
+def _read(inputs: Path) -> dict[str, Any]:
+    try:
+        answers = json.loads(inputs.read_text(encoding="utf-8"), parse_float=Decimal)
+    except (OSError, UnicodeDecodeError):
+        raise InvalidInput({str(inputs): "this file cannot be read"}) from None
+    except (ValueError, RecursionError) as error:
+        raise InvalidInput({str(inputs): f"this is not valid JSON ({error})"}) from None
+    if not isinstance(answers, dict):
+        raise InvalidInput({str(inputs): "this must be one JSON object, keyed by the fields of the campaign form"})
+    return answers
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise InvalidInput({str(path): f"this file cannot be written ({error.strerror})"}) from None
+
+
+def _assignment(campaign: Campaign, team: Team | None, today: date) -> Assignment:
+    settings = team.calendar if team else CalendarSettings()
+    return Assignment(
+        campaign=campaign,
+        revision=1,
+        chain=team.chain if team else (),
+        calendar=working_calendar(settings),
+        today=today,
+        author="",
+    )
+
+
+def _stamp(campaign: Campaign, draft: Draft, team: Team | None) -> Stamp:
+    return Stamp(
+        brief_id=None,
+        revision=1,
+        content_hash=content_hash(draft),
+        team=team.name if team else "",
+        author=draft.author,
+        status="Draft",
+        name=campaign.name,
+    )
+
+
+def draft_json(draft: Draft, found: tuple[Finding, ...]) -> dict[str, Any]:
+    """Return a draft, its hash and what the checks find in it as JSON values."""
+    return {
+        "content_hash": content_hash(draft),
+        "draft": draft.model_dump(mode="json"),
+        "findings": [
+            {"check": f.check, "severity": f.severity, "sentence": f.sentence, "section": f.section} for f in found
+        ],
+    }
+
+
+def _spoken(found: tuple[Finding, ...]) -> str:
+    if not found:
+        return "written; every check passed"
+    return "written; " + "; ".join(f"{f.severity}: {f.sentence}" for f in found)

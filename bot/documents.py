@@ -1,0 +1,26 @@
+"""Which Word document belongs to a revision of a brief?"""
+
+from bot.word.naming import document_name
+from bot.word.render import render
+from bot.word.stamp import Stamp
+from workflow.brief import Brief, Revision
+from workflow.draft import Draft
+
+
+def document(brief: Brief, draft: Draft, revision: Revision) -> bytes:
+    """Return the document of `revision`, whose content is `draft`."""
+    stamp = Stamp(
+        brief_id=brief.id,
+        revision=revision.number,
+        content_hash=revision.content_hash,
+        team=brief.team,
+        author=draft.author or brief.author,
+        status="For review",
+        name=brief.campaign.name,
+    )
+    return render(draft, stamp)
+
+
+def file_name(brief: Brief, revision: Revision) -> str:
+    """Return the name that the document of `revision` travels under."""
+    return document_name(brief.id, revision.number, brief.campaign.name)

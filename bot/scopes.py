@@ -1,0 +1,19 @@
+"""What must Slack allow Baton, and why? One list for the manifest, the doctor and the documentation."""
+
+SCOPES: dict[str, str] = {
+    "commands": "offer /brief",
+    "chat:write": "post and edit messages where Baton was invited",
+    "files:write": "put the document into the thread and the chart into the digest",
+    "users:read": "write people's names into the document",
+    "usergroups:read": "let a user group approve",
+    "im:write": "open the author's direct messages",
+    "channels:read": "check that the stages' channels exist",
+    "groups:read": "the same for private channels",
+    "channels:history": "look for a message before a repeat, so that nothing is posted twice",
+    "groups:history": "the same in private channels",
+    "im:history": "the same in the author's direct messages",
+}
+"""Scopes of the bot token, each with its reason."""
+
+EVENTS = ("member_joined_channel",)
+"""Events that Baton subscribes to: an invitation resumes a delivery that waited for it."""
