@@ -145,7 +145,7 @@ class PageApi:
     async def _upload(self, request: Request) -> Response:
         async def take(fields: JSON) -> JSON:
             parts = multipart(request.headers.get("content-type", ""), await request.body())
-            name, data = next((n, d) for _, n, d in parts if n)
+            name, data = next((filename, data) for _, filename, data in parts if filename)
             with self._store.lock:
                 stored = gestures.upload(
                     self._workspace,
@@ -170,7 +170,7 @@ async def _answered(act: Acted, fields: JSON) -> Response:
         return answer({"ok": True, **await act(fields)})
     except Refusal as refusal:
         return answer({"ok": False, "error": refusal.code, "text": refusal.sentence})
-    except (KeyError, StopIteration) as missing:
+    except (KeyError, StopIteration, BadRequestError) as missing:
         return answer({"ok": False, "error": "invalid_arguments", "text": str(missing)}, 400)
 
 

@@ -135,3 +135,19 @@ def test_the_sending_of_bytes_can_fail_too(sandbox: Sandbox, client: WebClient, 
     with pytest.raises(OSError):  # noqa: PT011 - each fault words it differently
         uploaded(client, channel="C0DESIGN")
     assert sandbox.channel("C0DESIGN").messages == []
+
+
+def test_bytes_may_come_as_a_form_and_only_for_an_upload_that_was_asked_for(
+    sandbox: Sandbox, client: WebClient
+) -> None:
+    asked = client.files_getUploadURLExternal(filename="a.docx", length=len(DOCX))
+    body = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.docx"\r\n\r\n' + DOCX + b"\r\n--b--\r\n"
+    sent = fetch(asked["upload_url"], body, {"Content-Type": "multipart/form-data; boundary=b"})
+    assert (sent.status, sent.body) == (200, f"OK - {len(DOCX)}".encode())
+    assert fetch(f"{sandbox.url}/upload/v1/F0NOTHING", DOCX).status == 404
+    assert fetch(f"{sandbox.url}/files-pri/T0NORTHFOLD-F0NOTHING/a.docx").kind == "text/html"
+
+
+def test_bytes_without_a_boundary_are_refused(sandbox: Sandbox) -> None:
+    answer = fetch(f"{sandbox.url}/ui/upload?user=U0TOM", b"x", {"Content-Type": "multipart/form-data"})
+    assert answer.status == 400

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot.sandbox.person import until
@@ -468,3 +469,76 @@ def test_an_event_that_is_not_answered_comes_again(sandbox: Sandbox, app: App, c
     first, second = sandbox.sent("events_api")
     assert first.payload == second.payload
     assert '"retry_attempt": 1' in second.body
+
+
+@pytest.mark.parametrize(("fault", "status"), [({"status": 500}, 500), ({"drop": True}, None)])
+def test_a_response_url_can_fail_too(sandbox: Sandbox, fault: JSON, status: int | None) -> None:
+    hook = WebhookClient(sandbox.url + sandbox.workspace.tickets.respond("C0DESIGN", "U0TOM"), retry_handlers=[])
+    sandbox.fail("response_url", **fault)
+    if status:
+        assert hook.send(text="x").status_code == status
+    else:
+        with pytest.raises(OSError):  # noqa: PT011 - the client words it as it likes
+            hook.send(text="x")
+    assert sandbox.person("U0TOM").messages("C0DESIGN") == []
+
+
+@pytest.mark.parametrize(("said", "word"), [({"text": ""}, "no_text"), ({"delete_original": True}, "ok")])
+def test_a_response_url_that_has_nothing_to_say_says_nothing(sandbox: Sandbox, said: JSON, word: str) -> None:
+    hook = WebhookClient(sandbox.url + sandbox.workspace.tickets.respond("C0DESIGN", "U0TOM"), retry_handlers=[])
+    assert hook.send_dict(said).body == word
+    assert sandbox.person("U0TOM").messages("C0DESIGN") == []
+
+
+def test_a_made_up_response_url_leads_nowhere(sandbox: Sandbox) -> None:
+    answer = WebhookClient(f"{sandbox.url}/response/made-up", retry_handlers=[]).send(text="x")
+    assert (answer.status_code, answer.body) == (404, "no_such_url")
+
+
+def test_an_answer_with_unreadable_blocks_is_not_shown(sandbox: Sandbox, app: App, connect: Connect) -> None:
+    @app.command("/brief")
+    def command(ack: Ack) -> None:
+        ack(text="x", blocks=[{"type": "nope"}])
+
+    connect(app)
+    assert sandbox.person("U0TOM").command("/brief")["error"] == "invalid_blocks"
+    assert sandbox.person("U0TOM").messages("C0MARKETING") == []
+
+
+def test_a_file_of_a_form_arrives_whole(sandbox: Sandbox, app: App, connect: Connect) -> None:
+    seen: list[JSON] = []
+
+    @app.command("/brief")
+    def command(ack: Ack, body: JSON, client: WebClient) -> None:
+        blocks = [asked("research", "file_input"), asked("who", "multi_users_select"), asked("at", "datetimepicker")]
+        client.views_open(trigger_id=body["trigger_id"], view={**FORM, "blocks": blocks})
+        ack()
+
+    @app.view("campaign")
+    def submit(ack: Ack, body: JSON) -> None:
+        seen.append(body["view"]["state"]["values"])
+        ack()
+
+    connect(app)
+    tom = sandbox.person("U0TOM")
+    file = tom.upload("", "research.docx", b"PK")
+    tom.command("/brief")
+    tom.submit({"research": file["id"], "who": ["U0DEE"], "at": 1_800_000_000})
+    (values,) = seen
+    assert values["research"]["v"]["files"][0]["name"] == "research.docx"
+    assert values["who"]["v"]["selected_users"] == ["U0DEE"]
+    assert values["at"]["v"]["selected_date_time"] == 1_800_000_000
+
+
+def test_a_modal_of_somebody_else_cannot_be_touched(sandbox: Sandbox, heard: list[JSON]) -> None:
+    sandbox.person("U0TOM").command("/brief")
+    shown = sandbox.person("U0TOM").view()
+    assert sandbox.person("U0DEE").submit(ANSWERS, view=shown)["error"] == "view_not_found"
+    assert len(heard) == 1
+
+
+def test_a_message_deleted_behind_the_apps_back_is_gone(sandbox: Sandbox, client: WebClient) -> None:
+    ts = client.chat_postMessage(channel="C0DESIGN", text="x")["ts"]
+    sandbox.delete_message("C0DESIGN", ts)
+    with pytest.raises(SlackApiError, match="message_not_found"):
+        client.chat_update(channel="C0DESIGN", ts=ts, text="y")
