@@ -136,6 +136,17 @@ class Brief:
         following = self.chain[names.index(name) + 1 :]
         return following[0] if following else None
 
+    def written(self, number: int) -> Revision:
+        """Return a written revision by its number.
+
+        Raises:
+            KeyError: when there is none.
+        """
+        for revision in self.revisions:
+            if revision.number == number:
+                return revision
+        raise KeyError(number)
+
     def handover(self, stage: str, revision: int) -> Handover | None:
         """Return the stay of `revision` at `stage`, if there was one."""
         return next((h for h in self.handovers if (h.stage, h.revision) == (stage, revision)), None)
