@@ -117,7 +117,9 @@ def test_an_id_is_read_in_any_case(ledger: Ledger, now: datetime, brief_id: str)
     assert ledger.brief(brief_id).id == "BRF-1"
 
 
-@pytest.mark.parametrize("brief_id", ["BRF-2", "BRF-0", "BRF-01", "1", "", "BRF-", "BRF-١", "BRF-1; DROP", "BRF-9999999999"])
+@pytest.mark.parametrize(
+    "brief_id", ["BRF-2", "BRF-0", "BRF-01", "1", "", "BRF-", "BRF-١", "BRF-1; DROP", "BRF-9999999999"]
+)
 def test_another_id_is_unknown(ledger: Ledger, now: datetime, brief_id: str) -> None:
     ledger.open(story.opening(), "view-1", now)
     with pytest.raises(UnknownBrief, match="ids look like BRF-12"):
