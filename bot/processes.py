@@ -214,10 +214,10 @@ def listen(process: Process, stop: Event | None = None) -> None:
         with listening_over_socket_mode(process):
             _wait(process, stop)
     else:
-        _listen_over_http(process)
+        _listen_over_http(process, stop)
 
 
-def _listen_over_http(process: Process) -> None:
+def _listen_over_http(process: Process, stop: Event | None = None) -> None:
     settings, services = process.settings, process.services
     web_app = make_web(process.app, settings.signing_secret(), services.now, lambda: problems(services))
     host = "127.0.0.1" if settings.slack_api_url.startswith("http://") else "0.0.0.0"  # noqa: S104  # a platform's router has to reach it
@@ -229,7 +229,15 @@ def _listen_over_http(process: Process) -> None:
         access_log=False,
         timeout_graceful_shutdown=int(DRAIN.total_seconds()),
     )
-    uvicorn.Server(config).run()
+    server = uvicorn.Server(config)
+    if stop is not None:
+        Thread(target=_end, args=(server, stop), name="http-end", daemon=True).start()
+    server.run()
+
+
+def _end(server: uvicorn.Server, stop: Event) -> None:
+    stop.wait()
+    server.should_exit = True
 
 
 def _wait(process: Process, stop: Event | None) -> None:
