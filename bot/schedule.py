@@ -5,15 +5,19 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.listeners.channels import retry_blocked
+from bot.failures import DeliveryError
 from bot.logs import incident
 from bot.services import Services
+from workflow.commands import RetryDelivery
 from workflow.week import is_late, owed_week
 
 log = structlog.get_logger()
 
 DIGEST_CHECK = timedelta(minutes=1)
-BLOCKED_RETRY = timedelta(minutes=5)
+BLOCKED_CHECK = timedelta(minutes=1)
+BLOCKED_PAUSE = timedelta(minutes=5)
+"""How long a blocked delivery rests before Baton tries it again by itself; an invitation resumes it at once."""
+
 TIDY = timedelta(hours=6)
 
 
@@ -33,6 +37,23 @@ def claim_digest(services: Services) -> bool:
     return services.digests.claim(workspace, str(week), now, late=is_late(week, team.digest, zone, now))
 
 
+def retry_blocked_deliveries(services: Services) -> None:
+    """Try again what was blocked a while ago, where the channel looks usable now."""
+    for brief in services.queries.in_flight():
+        handover, stage = brief.open_handover, brief.stage
+        waited = services.now() - brief.changed_at >= BLOCKED_PAUSE
+        if handover and stage and handover.blocked and waited and _is_usable(services, stage.channel):
+            services.ledger.submit(brief.id, RetryDelivery(), services.now())
+
+
+def _is_usable(services: Services, channel: str) -> bool:
+    try:
+        found = services.slack.channel(channel)
+    except DeliveryError:
+        return False
+    return found.is_member and not found.is_archived
+
+
 def make_scheduler(services: Services) -> BackgroundScheduler:
     """Return the scheduler of a worker process, not yet started."""
     scheduler = BackgroundScheduler(
@@ -40,7 +61,7 @@ def make_scheduler(services: Services) -> BackgroundScheduler:
     )
     for wake, every in (
         (lambda: claim_digest(services), DIGEST_CHECK),
-        (lambda: retry_blocked(services), BLOCKED_RETRY),
+        (lambda: retry_blocked_deliveries(services), BLOCKED_CHECK),
         (lambda: services.jobs.tidy(services.now()), TIDY),
     ):
         scheduler.add_job(wake, "interval", seconds=every.total_seconds(), next_run_time=services.now())

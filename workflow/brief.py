@@ -46,7 +46,8 @@ class Handover:
     """A brief's stay at a stage: handed over, delivered, decided.
 
     `closed_at` is set when the stay ended, with a `decision` or without one (the brief was cancelled). `blocked` says
-    what keeps its message from being posted.
+    what keeps its message from being posted; `last_blocked` what did so last, and `repeats` how often in a row Baton
+    alone has run into that.
     """
 
     stage: str
@@ -55,6 +56,8 @@ class Handover:
     delivered_at: datetime | None = None
     message: Message | None = None
     blocked: str | None = None
+    last_blocked: str | None = None
+    repeats: int = 0
     closed_at: datetime | None = None
     decision: Decision | None = None
     by: str | None = None

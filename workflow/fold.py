@@ -44,9 +44,9 @@ def evolve(brief: Brief, event: e.Event) -> Brief:
         case e.Delivered():
             return _with_open(after, delivered_at=event.at, message=event.message, blocked=None)
         case e.DeliveryBlocked():
-            return _with_open(after, blocked=event.reason)
+            return _blocked(after, event)
         case e.DeliveryRetried():
-            return _with_open(after, blocked=None)
+            return _with_open(after, blocked=None) if event.by is None else _with_open(after, blocked=None, repeats=0)
         case e.Approved():
             return replace(after, approvals=(*brief.approvals, event))
         case e.ChangesRequested():
@@ -62,6 +62,12 @@ def evolve(brief: Brief, event: e.Event) -> Brief:
             return replace(after, author_message=event.message)
         case _:
             assert_never(event)
+
+
+def _blocked(brief: Brief, event: e.DeliveryBlocked) -> Brief:
+    before = brief.open_handover
+    repeats = before.repeats + 1 if before and before.last_blocked == event.reason else 1
+    return _with_open(brief, blocked=event.reason, last_blocked=event.reason, repeats=repeats)
 
 
 def _with_open(brief: Brief, **changes: object) -> Brief:

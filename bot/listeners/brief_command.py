@@ -15,6 +15,7 @@ from bot.views.campaign_modal import campaign_modal
 from bot.views.post import Post
 from storage.jobs import Job
 from workflow.brief import Brief
+from workflow.week import Week
 
 Answer = Callable[[Services, Body, str], Post]
 
@@ -79,7 +80,8 @@ def _listed(services: Services, briefs: list[Brief]) -> Post:
 def _digest(services: Services, body: Body, rest: str) -> Post:
     """Have the digest drawn; it follows in a moment, since a chart takes longer than a command may."""
     team_of(services)
-    payload: dict[str, Any] = {"response_url": body["response_url"], "week": rest or None}
+    week = str(Week.parse(rest)) if rest else None
+    payload: dict[str, Any] = {"response_url": body["response_url"], "week": week}
     job = Job(key=f"show_digest/{body['trigger_id']}", name="show_digest", payload=payload)
     with services.database.write() as connection:
         services.jobs.enqueue(connection, [job])

@@ -9,12 +9,11 @@ def joined(body: Body, services: Services) -> None:
     """Try the blocked deliveries of a channel that Baton has just joined."""
     event = body["event"]
     if event.get("user") == services.slack.identity().user:
-        retry_blocked(services, event.get("channel"))
+        retry_blocked(services, str(event.get("channel")))
 
 
-def retry_blocked(services: Services, channel: str | None = None) -> None:
-    """Try every blocked delivery again, or those to one channel."""
+def retry_blocked(services: Services, channel: str) -> None:
+    """Try the blocked deliveries to one channel again."""
     for brief in services.queries.in_flight():
-        handover, stage = brief.open_handover, brief.stage
-        if handover and stage and handover.blocked and channel in {None, stage.channel}:
+        if brief.stage and brief.stage.channel == channel and brief.open_handover and brief.open_handover.blocked:
             submit(services, brief.id, RetryDelivery())

@@ -18,6 +18,7 @@ from bot.views.mrkdwn import escape, mention
 from bot.views.post import Post
 from storage.errors import StorageError, UnknownBrief
 from workflow.errors import WorkflowError
+from workflow.values import InvalidInput
 
 log = structlog.get_logger()
 
@@ -43,18 +44,24 @@ def explain(error: Exception, body: Body) -> Post:
         case WorkflowError():
             log.info("refused", why=type(error).__name__, sentence=str(error))
             return refusal_post(error.told(mention, escape), is_mrkdwn=True)
-        case UnknownBrief():
-            return unknown_brief_post(str(error))
         case OldButton():
             return refusal_post(str(error))
+        case InvalidInput():
+            return refusal_post(" ".join(error.errors.values()))
         case DeliveryError():
             return _slack_failed(error)
         case StorageError():
-            log.error("storage failed", exc_info=error)
-            return refusal_post("Baton cannot reach its memory right now. Nothing was changed; please try again.")
+            return _memory_failed(error)
         case _:
             INCIDENTS.inc()
             return incident_post(incident(log, "a gesture failed", error, gesture=_gesture(body)))
+
+
+def _memory_failed(error: StorageError) -> Post:
+    if isinstance(error, UnknownBrief):
+        return unknown_brief_post(str(error))
+    log.error("storage failed", exc_info=error)
+    return refusal_post("Baton cannot reach its memory right now. Nothing was changed; please try again.")
 
 
 def _slack_failed(error: DeliveryError) -> Post:

@@ -82,8 +82,11 @@ def _drafted(brief: Brief, event: e.Drafted) -> str:
     return f"Revision {event.revision} is written.{onward}"
 
 
-def _blocked(brief: Brief, event: e.DeliveryBlocked) -> str:
+def _blocked(brief: Brief, event: e.DeliveryBlocked) -> str | None:
+    """What Baton ran into again by itself is news only once."""
     handover = brief.handover(event.stage, event.revision)
+    if handover and handover.repeats > 1:
+        return None
     mended = mend(brief, handover) if handover and handover.blocked else escaped(event.reason, LONGEST_REASON)
     where = title(brief, event.stage)
     return f"{where} cannot be reached. {mended}\nThen press *Deliver again* on the message above."

@@ -37,10 +37,16 @@ from tests.workflow.story import (
 from workflow import commands as c
 from workflow import effects as fx
 from workflow import events as e
-from workflow.brief import Status
+from workflow.brief import Handover, Status
 from workflow.errors import NotAllowed, NotAnApprover, NotTheAuthor, Stale, WorkflowError
 from workflow.lifecycle import ALLOWED, decide, open_brief, react
 from workflow.people import Person
+
+
+def stay(story: Story) -> Handover:
+    assert story.brief.open_handover is not None
+    return story.brief.open_handover
+
 
 IN: dict[Status, Callable[[], Story]] = {
     Status.DRAFTING: Story,
@@ -326,6 +332,25 @@ def test_a_blocked_delivery_can_be_tried_again(by: Person | None) -> None:
     assert isinstance(event, e.DeliveryRetried)
     assert event.by == (by.id if by else None)
     assert react(event) == [fx.RequestDecision(stage="designer", revision=1)]
+
+
+def test_what_baton_runs_into_again_by_itself_is_counted_and_a_person_starts_anew() -> None:
+    story = in_review()
+    repeats = []
+    for by in (None, None, ROSA):
+        story.tell(blocked())
+        repeats.append(stay(story).repeats)
+        story.tell(c.RetryDelivery(by=by))
+    story.tell(blocked())
+    assert [*repeats, stay(story).repeats] == [1, 2, 3, 1]
+
+
+def test_another_reason_is_counted_anew() -> None:
+    story = in_review()
+    story.tell(blocked())
+    story.tell(c.RetryDelivery())
+    story.tell(blocked(reason="is_archived"))
+    assert stay(story).repeats == 1
 
 
 def test_only_the_author_asks_for_another_delivery() -> None:

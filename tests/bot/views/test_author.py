@@ -14,6 +14,7 @@ from tests.bot.views.limits import complaints
 from tests.bot.views.snapshots import assert_looks_like
 from tests.workflow import story as told
 from workflow import commands
+from workflow import commands as c
 from workflow.campaign import Campaign
 from workflow.events import Event
 from workflow.lifecycle import open_brief
@@ -151,3 +152,12 @@ def test_hostile_reasons_break_no_note(reason: str) -> None:
     for note in (author_note(story.brief, blocked), author_note(failing.brief, failed)):
         assert note is not None
         assert complaints(note) == []
+
+
+def test_what_baton_ran_into_again_by_itself_is_news_only_once() -> None:
+    story = told.in_review()
+    (first,) = story.tell(told.blocked(reason="C0DESIGN is archived."))
+    assert author_note(story.brief, first)
+    story.tell(c.RetryDelivery())
+    (again,) = story.tell(told.blocked(reason="C0DESIGN is archived."))
+    assert author_note(story.brief, again) is None
