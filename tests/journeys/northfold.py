@@ -1,0 +1,209 @@
+"""How does a test bring the sandbox's workspace and the bot to life, and end both without a trace?"""
+
+import json
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import sqlalchemy as sa
+
+from bot import processes
+from bot.clock import Clock, now
+from bot.console.briefs import brief_json
+from bot.console.demo import TEAM
+from bot.processes import Process
+from bot.sandbox.faults import Pace
+from bot.sandbox.person import Driver, until
+from bot.sandbox.records import JSON, RecordedCall
+from bot.sandbox.server import Sandbox
+from bot.settings import Settings, load_settings
+from workflow.brief import Brief
+
+Transport = Literal["socket", "http"]
+T = TypeVar("T")
+PATIENCE = 15.0
+START_WITHIN = 20.0
+
+AUTHOR, DESIGNER, MARKETER, AGENCY = "U0TOM", "U0DEE", "U0MAYA", "U0AXEL"
+DESIGN, MARKETING, AGENCY_ROOM, DIGEST = "C0DESIGN", "C0MARKETING", "C0AGENCY", "C0DIGEST"
+
+
+class Northfold:
+    """A workspace with the bot in it: what tests see of both, and how they make time pass."""
+
+    def __init__(self, sandbox: Sandbox, settings: Settings, process: Process) -> None:
+        self.sandbox = sandbox
+        self.settings = settings
+        self.process = process
+        self.services = process.services
+
+    def person(self, user: str) -> Driver:
+        """Act as somebody of the workspace."""
+        return self.sandbox.person(user)
+
+    @property
+    def author(self) -> Driver:
+        """The person who asks for briefs."""
+        return self.person(AUTHOR)
+
+    def brief(self, brief_id: str = "BRF-1") -> Brief:
+        """Return a brief as its log tells it."""
+        return self.services.ledger.brief(brief_id)
+
+    def shown(self, brief_id: str = "BRF-1") -> JSON:
+        """Return what `baton brief show ID --json` prints."""
+        return brief_json(self.brief(brief_id), self.services.ledger.history(brief_id))
+
+    def kinds(self, brief_id: str = "BRF-1") -> list[str]:
+        """Return the kinds of a brief's events, in order."""
+        return [event["kind"] for event in self.shown(brief_id)["events"]]
+
+    def until_brief(self, what: str, check: Callable[[Brief], object], brief_id: str = "BRF-1") -> Brief:
+        """Return the brief once it is as `check` wants it."""
+
+        def look() -> Brief | None:
+            brief = self.brief(brief_id)
+            return brief if check(brief) else None
+
+        return until(look, PATIENCE, what)
+
+    def until_idle(self) -> None:
+        """Return once no job waits or runs; jobs that wait for better times do not count."""
+        until(lambda: self.services.jobs.depth(self.services.now())[0] == 0 or None, PATIENCE, "the jobs to be done")
+
+    def posts(self, channel: str) -> list[JSON]:
+        """Return the messages that the bot has standing in a channel itself, the oldest first."""
+        roots = (m for m in self.sandbox.channel(channel).messages if m.get("thread_ts", m["ts"]) == m["ts"])
+        return [message for message in roots if message.get("bot_id")]
+
+    def calls(self, method: str, *, ok: bool = True) -> list[RecordedCall]:
+        """Return the calls of a Web API method that Slack took, or all."""
+        return [call for call in self.sandbox.calls(method) if call.ok or not ok]
+
+    def pauses(self) -> list[timedelta]:
+        """Return for how long each delayed job still waits."""
+        query = sa.select(self._runs.c.delay_until_epoch_ms).where(self._runs.c.status == "DELAYED")
+        with self.services.database.read() as connection:
+            ends = connection.execute(query).scalars().all()
+        present = now().timestamp()
+        return [timedelta(seconds=end / 1000 - present) for end in ends]
+
+    def until_paused(self) -> timedelta:
+        """Return the longest pause of the delayed jobs once there is one."""
+        return max(until(lambda: self.pauses() or None, PATIENCE, "a job that waits"))
+
+    def pass_time(self) -> None:
+        """Let the pauses of all delayed jobs be over."""
+        with self.services.database.write() as connection:
+            connection.execute(self._runs.update().where(self._runs.c.status == "DELAYED").values(status="ENQUEUED"))
+
+    @property
+    def _runs(self) -> sa.TableClause:
+        schema = None if self.services.database.is_sqlite else "dbos"
+        return sa.table("workflow_status", sa.column("status"), sa.column("delay_until_epoch_ms"), schema=schema)
+
+
+def _live(settings: Settings, clock: Clock, born: "Future[Process]", stop: threading.Event) -> None:
+    """Live as `baton serve` does until told to stop."""
+    with processes.start(settings, clock, migrating=True) as process, processes.performing(process):
+        born.set_result(process)
+        processes.listen(process, stop)
+
+
+@contextmanager
+def living(settings: Settings, clock: Clock = now) -> Iterator[Process]:
+    """Run the bot in a thread of this process: one at a time, since the job engine is one for a process."""
+    born: Future[Process] = Future()
+    stop = threading.Event()
+    with ThreadPoolExecutor(1, "bot") as thread:
+        life = thread.submit(_live, settings, clock, born, stop)
+        try:
+            wait([born, life], START_WITHIN, FIRST_COMPLETED)
+            if life.done():
+                life.result()
+            yield born.result(0)
+        finally:
+            stop.set()
+        life.result(START_WITHIN)
+
+
+@contextmanager
+def northfold(
+    database_url: str,
+    transport: Transport = "socket",
+    *,
+    clock: Clock = now,
+    team: Path = TEAM,
+    rate_limit: bool | Pace = False,
+    prepare: Callable[[Sandbox], object] = lambda _sandbox: None,
+) -> Iterator[Northfold]:
+    """Run workspace and bot together; `prepare` meets the sandbox before the bot does."""
+    port = free_port()
+    request_url = f"http://127.0.0.1:{port}/slack/events" if transport == "http" else None
+    with Sandbox(request_url=request_url, rate_limit=rate_limit, clock=clock, retry_after=(0.05, 0.2, 0.5)) as sandbox:
+        prepare(sandbox)
+        settings = settings_for(sandbox, database_url, transport, port, team)
+        with living(settings, clock) as process:
+            _wait_for_listener(sandbox, transport, port)
+            yield Northfold(sandbox, settings, process)
+
+
+def settings_for(
+    sandbox: Sandbox, database_url: str, transport: Transport = "socket", port: int = 0, team: Path = TEAM
+) -> Settings:
+    """Return the settings that connect the bot to the sandbox, as the environment would give them."""
+    return load_settings(
+        _env_file=None,
+        database_url=database_url,
+        slack_bot_token=sandbox.bot_token,
+        slack_app_token=sandbox.app_token if transport == "socket" else None,
+        slack_signing_secret=sandbox.signing_secret,
+        slack_api_url=sandbox.api_url,
+        baton_team=team,
+        port=port,
+    )
+
+
+def _wait_for_listener(sandbox: Sandbox, transport: Transport, port: int) -> None:
+    if transport == "socket":
+        sandbox.wait_for_socket(timeout=START_WITHIN)
+    else:
+        until(lambda: answers(port), START_WITHIN, "the HTTP listener")
+
+
+def answers(port: int) -> bool:
+    """Tell whether somebody listens on a port of this machine."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def free_port() -> int:
+    """Return a port that nobody uses just now."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def buttons(message: JSON) -> set[str]:
+    """Return the action ids of a message's buttons."""
+    return {
+        element["action_id"]
+        for block in message.get("blocks", ())
+        for element in [*block.get("elements", ()), block.get("accessory") or {}]
+        if isinstance(element, dict) and element.get("type") == "button"
+    }
+
+
+def read(message: JSON) -> str:
+    """Return everything that a message says, blocks included, as one text."""
+    return json.dumps([message.get("text"), message.get("blocks")], ensure_ascii=False)
+
+
+def only(found: list[Any]) -> Any:
+    """Return the one element of a list; anything else is a failure that shows the list."""
+    assert len(found) == 1, found
+    return found[0]
