@@ -7,6 +7,7 @@ from enum import StrEnum
 from workflow.campaign import Campaign
 from workflow.events import Approved, ChangesRequested, Message
 from workflow.team import CalendarSettings, Stage
+from workflow.usage import Usage
 
 
 class Status(StrEnum):
@@ -33,12 +34,13 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True)
 class Revision:
-    """One written revision: its number, the hash its content is kept under, who wrote it and when."""
+    """One written revision: its number, the hash its content is kept under, who wrote it, when, and at what cost."""
 
     number: int
     content_hash: str
     written_by: str
     at: datetime
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True)

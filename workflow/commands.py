@@ -5,6 +5,7 @@ from workflow.draft import Section
 from workflow.events import Message
 from workflow.people import Person
 from workflow.team import CalendarSettings, Stage
+from workflow.usage import Usage
 from workflow.values import Value
 
 
@@ -59,11 +60,12 @@ class Cancel(Value):
 
 
 class RecordDraft(Value):
-    """Report: the draft of `revision` is kept under `content_hash`."""
+    """Report: the draft of `revision` is kept under `content_hash`; `usage` tells what a model cost, if any."""
 
     revision: int
     content_hash: str
     written_by: str
+    usage: Usage | None = None
 
 
 class RecordDraftFailure(Value):

@@ -8,6 +8,7 @@ from pydantic import Field
 from workflow.campaign import Campaign
 from workflow.draft import Section
 from workflow.team import CalendarSettings, Stage
+from workflow.usage import Usage
 from workflow.values import Instant, Value
 
 
@@ -41,12 +42,17 @@ class Opened(Happened):
     calendar: CalendarSettings
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
 class Drafted(Happened):
-    """A revision was written; its content is kept under `content_hash`."""
+    """A revision was written; its content is kept under `content_hash`, and `usage` tells what a model cost, if any."""
 
     revision: int
     content_hash: str
     written_by: str
+    usage: Usage | None = Field(default=None, exclude_if=_is_none)
 
 
 class DraftFailed(Happened):

@@ -32,7 +32,7 @@ def evolve(brief: Brief, event: e.Event) -> Brief:
         case e.Opened():
             return begin(event)
         case e.Drafted():
-            written = Revision(event.revision, event.content_hash, event.written_by, event.at)
+            written = Revision(event.revision, event.content_hash, event.written_by, event.at, event.usage)
             return replace(after, revisions=(*brief.revisions, written))
         case e.DraftFailed():
             return replace(after, status=Status.DRAFT_FAILED, draft_failure=event.reason)

@@ -209,7 +209,11 @@ def _record_draft(brief: Brief, command: c.RecordDraft, now: datetime) -> list[e
         return []
     stage = brief.changes[-1].stage if brief.changes else brief.chain[0].name
     drafted = e.Drafted(
-        at=now, revision=command.revision, content_hash=command.content_hash, written_by=command.written_by
+        at=now,
+        revision=command.revision,
+        content_hash=command.content_hash,
+        written_by=command.written_by,
+        usage=command.usage,
     )
     return [drafted, e.HandedOver(at=now, stage=stage, revision=command.revision)]
 

@@ -69,7 +69,13 @@ def brief_json(brief: Brief, history: list[Event]) -> dict[str, Any]:
         "inputs": brief.campaign.model_dump(mode="json"),
         "chain": [stage.model_dump(mode="json") for stage in brief.chain],
         "revisions": [
-            {"revision": r.number, "content_hash": r.content_hash, "written_by": r.written_by, "at": _utc(r.at)}
+            {
+                "revision": r.number,
+                "content_hash": r.content_hash,
+                "written_by": r.written_by,
+                "at": _utc(r.at),
+                "usage": r.usage.model_dump(mode="json") if r.usage else None,
+            }
             for r in brief.revisions
         ],
         "approvals": [

@@ -15,14 +15,18 @@ def write_draft(services: Services, brief: Brief, effect: WriteDraft) -> None:
     if brief.status is not Status.DRAFTING or brief.next_revision != effect.revision:
         return
     try:
-        draft = services.drafter.draft(assignment(services, brief))
+        written = services.drafter.write(assignment(services, brief))
     except DraftError as error:
         failure = RecordDraftFailure(revision=effect.revision, reason=str(error))
         services.ledger.submit(brief.id, failure, services.now())
         return
-    content_hash = services.drafts.keep(draft)
-    written = RecordDraft(revision=effect.revision, content_hash=content_hash, written_by=draft.written_by)
-    services.ledger.submit(brief.id, written, services.now())
+    report = RecordDraft(
+        revision=effect.revision,
+        content_hash=services.drafts.keep(written.draft),
+        written_by=written.draft.written_by,
+        usage=written.usage,
+    )
+    services.ledger.submit(brief.id, report, services.now())
 
 
 def assignment(services: Services, brief: Brief) -> Assignment:
@@ -47,6 +51,8 @@ def assignment(services: Services, brief: Brief) -> Assignment:
         names=_approver_names(services, brief),
         changes=asked,
         previous=_previous(services, brief),
+        brief=brief.id,
+        person=brief.author,
     )
 
 

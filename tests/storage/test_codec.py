@@ -1,6 +1,7 @@
 """Is every stored form readable for ever?"""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from storage.codec import EFFECTS, KINDS, decode, decode_effect, encode, encode_effect, kind_of
 from storage.errors import CorruptHistory
 from tests.storage import examples
+from workflow import events as e
+from workflow.usage import Usage
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -41,6 +44,15 @@ def test_an_effect_is_read_from_and_written_in_its_golden_form(kind: str) -> Non
     stored = json.loads(golden(f"effect_{kind}"))
     assert decode_effect(stored) == examples.EFFECTS[kind]
     assert encode_effect(examples.EFFECTS[kind]) == stored
+
+
+def test_what_a_model_cost_is_kept_with_its_revision_and_absent_where_none_was_asked() -> None:
+    usage = Usage(model="m-1", calls=2, input_tokens=900, output_tokens=70, cost_usd=Decimal("0.0066"))
+    costly = e.Drafted(at=examples.AT, revision=1, content_hash=examples.HASH, written_by="m-1", usage=usage)
+    kind, data = encode(costly)
+    assert decode(kind, data) == costly
+    assert json.loads(data)["usage"]["cost_usd"] == "0.0066"
+    assert "usage" not in json.loads(encode(examples.EVENTS["drafted"])[1])
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from workflow.drafting.directions import Approach, approaches, directions, shown
 from workflow.drafting.freetext import Notes, Portrait, read_notes
 from workflow.drafting.measurement import kpis, tracking
 from workflow.drafting.metrics import change
-from workflow.drafting.port import Assignment, DraftError
+from workflow.drafting.port import Assignment, DraftError, Progress, Written, unheard
 from workflow.drafting.proposition import proposition
 from workflow.drafting.questions import questions
 from workflow.drafting.risks import Outlook, risks
@@ -39,6 +39,14 @@ NO_LEARNINGS = "Insufficient data: no earlier campaign was at hand, so nothing h
 
 class EmbeddedDrafter:
     """Writes complete briefs from the inputs and the playbook: no model, no network, the same answer every time."""
+
+    def write(self, assignment: Assignment, _progress: Progress = unheard, *, patient: bool = False) -> Written:  # noqa: ARG002  # the port's; nothing here takes long enough to wait for
+        """Return the complete draft, which costs nothing.
+
+        Raises:
+            DraftError: as `draft` does.
+        """
+        return Written(self.draft(assignment))
 
     def draft(self, assignment: Assignment) -> Draft:
         """Return the complete draft.

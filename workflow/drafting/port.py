@@ -1,13 +1,14 @@
 """What does a drafter receive, and what must it return?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from workflow.campaign import Campaign
 from workflow.draft import Draft, Section
 from workflow.team import Stage
+from workflow.usage import Usage
 from workflow.worktime import WorkingCalendar
 
 
@@ -36,6 +37,8 @@ class Assignment:
         names: names of approvers and user groups by Slack id.
         changes: every change that was requested so far, oldest first.
         previous: the draft that the newest request was about.
+        brief: the brief's id, empty where none is kept.
+        person: the author's id, for what a person may spend; it goes into no draft.
     """
 
     campaign: Campaign
@@ -47,19 +50,46 @@ class Assignment:
     names: Mapping[str, str] = field(default_factory=dict)
     changes: tuple[ChangeRequest, ...] = ()
     previous: Draft | None = None
+    brief: str = ""
+    person: str = ""
+
+
+Progress = Callable[[Section], None]
+"""Is told which section is being written."""
+
+
+def unheard(_section: Section) -> None:
+    """Follow the writing without a word."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A draft, and what a language model cost to write it, if one was asked."""
+
+    draft: Draft
+    usage: Usage | None = None
 
 
 class Drafter(Protocol):
     """Writes briefs."""
 
-    def draft(self, assignment: Assignment) -> Draft:
-        """Return the complete draft.
+    def write(self, assignment: Assignment, progress: Progress = unheard, *, patient: bool = False) -> Written:
+        """Return the complete draft and tell `progress` about each section; `patient` callers may be asked to wait.
 
         Raises:
             DraftError: when no draft can be written; the sentence is for the author.
+            TryLater: when the caller is patient and waiting may bring a better draft.
         """
         ...
 
 
 class DraftError(Exception):
     """No draft could be written; `str()` says why in one plain sentence."""
+
+
+class TryLater(Exception):
+    """A better draft may be had after `pause`; `str()` says why it cannot be had now."""
+
+    def __init__(self, reason: str, pause: timedelta) -> None:
+        self.pause = pause
+        super().__init__(reason)
