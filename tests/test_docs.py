@@ -30,7 +30,8 @@ def blocks(page: Path, kind: str) -> Iterator[str]:
 
 
 def run(command: str, folder: Path) -> str:
-    environment = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "HOME": str(folder)}
+    environment = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
+    environment |= {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "HOME": str(folder)}
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", command],
         cwd=folder,
