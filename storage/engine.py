@@ -6,7 +6,6 @@ Everything that knows DBOS is here and in `storage.worker`, so that another engi
 import json
 import logging
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -155,7 +154,7 @@ def quieten() -> None:
 
 def written(job: Job) -> str:
     """Return `job` as the engine keeps it: one text, because the engine is slow at walking through objects."""
-    return json.dumps(asdict(job))
+    return json.dumps(vars(job))
 
 
 def read(text: str) -> Job:

@@ -5,7 +5,6 @@ Enqueuing in the engine itself costs a click more than everything else it does (
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -21,7 +20,7 @@ _TAKE_SERVER = sa.text(_TAKE.format(locked=" FOR UPDATE SKIP LOCKED"))
 
 def put(connection: Connection, jobs: Iterable[Job], run: int = 1) -> None:
     """Put `jobs` into the outbox, in the caller's transaction; `run` tells later runs of a job from the first."""
-    rows = [{"job": json.dumps(asdict(job)), "run": run} for job in jobs]
+    rows = [{"job": json.dumps(vars(job)), "run": run} for job in jobs]
     if rows:
         connection.execute(_PUT, rows)
 

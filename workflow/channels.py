@@ -102,6 +102,14 @@ _ALIASES = {
 }
 
 
+_SPOKEN: dict[str, Channel] = {
+    **_ALIASES,
+    **{channel.label.casefold(): channel for channel in Channel},
+    **{channel.value.replace("_", " "): channel for channel in Channel},
+}
+_GAPS = re.compile(r"[\s_-]+")
+
+
 def parse_channel(text: object) -> object:
     """Return the channel that an id, a title or a common name means.
 
@@ -110,10 +118,7 @@ def parse_channel(text: object) -> object:
     """
     if not isinstance(text, str):
         raise ValueError("A channel is named by a word, like email or paid_search.")
-    spoken = re.sub(r"[\s_-]+", " ", text).strip().casefold()
-    for channel in Channel:
-        if spoken in {channel.value.replace("_", " "), channel.label.casefold()}:
-            return channel
-    if spoken in _ALIASES:
-        return _ALIASES[spoken]
+    channel = _SPOKEN.get(_GAPS.sub(" ", text).strip().casefold())
+    if channel is not None:
+        return channel
     raise ValueError(f"There is no channel called “{text[:40]}”. Choose from: {', '.join(Channel)}.")

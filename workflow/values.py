@@ -1,7 +1,6 @@
 """What do the plain values have in common: text as typed, numbers without surprises, frozen records?"""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
@@ -11,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict
 Instant = AwareDatetime
 """A moment with its zone; naive times are refused."""
 
-_KEPT_CONTROLS = "\n\t"
+_UNKEPT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"-?\d{1,24}(\.\d{1,9})?", re.ASCII)
 
 
@@ -36,8 +35,7 @@ class InvalidInput(ValueError):
 def clean(text: str) -> str:
     """Return `text` without what no document or database can hold: control characters and lone surrogates."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in unified if c in _KEPT_CONTROLS or unicodedata.category(c) not in {"Cc", "Cs"})
-    return "".join(c for c in kept if c not in "\ufffe\uffff").strip()
+    return _UNKEPT.sub("", unified).strip()
 
 
 def parse_number(value: object) -> object:
