@@ -188,7 +188,9 @@ def test_one_day_left_is_told_in_the_singular() -> None:
 
 
 def test_a_flight_beyond_every_calendar_is_refused_in_a_sentence() -> None:
-    far = assignment(start="9998-01-01", end="9998-06-01")
+    planned = assignment()
+    flight = {"start": date(9998, 1, 1), "end": date(9998, 6, 1)}
+    far = replace(planned, campaign=planned.campaign.model_copy(update=flight))
     with pytest.raises(DraftError, match="too far ahead"):
         draft(far)
 
