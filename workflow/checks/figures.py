@@ -10,7 +10,7 @@ from workflow.campaign import Campaign
 from workflow.checks.rules import Material, Rule
 from workflow.draft import Draft, Section
 from workflow.drafting.metrics import cost, implied
-from workflow.drafting.playbook import minimum
+from workflow.drafting.playbook import Playbook
 from workflow.drafting.sources import claims
 from workflow.drafting.words import MONTHS, day
 from workflow.drafting.words import sentences as sentences_of
@@ -100,7 +100,7 @@ def _date(year: int, month: int, number: int) -> date | None:
 
 
 def _stray_money(material: Material) -> Iterator[str]:
-    known = _known(material.campaign, material.draft)
+    known = _known(material.campaign, material.draft, material.playbook)
     for claim in claims(material.draft):
         for amount in amounts(claim.text):
             if amount.value not in known:
@@ -108,11 +108,11 @@ def _stray_money(material: Material) -> Iterator[str]:
                 yield f"{shown} is in the text but in no table and not in the request: “{claim.text}”"
 
 
-def _known(campaign: Campaign, draft: Draft) -> frozenset[Decimal]:
+def _known(campaign: Campaign, draft: Draft, playbook: Playbook) -> frozenset[Decimal]:
     """Return every amount that the prose may name."""
     result = implied(campaign)
     worked_out = [cost(each, campaign.currency) for each in (result.each, result.extra) if each] if result else []
-    minimums = (minimum(channel, campaign.currency) for channel in campaign.channels)
+    minimums = (playbook.minimum(channel, campaign.currency) for channel in campaign.channels)
     return frozenset(
         (
             draft.total_budget,

@@ -9,7 +9,6 @@ from workflow.checks.figures import free_money
 from workflow.checks.rules import Material, Rule
 from workflow.draft import ChannelPlan, Section
 from workflow.drafting.compose import NOBODY
-from workflow.drafting.playbook import entry
 from workflow.drafting.risks import MOST_IN_ONE_CHANNEL
 from workflow.drafting.sources import claims
 from workflow.drafting.timeline import next_working_day
@@ -80,7 +79,7 @@ def _foreign_money(material: Material) -> Iterator[str]:
 def _too_late(material: Material) -> Iterator[str]:
     first = next_working_day(material.calendar, material.today)
     for channel in material.campaign.channels:
-        lead = entry(channel).lead_days
+        lead = material.playbook.entry(channel).lead_days
         due = add_working_days(material.calendar, material.campaign.start, -lead)
         if due < first:
             ahead = count(lead, "working day")
@@ -112,7 +111,7 @@ def _no_action(material: Material) -> Iterator[str]:
 
 def _untagged(material: Material) -> Iterator[str]:
     text = " ".join(claim.text for claim in material.draft.tracking)
-    linked = any(entry(channel).tags for channel in material.campaign.channels)
+    linked = any(material.playbook.entry(channel).tags for channel in material.campaign.channels)
     if linked and not all(tag in text for tag in ("utm_source", "utm_medium", "utm_campaign")):
         yield "Measurement does not say how links are tagged (utm_source, utm_medium, utm_campaign)."
 

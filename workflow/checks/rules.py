@@ -7,6 +7,8 @@ from typing import Literal
 
 from workflow.campaign import Campaign
 from workflow.draft import Draft, Section
+from workflow.drafting.playbook import STANDARD, Playbook
+from workflow.library import Evidence
 from workflow.values import Value
 from workflow.worktime import WorkingCalendar
 
@@ -31,12 +33,14 @@ class Finding(Value):
 
 @dataclass(frozen=True)
 class Material:
-    """What the rules read."""
+    """What the rules read; `evidence` is absent where the library was not asked."""
 
     campaign: Campaign
     draft: Draft
     calendar: WorkingCalendar
     today: date
+    playbook: Playbook = STANDARD
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,16 @@
 """How is the budget split over the channels, what is held back, and why?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, Decimal
 
 from workflow.campaign import Campaign
 from workflow.channels import Channel
 from workflow.draft import BudgetLine, Claim
-from workflow.drafting.playbook import CONTINGENCY, entries, entry, minimum
+from workflow.drafting.evidence import LEAST_LIFT, MOST_LIFT, Lift, share
+from workflow.drafting.playbook import CONTINGENCY, STANDARD, Playbook
 from workflow.drafting.sources import Shelf
-from workflow.drafting.words import percent
+from workflow.drafting.words import listing, percent
 from workflow.money import minor_unit, money, split
 
 _ROUND_UNITS = ((Decimal(1_000_000), Decimal(1000)), (Decimal(10_000), Decimal(100)), (Decimal(1000), Decimal(10)))
@@ -17,19 +18,31 @@ _ROUND_UNITS = ((Decimal(1_000_000), Decimal(1000)), (Decimal(10_000), Decimal(1
 
 @dataclass(frozen=True)
 class Allocation:
-    """The split of a budget: money for each channel and what is held back, together exactly the total."""
+    """The split of a budget: money for each channel and what is held back, together exactly the total.
+
+    `playbook` gave the weights, `lifts` moved them.
+    """
 
     channels: Mapping[Channel, Decimal]
     contingency: Decimal
+    playbook: Playbook = STANDARD
+    lifts: Mapping[Channel, Lift] = field(default_factory=dict)
 
 
-def allocate(campaign: Campaign) -> Allocation:
-    """Split the budget by the playbook's weights, in round amounts, after the contingency is held back."""
-    unit = _unit(campaign)
+def allocate(
+    campaign: Campaign, playbook: Playbook = STANDARD, lifts: Mapping[Channel, Lift] | None = None
+) -> Allocation:
+    """Split the budget by weights that evidence may move, in round amounts, after the contingency is held back."""
+    unit, moved = _unit(campaign), lifts or {}
     held = (campaign.budget * CONTINGENCY / unit).to_integral_value(ROUND_DOWN) * unit
-    chosen = entries(campaign)
-    amounts = split(campaign.budget - held, [Decimal(each.weight) for each in chosen], unit)
-    return Allocation(dict(zip(campaign.channels, amounts, strict=True)), held)
+    weights = [_weight(playbook, moved, channel) for channel in campaign.channels]
+    amounts = split(campaign.budget - held, weights, unit)
+    return Allocation(dict(zip(campaign.channels, amounts, strict=True)), held, playbook, moved)
+
+
+def _weight(playbook: Playbook, lifts: Mapping[Channel, Lift], channel: Channel) -> Decimal:
+    factor = lifts[channel].factor if channel in lifts else Decimal(1)
+    return playbook.entry(channel).weight * factor
 
 
 def _unit(campaign: Campaign) -> Decimal:
@@ -40,22 +53,36 @@ def _unit(campaign: Campaign) -> Decimal:
 def reason(campaign: Campaign, channel: Channel, allocation: Allocation, shelf: Shelf) -> Claim:
     """Return why a channel gets its money."""
     amount = allocation.channels[channel]
-    weights = sum(each.weight for each in entries(campaign))
-    parts = [
-        f"{money(amount, campaign.currency)} is {percent(amount, campaign.budget)} of the budget:",
-        f"playbook weight {entry(channel).weight} of {weights} among the chosen channels.",
-    ]
+    lift = allocation.lifts.get(channel)
+    told = f"{money(amount, campaign.currency)} is {percent(amount, campaign.budget)} of the budget: "
     if len(campaign.channels) == 1:
-        parts = [f"{money(amount, campaign.currency)}: the only channel, so all that is not held back."]
-    least = minimum(channel, campaign.currency)
+        told = f"{money(amount, campaign.currency)}: the only channel, so all that is not held back."
+    else:
+        told += _weighed(campaign, channel, allocation) + (_moved(lift) if lift else ".")
+    least = allocation.playbook.minimum(channel, campaign.currency)
     if least is not None and amount < least:
-        parts.append(f"That is below the playbook’s planning minimum of {money(least, campaign.currency)}.")
-    return shelf.worked_out(" ".join(parts), shelf.channels[channel], shelf.planning)
+        told += f" That is below the playbook’s planning minimum of {money(least, campaign.currency)}."
+    evidence = shelf.of(lift.campaigns) if lift and len(campaign.channels) > 1 else ()
+    return shelf.worked_out(told, shelf.channels[channel], shelf.planning, *evidence)
+
+
+def _weighed(campaign: Campaign, channel: Channel, allocation: Allocation) -> str:
+    weights = sum(each.weight for each in allocation.playbook.entries(campaign))
+    return f"playbook weight {allocation.playbook.entry(channel).weight} of {weights} among the chosen channels"
+
+
+def _moved(lift: Lift) -> str:
+    bounded = f" (evidence moves a weight between {LEAST_LIFT} and {MOST_LIFT} times)"
+    where = listing([f"“{prior.name}”" for prior in lift.campaigns])
+    average = "on average " if len(lift.campaigns) > 1 else ""
+    seen = f"{average}{share(lift.results)} of the results for {share(lift.spend)} of the spend in {where}"
+    return f", taken {lift.factor} times{bounded}: {seen}."
 
 
 def too_small(campaign: Campaign, allocation: Allocation) -> tuple[tuple[Channel, Decimal, Decimal], ...]:
     """Return the channels whose money is below the playbook's minimum, each with its money and that minimum."""
-    judged = ((each, amount, minimum(each, campaign.currency)) for each, amount in allocation.channels.items())
+    least_of = allocation.playbook.minimum
+    judged = ((each, amount, least_of(each, campaign.currency)) for each, amount in allocation.channels.items())
     return tuple((each, amount, least) for each, amount, least in judged if least is not None and amount < least)
 
 

@@ -5,7 +5,6 @@ from workflow.channels import Channel
 from workflow.draft import ChannelPlan, Claim
 from workflow.drafting.budget import Allocation, reason
 from workflow.drafting.entry import Entry
-from workflow.drafting.playbook import entries
 from workflow.drafting.sources import Shelf
 from workflow.drafting.timeline import Plan
 from workflow.drafting.words import count, day, listing, lower_first, sentence
@@ -19,7 +18,7 @@ _UNSURE = {
 
 def channel_plans(campaign: Campaign, allocation: Allocation, plan: Plan, shelf: Shelf) -> tuple[ChannelPlan, ...]:
     """Return the plan of every channel, in the author's order."""
-    return tuple(_plan(campaign, facts, allocation, plan, shelf) for facts in entries(campaign))
+    return tuple(_plan(campaign, facts, allocation, plan, shelf) for facts in shelf.playbook.entries(campaign))
 
 
 def _plan(campaign: Campaign, facts: Entry, allocation: Allocation, plan: Plan, shelf: Shelf) -> ChannelPlan:

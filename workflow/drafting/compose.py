@@ -10,6 +10,7 @@ from workflow.drafting.budget import Allocation, allocate, largest, other_lines
 from workflow.drafting.changes import Amendments, amendments
 from workflow.drafting.channel_plan import channel_plans
 from workflow.drafting.directions import Approach, approaches, directions, shown
+from workflow.drafting.evidence import lifts
 from workflow.drafting.freetext import Notes, Portrait, read_notes
 from workflow.drafting.measurement import kpis, tracking
 from workflow.drafting.metrics import change
@@ -79,7 +80,16 @@ class _Materials:
         people = audience.described(campaign, notes)
         found = approaches(campaign, people, notes, shelf)
         amended = amendments(assignment, found, shelf)
-        return cls(assignment, shelf, notes, people, allocate(campaign), plan(assignment), found, amended)
+        return cls(
+            assignment,
+            shelf,
+            notes,
+            people,
+            allocate(campaign, assignment.playbook, lifts(campaign, assignment.evidence)),
+            plan(assignment),
+            found,
+            amended,
+        )
 
     @property
     def campaign(self) -> Campaign:
@@ -117,7 +127,7 @@ def _written(had: _Materials) -> Draft:
         no_learnings=NO_LEARNINGS,
         directions=directions(shown(had.approaches, had.amended.dropped), _by_budget(had.allocation)),
         phases=had.plan.phases,
-        kpis=kpis(campaign),
+        kpis=kpis(campaign, shelf.playbook),
         tracking=tracking(campaign, had.assignment.author, had.plan.phases, shelf),
         risks=risks(Outlook(had.assignment, had.plan, had.allocation, shelf)),
         questions=asked,

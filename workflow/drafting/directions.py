@@ -7,7 +7,7 @@ from workflow.campaign import Campaign
 from workflow.channels import Channel
 from workflow.draft import Claim, Direction
 from workflow.drafting.freetext import Notes, Portrait
-from workflow.drafting.playbook import entry
+from workflow.drafting.playbook import STANDARD
 from workflow.drafting.sources import Shelf, judged
 from workflow.drafting.words import count, day, quote
 
@@ -72,7 +72,7 @@ def directions(chosen: Sequence[Approach], channels: Sequence[Channel]) -> tuple
 
 
 def _tried_on(channel: Channel, approach: Approach) -> str:
-    return f"{channel.label}: {entry(channel).canvas} {approach.execution}"
+    return f"{channel.label}: {STANDARD.entry(channel).canvas} {approach.execution}"
 
 
 def _problem(barrier: str | None, shelf: Shelf) -> Approach:

@@ -32,7 +32,8 @@ class Entry:
         lead_days: working days that the finished assets must be ready before launch.
         lead_note: why, and how far that varies.
         weight: share of a split relative to other channels; the playbook's judgement.
-        minimum: least sensible budget in pounds, or None; the playbook's judgement.
+        minimum: least sensible budget, or None; the playbook's judgement.
+        minimum_in: the currency of `minimum`; without one, pounds and the currencies that are like them.
         learning_days: calendar days in which the platform still learns whom to reach; 0 where that does not apply.
         tags: how visits are marked, or None where no link can be clicked.
         certainty: `good`, `verify` (sources differ or are second-hand) or `judgement` (experience, no source).
@@ -55,3 +56,4 @@ class Entry:
     tags: Tags | None = None
     learning_days: int = 0
     checked: str = CHECKED
+    minimum_in: str | None = None

@@ -9,7 +9,7 @@ from workflow.channels import Channel
 from workflow.draft import Claim, Kpi, Phase
 from workflow.drafting.entry import Entry
 from workflow.drafting.metrics import cost, implied
-from workflow.drafting.playbook import entries
+from workflow.drafting.playbook import STANDARD, Playbook
 from workflow.drafting.sources import Shelf
 from workflow.drafting.words import day, listing, lower_first, quote
 from workflow.money import number
@@ -18,7 +18,7 @@ _SHORT_FLIGHT = 14
 _LONGEST_SLUG = 40
 
 
-def kpis(campaign: Campaign) -> tuple[Kpi, ...]:
+def kpis(campaign: Campaign, playbook: Playbook = STANDARD) -> tuple[Kpi, ...]:
     """Return the tree of measures: the outcome, what it costs, and one measure for each channel."""
     cadence, learnt = ("Daily", "three days") if campaign.flight_days < _SHORT_FLIGHT else ("Weekly", "two weeks")
     outcome = Kpi(
@@ -27,7 +27,11 @@ def kpis(campaign: Campaign) -> tuple[Kpi, ...]:
         reading="Insufficient data: the source of record is an open question",
         cadence=cadence,
     )
-    return (outcome, *_efficiency(campaign, cadence), *(_channel(each, cadence, learnt) for each in entries(campaign)))
+    return (
+        outcome,
+        *_efficiency(campaign, cadence),
+        *(_channel(each, cadence, learnt) for each in playbook.entries(campaign)),
+    )
 
 
 def _efficiency(campaign: Campaign, cadence: str) -> tuple[Kpi, ...]:
@@ -49,8 +53,10 @@ def _channel(each: Entry, cadence: str, learnt: str) -> Kpi:
 
 def tracking(campaign: Campaign, author: str, phases: Sequence[Phase], shelf: Shelf) -> tuple[Claim, ...]:
     """Return how visits are marked and who reads the figures when."""
-    marked = [each for each in entries(campaign) if each.tags]
-    unmarked = [each for each in entries(campaign) if not each.tags and each.channel is not Channel.LANDING_PAGE]
+    marked = [each for each in shelf.playbook.entries(campaign) if each.tags]
+    unmarked = [
+        each for each in shelf.playbook.entries(campaign) if not each.tags and each.channel is not Channel.LANDING_PAGE
+    ]
     return (
         *((_tags(campaign, marked, shelf),) if marked else ()),
         *((_codes(unmarked, shelf),) if unmarked else ()),

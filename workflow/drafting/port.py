@@ -7,6 +7,8 @@ from typing import Protocol
 
 from workflow.campaign import Campaign
 from workflow.draft import Draft, Section
+from workflow.drafting.playbook import STANDARD, Playbook
+from workflow.library import NO_EVIDENCE, Evidence
 from workflow.team import Stage
 from workflow.usage import Usage
 from workflow.worktime import WorkingCalendar
@@ -37,6 +39,8 @@ class Assignment:
         names: names of approvers and user groups by Slack id.
         changes: every change that was requested so far, oldest first.
         previous: the draft that the newest request was about.
+        evidence: what the library offers for this campaign.
+        playbook: what this team knows about channels.
         brief: the brief's id, empty where none is kept.
         person: the author's id, for what a person may spend; it goes into no draft.
     """
@@ -50,6 +54,8 @@ class Assignment:
     names: Mapping[str, str] = field(default_factory=dict)
     changes: tuple[ChangeRequest, ...] = ()
     previous: Draft | None = None
+    evidence: Evidence = NO_EVIDENCE
+    playbook: Playbook = STANDARD
     brief: str = ""
     person: str = ""
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 from workflow.draft import Risk
 from workflow.drafting.budget import Allocation, too_small
 from workflow.drafting.metrics import Kind, kind, multiple
-from workflow.drafting.playbook import entries, entry
 from workflow.drafting.port import Assignment
 from workflow.drafting.proposition import claim_words
 from workflow.drafting.sources import Shelf, judged
@@ -45,7 +44,7 @@ def risks(outlook: Outlook) -> tuple[Risk, ...]:
 
 def _late(outlook: Outlook) -> Iterator[Risk]:
     for channel, days in outlook.plan.late.items():
-        facts = entry(channel)
+        facts = outlook.shelf.playbook.entry(channel)
         due = day(outlook.plan.due[channel])
         by = count(days, "working day")
         text = f"It is too late for {channel.label} by {by}: assets were due on {due} ({facts.lead_note})."
@@ -130,7 +129,7 @@ def _steep(outlook: Outlook) -> Iterator[Risk]:
 
 def _learning(outlook: Outlook) -> Iterator[Risk]:
     campaign = outlook.assignment.campaign
-    for facts in entries(campaign):
+    for facts in outlook.shelf.playbook.entries(campaign):
         if campaign.flight_days < facts.learning_days:
             text = (
                 f"The flight of {count(campaign.flight_days, 'day')} is shorter than the "

@@ -1,14 +1,18 @@
 """Under which numbers are sources cited, and which claims does a draft make?"""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from workflow.channels import Channel
 from workflow.draft import Basis, Claim, Draft, Source
 from workflow.drafting.entry import CHECKED
-from workflow.drafting.playbook import entry
+from workflow.drafting.playbook import STANDARD, Playbook, checked
 from workflow.drafting.port import Assignment, ChangeRequest
+from workflow.library import ITEM_ID, Item, PriorCampaign
 from workflow.values import Value
+
+_LIBRARY = re.compile(rf"library/({ITEM_ID.pattern}),")
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,8 @@ class Shelf:
         planning: id of the playbook's planning rules.
         channels: ids of the channels' playbook entries.
         changes: ids of the requests for changes, oldest first.
+        library: ids of the earlier campaigns and the research, by their ids in the library.
+        playbook: what the channels' entries say.
         listed: every source, in the order of its number.
     """
 
@@ -28,6 +34,8 @@ class Shelf:
     channels: Mapping[Channel, str]
     changes: Sequence[str]
     listed: tuple[Source, ...]
+    library: Mapping[str, str] = field(default_factory=dict)
+    playbook: Playbook = STANDARD
 
     def asked(self, text: str) -> Claim:
         """Return a claim that rests on the author's answers."""
@@ -41,6 +49,18 @@ class Shelf:
         """Return a claim that rests on the playbook's entry for `channel`."""
         return Claim(text=text, basis=Basis.PLAYBOOK, sources=(self.channels[channel],))
 
+    def quoted(self, text: str, item: Item) -> Claim:
+        """Return a claim in the words of an item of the library."""
+        return Claim(text=text, basis=Basis.QUOTED, sources=(self.library[item.id],))
+
+    def proved(self, text: str, *items: Item) -> Claim:
+        """Return a claim that follows by arithmetic from items of the library."""
+        return Claim(text=text, basis=Basis.CALCULATED, sources=self.of(items))
+
+    def of(self, items: Iterable[Item]) -> tuple[str, ...]:
+        """Return the sources that items of the library are cited under."""
+        return tuple(self.library[item.id] for item in items)
+
     def planned(self, text: str) -> Claim:
         """Return a claim that rests on the playbook's planning rules."""
         return Claim(text=text, basis=Basis.PLAYBOOK, sources=(self.planning,))
@@ -52,29 +72,56 @@ def judged(text: str) -> Claim:
 
 
 def shelve(assignment: Assignment) -> Shelf:
-    """Return the numbered sources of a draft: the request, the playbook, the requests for changes."""
-    channels = assignment.campaign.channels
+    """Return the numbered sources of a draft: the request, the playbook, the requests for changes, the library."""
+    channels, items = assignment.campaign.channels, tuple(assignment.evidence.items)
     described = [
         ("Request form, filled in by " + assignment.author, "request/form"),
         ("Channel playbook: planning rules", f"playbook/planning, checked {CHECKED}"),
-        *((_playbook_title(channel), _playbook_locator(channel)) for channel in channels),
+        *((_playbook_title(channel, assignment), _playbook_locator(channel, assignment)) for channel in channels),
         *((_change_title(change, assignment), f"request/changes/{change.revision}") for change in assignment.changes),
+        *((_item_title(item), library_locator(item)) for item in items),
     ]
     listed = tuple(
         Source(id=f"S{number}", title=title, locator=locator)
         for number, (title, locator) in enumerate(described, start=1)
     )
     ids = [source.id for source in listed]
-    split = 2 + len(channels)
-    return Shelf(ids[0], ids[1], dict(zip(channels, ids[2:split], strict=True)), ids[split:], listed)
+    after_channels = 2 + len(channels)
+    after_changes = after_channels + len(assignment.changes)
+    return Shelf(
+        request=ids[0],
+        planning=ids[1],
+        channels=dict(zip(channels, ids[2:after_channels], strict=True)),
+        changes=ids[after_channels:after_changes],
+        listed=listed,
+        library={item.id: source for item, source in zip(items, ids[after_changes:], strict=True)},
+        playbook=assignment.playbook,
+    )
 
 
-def _playbook_title(channel: Channel) -> str:
-    return f"Channel playbook: {channel.label}, after {entry(channel).reference}"
+def _playbook_title(channel: Channel, assignment: Assignment) -> str:
+    return f"Channel playbook: {channel.label}, after {assignment.playbook.entry(channel).reference}"
 
 
-def _playbook_locator(channel: Channel) -> str:
-    return f"playbook/{channel.value}, checked {entry(channel).checked}"
+def _playbook_locator(channel: Channel, assignment: Assignment) -> str:
+    return f"playbook/{channel.value}, {checked(assignment.playbook.entry(channel), assignment.today)}"
+
+
+def _item_title(item: Item) -> str:
+    if isinstance(item, PriorCampaign):
+        return f"Prior campaign: {item.name}"
+    return f"Audience research: {item.title}"
+
+
+def library_locator(item: Item) -> str:
+    """Return where an item of the library is kept, as a source's locator says it."""
+    return f"library/{item.id}, {item.origin.file}, {item.origin.place}"
+
+
+def library_id(source: Source) -> str | None:
+    """Return the id in the library that a source leads to, or None where it leads elsewhere."""
+    found = _LIBRARY.match(source.locator)
+    return found[1] if found else None
 
 
 def _change_title(change: ChangeRequest, assignment: Assignment) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from workflow.channels import Channel
 from workflow.draft import Phase
-from workflow.drafting.playbook import CREATIVE_DAYS, PRODUCTION_DAYS, REVIEW_DAYS, SET_UP_DAYS, entry
+from workflow.drafting.playbook import CREATIVE_DAYS, PRODUCTION_DAYS, REVIEW_DAYS, SET_UP_DAYS
 from workflow.drafting.port import Assignment
 from workflow.drafting.words import day, listing
 from workflow.money import split
@@ -66,7 +66,7 @@ def plan(assignment: Assignment) -> Plan:
 
 
 def _holds_from(assignment: Assignment, needed: int) -> date:
-    leads = (entry(channel).lead_days for channel in assignment.campaign.channels)
+    leads = (assignment.playbook.entry(channel).lead_days for channel in assignment.campaign.channels)
     first = next_working_day(assignment.calendar, assignment.today)
     return add_working_days(assignment.calendar, first, needed - 1 + max(SET_UP_DAYS, *leads))
 
@@ -77,7 +77,9 @@ def next_working_day(calendar: WorkingCalendar, today: date) -> date:
 
 
 def _due(assignment: Assignment, channel: Channel) -> date:
-    return add_working_days(assignment.calendar, assignment.campaign.start, -entry(channel).lead_days)
+    return add_working_days(
+        assignment.calendar, assignment.campaign.start, -assignment.playbook.entry(channel).lead_days
+    )
 
 
 def _working_days(calendar: WorkingCalendar, first: date, last: date) -> int:
@@ -153,7 +155,7 @@ def _phase(assignment: Assignment, name: str, span: tuple[date, date], owner: st
 def _supply(assignment: Assignment, due: Mapping[Channel, date]) -> tuple[Phase, ...]:
     calendar, start = assignment.calendar, assignment.campaign.start
     eve = add_working_days(calendar, start, -1)
-    slow = [channel for channel in due if entry(channel).lead_days >= LONG_LEAD]
+    slow = [channel for channel in due if assignment.playbook.entry(channel).lead_days >= LONG_LEAD]
     quick = [channel for channel in due if channel not in slow]
     rows = [
         _phase(

@@ -7,14 +7,14 @@ from tests.workflow.drafting.material import assigned, campaign
 from workflow.campaign import Campaign
 from workflow.channels import Channel
 from workflow.drafting.budget import allocate, largest, other_lines, reason, too_small
-from workflow.drafting.playbook import PLAYBOOK, minimum
+from workflow.drafting.playbook import STANDARD
 from workflow.drafting.sources import shelve
 from workflow.money import minor_unit
 
 
 def test_every_channel_has_an_entry_with_something_to_make_and_to_measure() -> None:
-    assert set(PLAYBOOK) == set(Channel)
-    for channel, entry in PLAYBOOK.items():
+    assert set(STANDARD.by_channel) == set(Channel)
+    for channel, entry in STANDARD.by_channel.items():
         assert entry.channel is channel
         assert entry.weight > 0
         assert entry.deliverables
@@ -62,9 +62,9 @@ def test_the_reason_of_an_amount_is_told_with_it() -> None:
 
 
 def test_minimums_are_judged_only_in_currencies_of_the_same_order() -> None:
-    assert minimum(Channel.META, "EUR") == 1500
-    assert minimum(Channel.META, "SEK") is None
-    assert minimum(Channel.PUSH, "GBP") is None
+    assert STANDARD.minimum(Channel.META, "EUR") == 1500
+    assert STANDARD.minimum(Channel.META, "SEK") is None
+    assert STANDARD.minimum(Channel.PUSH, "GBP") is None
     thin = campaign(budget="2000")
     assert {channel for channel, _, _ in too_small(thin, allocate(thin))} == set(thin.channels)
     assert too_small(campaign(), allocate(campaign())) == ()
