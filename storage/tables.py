@@ -95,13 +95,27 @@ class OutboxRow(SQLModel, table=True):
 
 
 class ExecutorRow(SQLModel, table=True):
-    """A process that performs jobs; `beats` grows as long as it lives."""
+    """A process that performs jobs; `beat` is another random word every few seconds as long as it lives."""
 
     __tablename__ = "executor"
 
     id: str = Field(primary_key=True)
-    beats: int
+    beat: str
     beat_at: datetime
+
+
+class ModelUsageRow(SQLModel, table=True):
+    """A call to a language model: the tokens reserved for it, then those it cost, in US dollars where that is known."""
+
+    __tablename__ = "model_usage"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(index=True)
+    brief: str = Field(index=True)
+    person: str
+    model: str | None
+    tokens: int
+    cost_usd: str | None
 
 
 _TABLES = SQLModel.metadata.tables
@@ -113,4 +127,5 @@ team = _TABLES["team"]
 digest = _TABLES["digest"]
 job = _TABLES["job"]
 executor = _TABLES["executor"]
+model_usage = _TABLES["model_usage"]
 metadata = SQLModel.metadata

@@ -43,7 +43,7 @@ def clicks(url: str, first: str, last: str) -> None:
         else:
             done += 1
     database.close()
-    print(done, refused)
+    _say(f"{done} {refused}")
 
 
 def opens(url: str, count: str) -> None:
@@ -51,7 +51,7 @@ def opens(url: str, count: str) -> None:
     database = Database.connect(url)
     ledger = Ledger(database, Jobs(database))
     _together()
-    print(*(ledger.open(story.opening(), f"view-{i}", clock()).id for i in range(int(count))))
+    _say(" ".join(ledger.open(story.opening(), f"view-{i}", clock()).id for i in range(int(count))))
     database.close()
 
 
@@ -80,7 +80,7 @@ def works(url: str, executor_id: str, deeds: str, seconds: str) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     worker.start()
-    print("working", flush=True)
+    _say("working")
     while not stopping:
         time.sleep(0.02)
     worker.stop(timedelta(seconds=10))
@@ -93,8 +93,13 @@ def approvals(ledger: Ledger, brief_id: str) -> int:
 
 def _together() -> None:
     """Say that everything is ready and wait for the word, so that processes begin at once."""
-    print("ready", flush=True)
+    _say("ready")
     sys.stdin.readline()
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _note(path: str, line: str) -> None:

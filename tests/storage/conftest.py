@@ -1,4 +1,4 @@
-"""What does a test of the memory begin with? A migrated database of each kind, copied from one that was migrated once."""
+"""What does a test of the memory begin with? A database of each kind, copied from one that was migrated."""
 
 import shutil
 from collections.abc import Iterator

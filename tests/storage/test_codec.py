@@ -13,6 +13,8 @@ from workflow import events as e
 from workflow.usage import Usage
 
 GOLDEN = Path(__file__).with_name("golden")
+EARLIER = GOLDEN / "earlier"
+"""Forms that are no longer written: `KIND.ANYTHING.json`."""
 
 
 def golden(name: str) -> str:
@@ -21,7 +23,7 @@ def golden(name: str) -> str:
 
 def test_every_kind_has_a_golden_file_and_every_golden_file_a_kind() -> None:
     wanted = {f"event_{kind}.json" for kind in KINDS} | {f"effect_{kind}.json" for kind in EFFECTS}
-    assert {path.name for path in GOLDEN.iterdir()} == wanted
+    assert {path.name for path in GOLDEN.glob("*.json")} == wanted
     assert examples.EVENTS.keys() == KINDS.keys()
     assert examples.EFFECTS.keys() == EFFECTS.keys()
 
@@ -29,6 +31,12 @@ def test_every_kind_has_a_golden_file_and_every_golden_file_a_kind() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_event_is_read_from_its_golden_form(kind: str) -> None:
     assert decode(kind, golden(f"event_{kind}")) == examples.EVENTS[kind]
+
+
+@pytest.mark.parametrize("path", sorted(EARLIER.iterdir()), ids=lambda path: path.name)
+def test_an_event_is_read_from_its_earlier_forms(path: Path) -> None:
+    kind = path.name.partition(".")[0]
+    assert decode(kind, path.read_text()) == examples.EVENTS[kind]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -18,6 +18,7 @@ from workflow.errors import NotAnApprover, Stale
 from workflow.fold import replay
 
 LATER = timedelta(minutes=1)
+MOMENT = "2027-01-04 09:00:00+00:00"
 
 
 def outbox(database: Database) -> list[str]:
@@ -118,7 +119,7 @@ def test_an_id_is_read_in_any_case(ledger: Ledger, now: datetime, brief_id: str)
 
 
 @pytest.mark.parametrize(
-    "brief_id", ["BRF-2", "BRF-0", "BRF-01", "1", "", "BRF-", "BRF-١", "BRF-1; DROP", "BRF-9999999999"]
+    "brief_id", ["BRF-2", "BRF-0", "BRF-01", "1", "", "BRF-", "BRF-\u0661", "BRF-1; DROP", "BRF-9999999999"]
 )
 def test_another_id_is_unknown(ledger: Ledger, now: datetime, brief_id: str) -> None:
     ledger.open(story.opening(), "view-1", now)
@@ -137,7 +138,7 @@ def test_what_happened_cannot_be_altered(ledger: Ledger, database: Database, now
 
 
 @pytest.mark.parametrize(
-    ("position", "kind", "data"),
+    "row",
     [
         (1, "drafted", "{}"),
         (1, "unheard_of", "{}"),
@@ -145,22 +146,19 @@ def test_what_happened_cannot_be_altered(ledger: Ledger, database: Database, now
     ],
 )
 def test_a_log_that_tells_no_history_is_corrupt(
-    ledger: Ledger, database: Database, now: datetime, position: int, kind: str, data: str
+    ledger: Ledger, database: Database, now: datetime, row: tuple[int, str, str]
 ) -> None:
     ledger.open(story.opening(), "view-1", now)
     put = sa.text("INSERT INTO event (brief, position, at, kind, data) VALUES (1, :position, :at, :kind, :data)")
     with database.write() as connection:
-        row = {"position": position, "at": "2027-01-04 09:00:00+00:00", "kind": kind, "data": data}
-        connection.execute(put, row)
+        connection.execute(put, {**dict(zip(("position", "kind", "data"), row, strict=True)), "at": MOMENT})
     with pytest.raises(CorruptHistory):
         ledger.brief("BRF-1")
     with pytest.raises(CorruptHistory):
         ledger.submit("BRF-1", story.drafted(), now)
 
 
-def test_a_log_that_does_not_begin_with_its_opening_is_corrupt(
-    ledger: Ledger, database: Database, now: datetime
-) -> None:
+def test_a_log_that_does_not_begin_with_its_opening_is_corrupt(ledger: Ledger, database: Database) -> None:
     with database.write() as connection:
         connection.exec_driver_sql(
             "INSERT INTO brief (number, workspace, key, opened_at) VALUES (7, 'T', 'k', '2027-01-04 09:00:00+00:00')"

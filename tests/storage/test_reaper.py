@@ -35,11 +35,24 @@ def test_a_process_that_beats_lives_though_its_clock_or_ours_is_wrong(database: 
         assert alive.reap(now + timedelta(hours=hour)) == []
 
 
+def test_a_process_that_was_taken_for_dead_and_beats_again_is_alive_to_everybody(
+    database: Database, now: datetime
+) -> None:
+    frozen = watcher(database, "frozen")
+    frozen.beat(now)
+    watchers = [watcher(database, "left"), watcher(database, "right")]
+    for _ in range(STILL_LOOKS):
+        assert [reaper.reap(now) for reaper in watchers] == [[], []]
+    assert watchers[0].reap(now) == ["frozen"]
+    frozen.beat(now)
+    assert [reaper.reap(now) for reaper in watchers] == [[], []]
+
+
 def test_of_two_watchers_one_reaps(database: Database, now: datetime) -> None:
     watcher(database, "dead").beat(now)
     watchers = [watcher(database, "left"), watcher(database, "right")]
     reaped = [watchers[i % 2].reap(now) for i in range(2 * STILL_LOOKS + 2)]
-    assert sum(reaped, []) == ["dead"]
+    assert [name for names in reaped for name in names] == ["dead"]
 
 
 def test_a_process_that_thaws_is_known_again(database: Database, now: datetime) -> None:

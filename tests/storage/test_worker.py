@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from storage import attempts
 from storage.database import Database
@@ -102,9 +103,12 @@ def test_a_key_that_is_known_is_one_job(database: Database, jobs: Jobs, deeds: D
 def test_work_that_was_rolled_back_is_never_performed(
     database: Database, jobs: Jobs, deeds: Deeds, ask: Callable[..., None]
 ) -> None:
-    with pytest.raises(ZeroDivisionError), database.write() as connection:
+    def fail(connection: Connection) -> None:
         jobs.enqueue(connection, [Job("undone", "effect")])
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        database.transact(fail)
     with at_work(database, deeds):
         ask(Job("done", "effect"))
         assert eventually(lambda: bool(deeds.asked))

@@ -104,7 +104,7 @@ def _the_work() -> None:
     op.create_table(
         "executor",
         sa.Column("id", sa.String, primary_key=True),
-        sa.Column("beats", sa.Integer, nullable=False),
+        sa.Column("beat", sa.String, nullable=False),
         sa.Column("beat_at", _MOMENT, nullable=False),
     )
 
