@@ -69,7 +69,9 @@ def prepare(database: Database, history: list[e.Event], count: int) -> None:
     ]
     with database.write() as connection:
         connection.execute(tables.brief.insert(), briefs)
-        connection.execute(tables.event.insert(), [row for number in range(1, count + 1) for row in _rows(number, history)])
+        connection.execute(
+            tables.event.insert(), [row for number in range(1, count + 1) for row in _rows(number, history)]
+        )
 
 
 def _rows(number: int, history: Iterable[e.Event]) -> list[dict[str, object]]:

@@ -6,11 +6,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from bot.sandbox.server import Sandbox
 from storage.database import Database
@@ -22,7 +23,6 @@ ROOT = Path(__file__).parents[2]
 NOTHING, ONE_COMMIT, BATON = "Bolt, nothing done", "Bolt and one raw commit", "Baton: approved, committed, acknowledged"
 SERVERS = (NOTHING, ONE_COMMIT, BATON)
 START_WITHIN = 30.0
-PHASE_WITHIN = 120.0
 WARM_UP = 100
 
 
@@ -48,6 +48,11 @@ class Results:
     approved: int = 0
     clicked: int = 0
 
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether every click was answered, and every approval is in the ledger once."""
+        return self.clicked == self.approved and not any(sample.failures for sample in self.samples.values())
+
     def of(self, server: str, clients: int) -> Sample:
         return self.samples.setdefault((server, clients), Sample())
 
@@ -69,31 +74,35 @@ def measure(database_name: str, url: str, sandbox: Sandbox, plan: Plan) -> Resul
 
 def _rounds(results: Results, ports: dict[str, int], template: str, secret: str, plan: Plan) -> None:
     fresh = count(1)
+    with _generator() as drive:
 
-    def run(server: str, clicks: int, clients: int) -> dict[str, object]:
-        ids = [f"BRF-{next(fresh)}" for _ in range(clicks)] if server == BATON else ["BRF-1"] * clicks
-        results.clicked += clicks * (server == BATON)
-        return _loaded(Load(ports[server], secret, template, briefs.ID, ids, clients))
+        def run(server: str, clicks: int, clients: int) -> dict[str, Any]:
+            ids = [f"BRF-{next(fresh)}" for _ in range(clicks)] if server == BATON else ["BRF-1"] * clicks
+            results.clicked += clicks * (server == BATON)
+            return drive(Load(ports[server], secret, template, briefs.ID, ids, clients))
 
-    for server in SERVERS:
-        run(server, WARM_UP, 4)
-    for turn in range(plan.rounds):
-        for clients, clicks in plan.clicks.items():
-            for server in (*SERVERS[turn % 3 :], *SERVERS[: turn % 3]):
-                results.of(server, clients).add(**run(server, clicks, clients))  # type: ignore[arg-type]  # as load.drive returns
+        for server in SERVERS:
+            run(server, WARM_UP, 4)
+        for turn in range(plan.rounds):
+            for clients, clicks in plan.clicks.items():
+                for server in (*SERVERS[turn % 3 :], *SERVERS[: turn % 3]):
+                    results.of(server, clients).add(**run(server, clicks, clients))
 
 
-def _loaded(load: Load) -> dict[str, object]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.load"],
-        input=json.dumps(asdict(load)),
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=ROOT,
-        timeout=PHASE_WITHIN,
-    )
-    return dict(json.loads(done.stdout))
+@contextmanager
+def _generator() -> Iterator[Callable[[Load], dict[str, Any]]]:
+    """Give the door to a load generator in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.load"]
+    with subprocess.Popen(command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+
+        def drive(load: Load) -> dict[str, Any]:
+            if process.stdin is None or process.stdout is None:
+                raise RuntimeError("the load generator cannot be spoken to")
+            process.stdin.write(json.dumps(asdict(load)) + "\n")
+            process.stdin.flush()
+            return dict(json.loads(process.stdout.readline()))
+
+        yield drive
 
 
 @contextmanager
@@ -103,7 +112,13 @@ def _servers(url: str, sandbox: Sandbox) -> Iterator[dict[str, int]]:
         ports = {name: _free_port() for name in SERVERS}
         stack.enter_context(_running([*floor, str(ports[NOTHING]), sandbox.api_url], ports[NOTHING], {}))
         stack.enter_context(_running([*floor, str(ports[ONE_COMMIT]), sandbox.api_url, url], ports[ONE_COMMIT], {}))
-        stack.enter_context(_running([str(Path(sys.executable).with_name("baton")), "web"], ports[BATON], _environment(url, sandbox, ports[BATON])))
+        stack.enter_context(
+            _running(
+                [str(Path(sys.executable).with_name("baton")), "web"],
+                ports[BATON],
+                _environment(url, sandbox, ports[BATON]),
+            )
+        )
         yield ports
 
 

@@ -49,7 +49,7 @@ def make_web(app: App) -> Starlette:
     threads = CapacityLimiter(THREADS)
 
     def dispatch(body: str, headers: dict[str, str]) -> Response:
-        answer = app.dispatch(BoltRequest(body=body, headers=headers))
+        answer = app.dispatch(BoltRequest(body=body, headers={**headers}))
         return Response(answer.body, answer.status)
 
     async def events(request: Request) -> Response:

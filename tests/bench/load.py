@@ -1,6 +1,7 @@
 """How long does each signed click take? A generator of load in a process of its own, with connections that stay open.
 
-Reads one JSON object on stdin and prints one on stdout. Each client sends its next click when the last was answered.
+Each line on stdin is a load and is answered by a line on stdout, both JSON. A client sends its next click when the last
+was answered.
 The signature is made anew for each request and is not part of the measured time.
 """
 
@@ -89,4 +90,5 @@ async def drive(load: Load) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    json.dump(asyncio.run(drive(Load(**json.load(sys.stdin)))), sys.stdout)
+    for line in sys.stdin:
+        print(json.dumps(asyncio.run(drive(Load(**json.loads(line))))), flush=True)  # noqa: T201  # the answer
