@@ -20,7 +20,8 @@ from workflow import effects as fx
 from workflow import events as e
 from workflow.brief import Brief
 from workflow.fold import evolve, replay
-from workflow.lifecycle import decide, open_brief, react
+from workflow.lifecycle import decide, open_brief
+from workflow.reactions import react
 
 _ID = re.compile(r"BRF-([1-9]\d{0,8})", re.IGNORECASE | re.ASCII)
 

@@ -13,7 +13,8 @@ from workflow import events as e
 from workflow.brief import Status
 from workflow.errors import WorkflowError
 from workflow.fold import evolve
-from workflow.lifecycle import ALLOWED, decide, react
+from workflow.lifecycle import ALLOWED, decide
+from workflow.reactions import react
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -31,6 +32,10 @@ TITLES = {
 COMMANDS: tuple[c.Command, ...] = (
     s.drafted(),
     s.failed(),
+    s.stopped(),
+    s.override(),
+    s.revise(),
+    s.edit(),
     c.RetryDraft(by=s.ROSA),
     s.delivered(),
     s.blocked(),
@@ -73,7 +78,16 @@ def _scenes() -> list[s.Story]:
     at_the_last_stage, stuck = s.in_review(), s.in_review()
     at_the_last_stage.tell(s.yes(), s.yes(s.MAYA, "marketer"))
     stuck.tell(s.blocked())
-    return [s.Story(), s.draft_failed(), s.in_review(), stuck, at_the_last_stage, s.completed(), s.cancelled()]
+    return [
+        s.Story(),
+        s.held(),
+        s.draft_failed(),
+        s.in_review(),
+        stuck,
+        at_the_last_stage,
+        s.completed(),
+        s.cancelled(),
+    ]
 
 
 def allowed() -> str:

@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from workflow.campaign import Campaign
-from workflow.events import Approved, ChangesRequested, Message
+from workflow.events import Approved, ChangesRequested, Held, Message
+from workflow.materiality import MaterialField
 from workflow.team import CalendarSettings, Stage
 from workflow.usage import Usage
 
@@ -81,6 +82,7 @@ class Brief:
 
     Attributes:
         revision: number of the newest written revision; 0 before the first.
+        held: what keeps the newest revision from being handed over, until the author acts.
         position: how many events the brief has; the next one gets this position.
         ended_at: when the brief was completed or cancelled.
         author_message: the brief's own message in the author's direct messages, once it stands there.
@@ -93,6 +95,7 @@ class Brief:
     campaign: Campaign
     chain: tuple[Stage, ...]
     calendar: CalendarSettings
+    material: tuple[MaterialField, ...]
     opened_at: datetime
     changed_at: datetime
     status: Status = Status.DRAFTING
@@ -101,6 +104,7 @@ class Brief:
     approvals: tuple[Approved, ...] = ()
     changes: tuple[ChangesRequested, ...] = ()
     author_message: Message | None = None
+    held: Held | None = None
     draft_failure: str | None = None
     cancel_reason: str | None = None
     ended_at: datetime | None = None

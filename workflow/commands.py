@@ -3,6 +3,7 @@
 from workflow.campaign import Campaign
 from workflow.draft import Section
 from workflow.events import Message
+from workflow.materiality import MATERIAL, MaterialField
 from workflow.people import Person
 from workflow.team import CalendarSettings, Stage
 from workflow.usage import Usage
@@ -18,6 +19,7 @@ class Open(Value):
     campaign: Campaign
     chain: tuple[Stage, ...]
     calendar: CalendarSettings
+    material: tuple[MaterialField, ...] = MATERIAL
 
 
 class Approve(Value):
@@ -37,7 +39,35 @@ class RequestChanges(Value):
     revision: int
     section: Section | None
     note: str
+    why: str = ""
     message: Message | None = None
+
+
+class Override(Value):
+    """Have the revision that is held handed over all the same."""
+
+    by: Person
+    reason: str
+
+
+class ReviseCampaign(Value):
+    """Mend the campaign of a brief that is held or could not be drafted, and have it written anew."""
+
+    by: Person
+    campaign: Campaign
+
+
+class Edit(Value):
+    """Make what the person wrote, from revision `based_on`, the next revision.
+
+    `changed` names the material fields that differ from that revision; `blocking` says what keeps the new one back.
+    """
+
+    by: Person
+    based_on: int
+    content_hash: str
+    changed: tuple[MaterialField, ...] = ()
+    blocking: tuple[str, ...] = ()
 
 
 class RetryDraft(Value):
@@ -60,12 +90,17 @@ class Cancel(Value):
 
 
 class RecordDraft(Value):
-    """Report: the draft of `revision` is kept under `content_hash`; `usage` tells what a model cost, if any."""
+    """Report: the draft of `revision` is kept under `content_hash`; `usage` tells what a model cost, if any.
+
+    `changed` names the material fields that differ from the revision before; `blocking` says what keeps this one back.
+    """
 
     revision: int
     content_hash: str
     written_by: str
     usage: Usage | None = None
+    changed: tuple[MaterialField, ...] = ()
+    blocking: tuple[str, ...] = ()
 
 
 class RecordDraftFailure(Value):
@@ -97,7 +132,7 @@ class RecordAuthorMessage(Value):
     message: Message
 
 
-Wish = Approve | RequestChanges | RetryDraft | RetryDelivery | Cancel
+Wish = Approve | RequestChanges | Override | ReviseCampaign | Edit | RetryDraft | RetryDelivery | Cancel
 """What people ask of an open brief."""
 
 Report = RecordDraft | RecordDraftFailure | RecordDelivery | RecordDeliveryFailure | RecordAuthorMessage

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from workflow.campaign import Campaign
 from workflow.draft import Section
+from workflow.materiality import MATERIAL, MaterialField
 from workflow.team import CalendarSettings, Stage
 from workflow.usage import Usage
 from workflow.values import Instant, Value
@@ -40,6 +41,7 @@ class Opened(Happened):
     campaign: Campaign
     chain: tuple[Stage, ...]
     calendar: CalendarSettings
+    material: tuple[MaterialField, ...] = MATERIAL
 
 
 def _is_none(value: object) -> bool:
@@ -53,6 +55,39 @@ class Drafted(Happened):
     content_hash: str
     written_by: str
     usage: Usage | None = Field(default=None, exclude_if=_is_none)
+
+
+class Held(Happened):
+    """The handover of this revision to `stage` waits: what `findings` say blocks it until the author acts."""
+
+    revision: int
+    stage: str
+    findings: tuple[str, ...]
+
+
+class Overridden(Happened):
+    """The author had the revision handed over all the same, for `reason`."""
+
+    by: str
+    revision: int
+    reason: str
+
+
+class CampaignRevised(Happened):
+    """The author mended the campaign; the agent writes `revision` from it."""
+
+    by: str
+    campaign: Campaign
+    revision: int
+
+
+class Edited(Happened):
+    """A person wrote this revision, from the one before; `stage` says where the brief stood, if it stood anywhere."""
+
+    by: str
+    revision: int
+    content_hash: str
+    stage: str | None
 
 
 class DraftFailed(Happened):
@@ -117,6 +152,7 @@ class ChangesRequested(Happened):
     revision: int
     section: Section | None
     note: str
+    why: str = ""
 
 
 class Completed(Happened):
@@ -143,6 +179,10 @@ class AuthorInformed(Happened):
 Event = (
     Opened
     | Drafted
+    | Held
+    | Overridden
+    | CampaignRevised
+    | Edited
     | DraftFailed
     | DraftRetried
     | HandedOver

@@ -20,6 +20,7 @@ def begin(event: e.Opened) -> Brief:
         campaign=event.campaign,
         chain=event.chain,
         calendar=event.calendar,
+        material=event.material,
         opened_at=event.at,
         changed_at=event.at,
     )
@@ -33,7 +34,17 @@ def evolve(brief: Brief, event: e.Event) -> Brief:
             return begin(event)
         case e.Drafted():
             written = Revision(event.revision, event.content_hash, event.written_by, event.at, event.usage)
-            return replace(after, revisions=(*brief.revisions, written))
+            return replace(after, revisions=(*brief.revisions, written), draft_failure=None)
+        case e.Held():
+            return replace(after, status=Status.DRAFTING, held=event)
+        case e.Overridden():
+            return replace(after, held=None)
+        case e.CampaignRevised():
+            return replace(after, status=Status.DRAFTING, campaign=event.campaign, held=None, draft_failure=None)
+        case e.Edited():
+            written = Revision(event.revision, event.content_hash, event.by, event.at)
+            edited = replace(after, status=Status.DRAFTING, revisions=(*brief.revisions, written), held=None)
+            return _with_open(edited, closed_at=event.at)
         case e.DraftFailed():
             return replace(after, status=Status.DRAFT_FAILED, draft_failure=event.reason)
         case e.DraftRetried():

@@ -7,16 +7,26 @@ from datetime import datetime
 from typing import assert_never, get_args
 
 from workflow import commands as c
-from workflow import effects as fx
 from workflow import events as e
 from workflow.brief import Brief, Decision, Handover, Status
 from workflow.errors import NotAllowed, NotAnApprover, NotTheAuthor, Stale, WorkflowError
+from workflow.materiality import MaterialField
 from workflow.people import Person, is_listed
 from workflow.team import Stage
 
 ALLOWED: dict[Status, frozenset[type]] = {
-    Status.DRAFTING: frozenset({c.RecordDraft, c.RecordDraftFailure, c.RecordAuthorMessage, c.Cancel}),
-    Status.DRAFT_FAILED: frozenset({c.RetryDraft, c.RecordAuthorMessage, c.Cancel}),
+    Status.DRAFTING: frozenset(
+        {
+            c.RecordDraft,
+            c.RecordDraftFailure,
+            c.RecordAuthorMessage,
+            c.Override,
+            c.ReviseCampaign,
+            c.Edit,
+            c.Cancel,
+        }
+    ),
+    Status.DRAFT_FAILED: frozenset({c.RecordDraft, c.RetryDraft, c.ReviseCampaign, c.RecordAuthorMessage, c.Cancel}),
     Status.IN_REVIEW: frozenset(
         {
             c.RecordDelivery,
@@ -25,6 +35,7 @@ ALLOWED: dict[Status, frozenset[type]] = {
             c.RetryDelivery,
             c.Approve,
             c.RequestChanges,
+            c.Edit,
             c.Cancel,
         }
     ),
@@ -48,6 +59,7 @@ def open_brief(brief_id: str, command: c.Open, now: datetime) -> list[e.Event]:
             campaign=command.campaign,
             chain=command.chain,
             calendar=command.calendar,
+            material=command.material,
         )
     ]
 
@@ -66,6 +78,12 @@ def decide(brief: Brief, command: c.Command, now: datetime) -> list[e.Event]:
             return _approve(brief, command, now)
         case c.RequestChanges():
             return _request_changes(brief, command, now)
+        case c.Override():
+            return _override(brief, command, now)
+        case c.ReviseCampaign():
+            return _revise_campaign(brief, command, now)
+        case c.Edit():
+            return _edit(brief, command, now)
         case c.RetryDraft():
             _only_author(brief, command.by)
             return [e.DraftRetried(at=now, by=command.by.id, revision=brief.next_revision)]
@@ -77,7 +95,7 @@ def decide(brief: Brief, command: c.Command, now: datetime) -> list[e.Event]:
             return _record_draft(brief, command, now)
         case c.RecordDraftFailure():
             failed = e.DraftFailed(at=now, revision=command.revision, reason=command.reason)
-            return [failed] if command.revision == brief.next_revision else []
+            return [failed] if _is_awaited(brief, command.revision) else []
         case c.RecordDelivery():
             return _record_delivery(brief, command, now)
         case c.RecordDeliveryFailure():
@@ -106,7 +124,7 @@ def _refusal(brief: Brief, command: c.Command) -> WorkflowError:
             return NotAllowed(f"Revision {brief.next_revision} of {brief.id} could not be written yet.")
         case Status.IN_REVIEW:
             return Stale(f"{brief.id} has been drafted already; it is in review.")
-        case Status.DRAFTING if isinstance(command, c.Approve | c.RequestChanges) and brief.changes:
+        case Status.DRAFTING if isinstance(command, c.Approve | c.RequestChanges) and brief.changes and not brief.held:
             change = brief.changes[-1]
             return Stale(
                 f"{{0}} asked for changes to revision {change.revision} already; "
@@ -114,9 +132,15 @@ def _refusal(brief: Brief, command: c.Command) -> WorkflowError:
                 change.by,
             )
         case Status.DRAFTING:
-            return NotAllowed(f"Revision {brief.next_revision} of {brief.id} is still being written.")
+            return _being_written(brief)
         case _:
             assert_never(brief.status)
+
+
+def _being_written(brief: Brief) -> NotAllowed:
+    if brief.held:
+        return NotAllowed(f"Revision {brief.revision} of {brief.id} is held until its author mends what blocks it.")
+    return NotAllowed(f"Revision {brief.next_revision} of {brief.id} is still being written.")
 
 
 def _known_stage(brief: Brief, name: str) -> Stage:
@@ -187,6 +211,7 @@ def _request_changes(brief: Brief, command: c.RequestChanges, now: datetime) -> 
         revision=command.revision,
         section=command.section,
         note=command.note,
+        why=command.why,
     )
     return [*_proof_of_delivery(handover, command, now), requested]
 
@@ -204,10 +229,14 @@ def _delivered(handover: Handover, message: e.Message, now: datetime) -> e.Event
     return e.Delivered(at=at, stage=handover.stage, revision=handover.revision, message=message)
 
 
+def _is_awaited(brief: Brief, revision: int) -> bool:
+    """Tell whether the agent is to write `revision` now; while a revision is held it is not to write."""
+    return brief.held is None and revision == brief.next_revision
+
+
 def _record_draft(brief: Brief, command: c.RecordDraft, now: datetime) -> list[e.Event]:
-    if command.revision != brief.next_revision:
+    if not _is_awaited(brief, command.revision):
         return []
-    stage = brief.changes[-1].stage if brief.changes else brief.chain[0].name
     drafted = e.Drafted(
         at=now,
         revision=command.revision,
@@ -215,7 +244,72 @@ def _record_draft(brief: Brief, command: c.RecordDraft, now: datetime) -> list[e
         written_by=command.written_by,
         usage=command.usage,
     )
-    return [drafted, e.HandedOver(at=now, stage=stage, revision=command.revision)]
+    return [drafted, _onward(brief, command, command.revision, now)]
+
+
+def _onward(brief: Brief, command: c.RecordDraft | c.Edit, revision: int, now: datetime) -> e.Event:
+    """Hand the new revision over, or hold it where something blocks it."""
+    stage = _stage_for(brief, command.changed)
+    if command.blocking:
+        return e.Held(at=now, revision=revision, stage=stage, findings=command.blocking)
+    return e.HandedOver(at=now, stage=stage, revision=revision)
+
+
+def _stage_for(brief: Brief, changed: tuple[MaterialField, ...]) -> str:
+    """Return the stage that gets a new revision.
+
+    It goes back to where the brief stood, and earlier approvals stand, unless something changed that the team holds
+    for material: then the chain begins anew.
+    """
+    if not brief.handovers or not set(changed).isdisjoint(brief.material):
+        return brief.chain[0].name
+    return brief.handovers[-1].stage
+
+
+def _override(brief: Brief, command: c.Override, now: datetime) -> list[e.Event]:
+    _only_author(brief, command.by)
+    held = _held(brief)
+    overridden = e.Overridden(at=now, by=command.by.id, revision=held.revision, reason=command.reason)
+    return [overridden, e.HandedOver(at=now, stage=held.stage, revision=held.revision)]
+
+
+def _held(brief: Brief) -> e.Held:
+    if brief.held is None:
+        raise _being_written(brief)
+    return brief.held
+
+
+def _revise_campaign(brief: Brief, command: c.ReviseCampaign, now: datetime) -> list[e.Event]:
+    _only_author(brief, command.by)
+    if brief.status is Status.DRAFTING:
+        _held(brief)
+    return [e.CampaignRevised(at=now, by=command.by.id, campaign=command.campaign, revision=brief.next_revision)]
+
+
+def _edit(brief: Brief, command: c.Edit, now: datetime) -> list[e.Event]:
+    _may_edit(brief, command.by)
+    if brief.status is Status.DRAFTING:
+        _held(brief)
+    if command.based_on != brief.revision:
+        raise Stale(
+            f"That was written from revision {command.based_on} of {brief.id}; the newest is revision {brief.revision}."
+        )
+    handover = brief.open_handover
+    edited = e.Edited(
+        at=now,
+        by=command.by.id,
+        revision=brief.next_revision,
+        content_hash=command.content_hash,
+        stage=handover.stage if handover else None,
+    )
+    return [edited, _onward(brief, command, brief.next_revision, now)]
+
+
+def _may_edit(brief: Brief, person: Person) -> None:
+    """The author writes, and so does everybody who decides somewhere in the chain."""
+    is_author = (person.id, person.workspace) == (brief.author, brief.workspace)
+    if not is_author and not any(is_listed(person, stage.approvers, brief.workspace) for stage in brief.chain):
+        raise NotAnApprover(f"Only the author of {brief.id} and its approvers can write a revision of it.")
 
 
 def _waiting_for(brief: Brief, command: c.RecordDelivery | c.RecordDeliveryFailure) -> Handover | None:
@@ -262,34 +356,3 @@ def _cancel(brief: Brief, command: c.Cancel, now: datetime) -> list[e.Event]:
             revision=brief.revision,
         )
     ]
-
-
-def react(event: e.Event) -> list[fx.Effect]:
-    """Return what must be done in the world after `event`."""
-    match event:
-        case e.Opened():
-            return [fx.InformAuthor(), fx.WriteDraft(revision=1)]
-        case e.DraftRetried():
-            return [fx.InformAuthor(), fx.WriteDraft(revision=event.revision)]
-        case e.HandedOver() | e.DeliveryRetried():
-            return [fx.RequestDecision(stage=event.stage, revision=event.revision)]
-        case e.Approved():
-            return [fx.RefreshRequest(stage=event.stage, revision=event.revision), fx.InformAuthor()]
-        case e.ChangesRequested():
-            return [
-                fx.RefreshRequest(stage=event.stage, revision=event.revision),
-                fx.InformAuthor(),
-                fx.WriteDraft(revision=event.revision + 1),
-            ]
-        case e.Cancelled():
-            return [*_refresh_where_it_stood(event), fx.InformAuthor()]
-        case e.Drafted() | e.DraftFailed() | e.Delivered() | e.DeliveryBlocked() | e.Completed():
-            return [fx.InformAuthor()]
-        case e.AuthorInformed():
-            return []
-        case _:
-            assert_never(event)
-
-
-def _refresh_where_it_stood(event: e.Cancelled) -> list[fx.Effect]:
-    return [fx.RefreshRequest(stage=event.stage, revision=event.revision)] if event.stage else []

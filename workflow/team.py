@@ -17,6 +17,7 @@ from pydantic import (
     model_validator,
 )
 
+from workflow.materiality import MATERIAL, MaterialField
 from workflow.money import CURRENCIES
 from workflow.values import InvalidInput, Value
 
@@ -157,6 +158,7 @@ class Team(Value):
 
     name: Annotated[str, Field(min_length=1, max_length=80)]
     currency: Annotated[str, AfterValidator(_known_currency)] = "GBP"
+    material: Annotated[tuple[MaterialField, ...], BeforeValidator(_listed)] = MATERIAL
     calendar: CalendarSettings = CalendarSettings()
     chain: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=20)]
     digest: DigestSettings | None = None

@@ -7,7 +7,9 @@ from slack_bolt import Ack
 from bot.listeners.gesture import Body, button_value, installed_workspace, person_of, submit
 from bot.services import Services
 from bot.views.buttons import BriefValue
-from bot.views.campaign_modal import read_answers
+from bot.views.campaign_modal import came_from, read_answers
+from storage.jobs import Job
+from workflow.brief import Brief
 from workflow.campaign import LABELS, parse_campaign
 from workflow.commands import Cancel, Open, RetryDelivery, RetryDraft
 from workflow.errors import NotAllowed
@@ -44,9 +46,19 @@ def open_brief(ack: Ack, body: Body, view: dict[str, Any], services: Services) -
         campaign=campaign,
         chain=team.chain,
         calendar=team.calendar,
+        material=team.material,
     )
-    services.ledger.open(command, f"{workspace}/{view['id']}", now)  # a modal that is submitted twice is one brief
+    brief = services.ledger.open(command, f"{workspace}/{view['id']}", now)  # submitted twice, it is one brief still
     ack()
+    _say_opened(services, brief, came_from(view.get("private_metadata", "")))
+
+
+def _say_opened(services: Services, brief: Brief, channel: str | None) -> None:
+    """Have it said where `/brief` was typed; the author's direct message tells them in any case."""
+    if channel:
+        job = Job(key=f"{brief.id}/opened", name="say_opened", payload={"brief_id": brief.id, "channel": channel})
+        with services.database.write() as connection:
+            services.jobs.enqueue(connection, [job])
 
 
 def _at_fields(errors: dict[str, str], view: dict[str, Any]) -> dict[str, str]:

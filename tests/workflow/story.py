@@ -88,6 +88,22 @@ def drafted(revision: int = 1) -> c.RecordDraft:
     return c.RecordDraft(revision=revision, content_hash=f"hash-{revision}", written_by="embedded")
 
 
+def stopped(revision: int = 1) -> c.RecordDraft:
+    return drafted(revision).model_copy(update={"blocking": ("The channel budgets do not add up.",)})
+
+
+def override(by: Person = ROSA) -> c.Override:
+    return c.Override(by=by, reason="The client knows.")
+
+
+def revise(by: Person = ROSA) -> c.ReviseCampaign:
+    return c.ReviseCampaign(by=by, campaign=CAMPAIGN.model_copy(update={"budget": Decimal(50000)}))
+
+
+def edit(by: Person = DEE, based_on: int = 1) -> c.Edit:
+    return c.Edit(by=by, based_on=based_on, content_hash=f"hand-{based_on + 1}")
+
+
 def failed(revision: int = 1) -> c.RecordDraftFailure:
     return c.RecordDraftFailure(revision=revision, reason="the model did not answer")
 
@@ -120,6 +136,12 @@ def cancel(by: Person = ROSA) -> c.Cancel:
 def in_review(*, chain: tuple[Stage, ...] = CHAIN) -> Story:
     story = Story(chain=chain)
     story.tell(drafted())
+    return story
+
+
+def held() -> Story:
+    story = Story()
+    story.tell(stopped())
     return story
 
 

@@ -1,6 +1,7 @@
 """What may follow what: given a history, when a command comes, then these events or this refusal."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import get_args
 
@@ -27,11 +28,16 @@ from tests.workflow.story import (
     delivered,
     draft_failed,
     drafted,
+    edit,
     failed,
+    held,
     in_review,
     no,
     opening,
+    override,
     posted,
+    revise,
+    stopped,
     yes,
 )
 from workflow import commands as c
@@ -39,8 +45,9 @@ from workflow import effects as fx
 from workflow import events as e
 from workflow.brief import Handover, Status
 from workflow.errors import NotAllowed, NotAnApprover, NotTheAuthor, Stale, WorkflowError
-from workflow.lifecycle import ALLOWED, decide, open_brief, react
+from workflow.lifecycle import ALLOWED, decide, open_brief
 from workflow.people import Person
+from workflow.reactions import react
 
 
 def stay(story: Story) -> Handover:
@@ -58,6 +65,9 @@ IN: dict[Status, Callable[[], Story]] = {
 EVERY: tuple[c.Command, ...] = (
     yes(),
     no(),
+    override(),
+    revise(),
+    edit(),
     c.RetryDraft(by=ROSA),
     c.RetryDelivery(by=ROSA),
     cancel(),
@@ -68,6 +78,7 @@ EVERY: tuple[c.Command, ...] = (
     c.RecordAuthorMessage(message=posted(START)),
 )
 REPORTS = get_args(c.Report)
+ON_WHAT_IS_HELD = (c.Override, c.ReviseCampaign, c.Edit)
 
 
 def kinds(events: list[e.Event]) -> list[type]:
@@ -96,6 +107,8 @@ def test_the_table_of_what_is_allowed_is_true(status: Status, command: c.Command
     assert story.brief.status is status
     if isinstance(command, c.RetryDelivery) and status is Status.IN_REVIEW:
         story.tell(blocked())
+    if isinstance(command, ON_WHAT_IS_HELD) and status is Status.DRAFTING:
+        story = held()
     if type(command) in ALLOWED[status]:
         assert story.tell(command)
     elif isinstance(command, REPORTS):
@@ -441,6 +454,105 @@ def test_the_author_hears_of_everything_but_their_own_message_and_the_way_to_a_s
     story.tell(yes(), yes(MAYA, "marketer"), no(AXEL, "agency"), failed(2), c.RetryDraft(by=ROSA), cancel())
     silent = {type(event) for event in story.history if fx.InformAuthor() not in react(event)}
     assert silent == {e.HandedOver, e.DeliveryRetried, e.AuthorInformed}
+
+
+def test_a_blocking_finding_holds_the_brief_back() -> None:
+    story = Story()
+    held_back = story.tell(stopped())[-1]
+    finding = "The channel budgets do not add up."
+    at = START + MINUTE
+    assert held_back == e.Held(at=at, revision=1, stage="designer", findings=(finding,))
+    assert story.brief.status is Status.DRAFTING
+    assert story.brief.open_handover is None
+    assert react(held_back) == [fx.InformAuthor()]
+
+
+def test_the_author_overrides_with_a_reason_that_is_recorded() -> None:
+    story = held()
+    overridden, handed_over = story.tell(override())
+    assert isinstance(overridden, e.Overridden)
+    assert (overridden.by, overridden.reason) == ("U0ROSA", "The client knows.")
+    assert isinstance(handed_over, e.HandedOver)
+    assert (handed_over.stage, handed_over.revision) == ("designer", 1)
+
+
+@pytest.mark.parametrize("command", [override(DEE), revise(DEE)], ids=["override", "revise"])
+def test_only_the_author_acts_on_what_is_held(command: c.Command) -> None:
+    assert isinstance(held().refused(command), NotTheAuthor)
+
+
+@pytest.mark.parametrize("command", [override(), revise(), edit(based_on=0)], ids=["override", "revise", "edit"])
+def test_nothing_is_overridden_mended_or_edited_while_the_agent_writes(command: c.Command) -> None:
+    assert "still being written" in sentence(Story().refused(command))
+
+
+def test_a_decision_on_what_is_held_is_refused_by_saying_so() -> None:
+    story = in_review()
+    story.tell(no(), stopped(2))
+    assert "held until its author" in sentence(story.refused(yes(revision=2)))
+
+
+def test_a_mended_campaign_is_written_anew() -> None:
+    story = held()
+    (revised,) = story.tell(revise())
+    assert react(revised) == [fx.InformAuthor(), fx.WriteDraft(revision=2)]
+    assert story.brief.campaign.budget == 50000
+    assert kinds(story.tell(drafted(2))) == [e.Drafted, e.HandedOver]
+
+
+def test_a_person_writes_the_next_revision_and_it_returns_to_where_the_brief_stood() -> None:
+    story = in_review()
+    story.tell(yes())
+    edited, handed_over = story.tell(edit(MAYA))
+    assert react(edited) == [fx.RefreshRequest(stage="marketer", revision=1), fx.InformAuthor()]
+    assert isinstance(handed_over, e.HandedOver)
+    assert (handed_over.stage, handed_over.revision) == ("marketer", 2)
+    replaced = story.brief.handover("marketer", 1)
+    assert replaced is not None
+    assert (replaced.decision, replaced.is_open) == (None, False)
+    assert story.brief.written(2).written_by == "U0MAYA"
+
+
+def test_a_material_change_begins_the_chain_anew() -> None:
+    story = in_review()
+    story.tell(yes())
+    material = edit(MAYA).model_copy(update={"changed": ("budget",)})
+    (_, handed_over) = story.tell(material)
+    assert isinstance(handed_over, e.HandedOver)
+    assert handed_over.stage == "designer"
+
+
+def test_what_a_team_does_not_hold_for_material_leaves_approvals_standing() -> None:
+    story = Story()
+    story.brief = replace(story.brief, material=("dates",))
+    story.tell(drafted(), yes())
+    (_, handed_over) = story.tell(edit(MAYA).model_copy(update={"changed": ("budget",)}))
+    assert isinstance(handed_over, e.HandedOver)
+    assert handed_over.stage == "marketer"
+
+
+def test_an_edit_of_an_older_revision_is_refused() -> None:
+    story = in_review()
+    story.tell(edit())
+    assert isinstance(story.refused(edit(MAYA)), Stale)
+
+
+def test_only_the_author_and_approvers_write_revisions() -> None:
+    assert isinstance(in_review().refused(edit(STRANGER)), NotAnApprover)
+    assert in_review().tell(edit(ROSA))
+
+
+def test_an_edit_that_something_blocks_is_held() -> None:
+    story = in_review()
+    blocking = edit(ROSA).model_copy(update={"blocking": ("The channel budgets do not add up.",)})
+    assert kinds(story.tell(blocking)) == [e.Edited, e.Held]
+    assert kinds(story.tell(edit(ROSA, based_on=2))) == [e.Edited, e.HandedOver]
+
+
+def test_a_draft_that_arrives_after_a_late_report_of_failure_counts() -> None:
+    story = draft_failed()
+    assert kinds(story.tell(drafted())) == [e.Drafted, e.HandedOver]
+    assert story.brief.draft_failure is None
 
 
 def test_the_chain_of_a_brief_is_its_own() -> None:

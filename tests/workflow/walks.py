@@ -9,14 +9,14 @@ from random import Random
 from tests.workflow import story as s
 from workflow import commands as c
 from workflow import events as e
-from workflow.brief import Brief
+from workflow.brief import Brief, Status
 from workflow.errors import WorkflowError
 from workflow.fold import evolve, replay
 from workflow.lifecycle import ALLOWED, decide, open_brief
 from workflow.people import Person
 from workflow.team import Stage
 
-WALKS = 1500
+WALKS = 2000
 LONGEST = 60
 PEOPLE = (s.DEE, s.NOOR, s.MAYA, s.AXEL)
 ANYBODY = (*PEOPLE, s.ROSA, s.STRANGER)
@@ -77,8 +77,16 @@ def _command(dice: Random, brief: Brief) -> c.Command:
         return dice.choice(list(_stray(dice, brief)))
     if brief.open_handover and brief.open_handover.blocked and dice.random() < 0.5:
         return c.RetryDelivery(by=dice.choice((None, s.ROSA)))
-    wanted = [make for kind, make in _LIKELY if kind in ALLOWED[brief.status]]
+    wanted = [make for kind, make in _LIKELY if kind in ALLOWED[brief.status] and _makes_sense(kind, brief)]
     return dice.choice(wanted)(dice, brief)
+
+
+def _makes_sense(kind: type, brief: Brief) -> bool:
+    """While the agent writes only its report helps; what is held waits for people."""
+    if brief.status is not Status.DRAFTING:
+        return True
+    reports = kind in {c.RecordDraft, c.RecordDraftFailure}
+    return not reports if brief.held else kind not in {c.Override, c.ReviseCampaign, c.Edit}
 
 
 def _stray(dice: Random, brief: Brief) -> Iterator[c.Command]:
@@ -94,6 +102,9 @@ def _stray(dice: Random, brief: Brief) -> Iterator[c.Command]:
     yield s.no(who, stage, revision)
     yield c.RetryDelivery(by=dice.choice((None, who)))
     yield c.RetryDraft(by=who)
+    yield s.edit(who, revision)
+    yield s.override(who)
+    yield s.revise(who)
 
 
 def _who(dice: Random, brief: Brief) -> Person:
@@ -128,11 +139,29 @@ def _block(dice: Random, brief: Brief) -> c.Command:
     return s.blocked(_stage(brief), brief.revision, dice.choice(("not_in_channel", "is_archived")))
 
 
+def _stop(dice: Random, brief: Brief) -> c.Command:
+    return s.stopped(brief.next_revision).model_copy(update={"changed": _changed(dice)})
+
+
+def _edit(dice: Random, brief: Brief) -> c.Command:
+    blocking = dice.choice(((), (), ("The channel budgets do not add up.",)))
+    known = {"changed": _changed(dice), "blocking": blocking}
+    return s.edit(dice.choice(ANYBODY), brief.revision).model_copy(update=known)
+
+
+def _changed(dice: Random) -> tuple[str, ...]:
+    return dice.choice(((), (), ("budget",), ("dates", "goal")))
+
+
 _Make = Callable[[Random, Brief], c.Command]
 _LIKELY: tuple[tuple[type, _Make], ...] = (
     *[(c.RecordDraft, lambda _, brief: s.drafted(brief.next_revision))] * 6,
-    *[(c.RecordDraftFailure, lambda _, brief: s.failed(brief.next_revision))] * 2,
-    *[(c.RetryDraft, lambda _, __: c.RetryDraft(by=s.ROSA))] * 4,
+    *[(c.RecordDraft, _stop)] * 3,
+    *[(c.Override, lambda dice, _: s.override(dice.choice((s.ROSA, s.ROSA, s.DEE))))] * 6,
+    *[(c.ReviseCampaign, lambda _, __: s.revise())] * 2,
+    *[(c.Edit, _edit)] * 2,
+    *[(c.RecordDraftFailure, lambda _, brief: s.failed(brief.next_revision))] * 4,
+    *[(c.RetryDraft, lambda _, __: c.RetryDraft(by=s.ROSA))] * 6,
     *[(c.Approve, _approve)] * 8,
     *[(c.RequestChanges, _request_changes)] * 2,
     *[(c.RecordDelivery, _deliver)] * 5,
