@@ -58,7 +58,7 @@ class Database:
         engine = sa.create_engine(
             url,
             pool_size=SERVER_CONNECTIONS,
-            max_overflow=SERVER_CONNECTIONS,
+            max_overflow=0,  # those beyond the pool would be opened and closed again under load, which doubles a p99
             pool_timeout=LONGEST_WAIT,
             pool_pre_ping=True,
             connect_args={"connect_timeout": 3, "application_name": "baton"},

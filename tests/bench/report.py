@@ -36,7 +36,7 @@ ten seconds.
   (SQLite: one connection, `synchronous=FULL`; PostgreSQL: eight idle connections, `fsync` on, one statement) into the
   database that Baton uses.
 - **{baton}**: `baton web`. The brief's log is read and replayed, the rules
-  decide, the approval and the handover to the next stage are appended and what follows from them enqueued in one durable
+  decide, the approval and the handover to the next stage are appended and the jobs that follow enqueued in one durable
   transaction; then the click is acknowledged. Every click is the approval of another brief, and the approvals in the
   ledger are counted afterwards.
 """
