@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -24,17 +25,23 @@ def everywhere(database_url: str, transport: Transport, wall: Wall) -> Iterator[
         yield town
 
 
-@pytest.fixture
-def town(tmp_path_factory: pytest.TempPathFactory, transport: Transport, wall: Wall) -> Iterator[Northfold]:
-    """Workspace and bot over each transport."""
+@pytest.fixture(scope="module", params=["socket", "http"])
+def shared_town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Northfold]:
     folder = tmp_path_factory.mktemp("town")
-    with northfold(f"sqlite:///{folder / 'baton.db'}", transport, clock=wall) as running:
+    with northfold(f"sqlite:///{folder / 'baton.db'}", request.param, clock=Wall()) as running:
         yield running
 
 
 @pytest.fixture
-def quick(tmp_path_factory: pytest.TempPathFactory, wall: Wall) -> Iterator[Northfold]:
-    """Workspace and bot over Socket Mode: for what happens between the bot and the Web API."""
-    folder = tmp_path_factory.mktemp("quick")
-    with northfold(f"sqlite:///{folder / 'baton.db'}", clock=wall) as running:
+def town(shared_town: Northfold) -> Northfold:
+    """Workspace and bot over each transport, shared by a module's tests: each looks at a brief of its own."""
+    shared_town.forget_whispers()
+    shared_town.sandbox.set_group("S0DESIGNERS", "U0NOOR", "U0DEE")
+    return shared_town
+
+
+@pytest.fixture
+def quick(tmp_path: Path, wall: Wall) -> Iterator[Northfold]:
+    """A fresh workspace and bot over Socket Mode: for what goes wrong between the bot and the Web API."""
+    with northfold(f"sqlite:///{tmp_path / 'baton.db'}", clock=wall) as running:
         yield running

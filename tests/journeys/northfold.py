@@ -1,6 +1,7 @@
 """How does a test bring the sandbox's workspace and the bot to life, and end both without a trace?"""
 
 import json
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -27,7 +28,8 @@ from workflow.brief import Brief
 Transport = Literal["socket", "http"]
 T = TypeVar("T")
 PATIENCE = 15.0
-START_WITHIN = 20.0
+START_WITHIN = 60.0
+_ALONE = threading.Lock()
 
 AUTHOR, DESIGNER, MARKETER, AGENCY = "U0TOM", "U0DEE", "U0MAYA", "U0AXEL"
 DESIGN, MARKETING, AGENCY_ROOM, DIGEST = "C0DESIGN", "C0MARKETING", "C0AGENCY", "C0DIGEST"
@@ -51,19 +53,25 @@ class Northfold:
         """The person who asks for briefs."""
         return self.person(AUTHOR)
 
-    def brief(self, brief_id: str = "BRF-1") -> Brief:
-        """Return a brief as its log tells it."""
-        return self.services.ledger.brief(brief_id)
+    @property
+    def newest(self) -> str:
+        """The id of the newest brief."""
+        return self.services.queries.briefs()[0].id
 
-    def shown(self, brief_id: str = "BRF-1") -> JSON:
-        """Return what `baton brief show ID --json` prints."""
-        return brief_json(self.brief(brief_id), self.services.ledger.history(brief_id))
+    def brief(self, brief_id: str | None = None) -> Brief:
+        """Return a brief, the newest when none is named, as its log tells it."""
+        return self.services.ledger.brief(brief_id or self.newest)
 
-    def kinds(self, brief_id: str = "BRF-1") -> list[str]:
+    def shown(self, brief_id: str | None = None) -> JSON:
+        """Return what `baton brief show ID --json` prints of a brief, the newest when none is named."""
+        brief = self.brief(brief_id)
+        return brief_json(brief, self.services.ledger.history(brief.id))
+
+    def kinds(self, brief_id: str | None = None) -> list[str]:
         """Return the kinds of a brief's events, in order."""
         return [event["kind"] for event in self.shown(brief_id)["events"]]
 
-    def until_brief(self, what: str, check: Callable[[Brief], object], brief_id: str = "BRF-1") -> Brief:
+    def until_brief(self, what: str, check: Callable[[Brief], object], brief_id: str | None = None) -> Brief:
         """Return the brief once it is as `check` wants it."""
 
         def look() -> Brief | None:
@@ -76,10 +84,21 @@ class Northfold:
         """Return once no job waits or runs; jobs that wait for better times do not count."""
         until(lambda: self.services.jobs.depth(self.services.now())[0] == 0 or None, PATIENCE, "the jobs to be done")
 
-    def posts(self, channel: str) -> list[JSON]:
-        """Return the messages that the bot has standing in a channel itself, the oldest first."""
+    def posts(self, channel: str, brief_id: str | None = None) -> list[JSON]:
+        """Return the messages about a brief that stand in a channel itself, the oldest first."""
+        about = re.compile(rf"\({brief_id or self.newest}\b")
         roots = (m for m in self.sandbox.channel(channel).messages if m.get("thread_ts", m["ts"]) == m["ts"])
-        return [message for message in roots if message.get("bot_id")]
+        return [message for message in roots if message.get("bot_id") and about.search(message["text"])]
+
+    def forget_whispers(self) -> None:
+        """Take away what only single persons were told, and every open form."""
+        store = self.sandbox.workspace.store
+        with store.lock:
+            for channel in store.channels.values():
+                channel.whispers.clear()
+            for person in store.people:
+                if store.stacks[person]:
+                    store.close_views(person, everything=True)
 
     def calls(self, method: str, *, ok: bool = True) -> list[RecordedCall]:
         """Return the calls of a Web API method that Slack took, or all."""
@@ -118,17 +137,20 @@ def _live(settings: Settings, clock: Clock, born: "Future[Process]", stop: threa
 @contextmanager
 def living(settings: Settings, clock: Clock = now) -> Iterator[Process]:
     """Run the bot in a thread of this process: one at a time, since the job engine is one for a process."""
+    assert _ALONE.acquire(blocking=False), "another bot lives in this process"
     born: Future[Process] = Future()
     stop = threading.Event()
     with ThreadPoolExecutor(1, "bot") as thread:
         life = thread.submit(_live, settings, clock, born, stop)
         try:
-            wait([born, life], START_WITHIN, FIRST_COMPLETED)
+            ends: list[Future[Any]] = [born, life]
+            wait(ends, START_WITHIN, FIRST_COMPLETED)
             if life.done():
                 life.result()
             yield born.result(0)
         finally:
             stop.set()
+            _ALONE.release()
         life.result(START_WITHIN)
 
 

@@ -24,6 +24,7 @@ from workflow.campaign import Campaign
 
 DATA = Path(__file__).parents[1] / "data"
 RIDGELINE: dict[str, Any] = json.loads((DATA / "ridgeline.json").read_text("utf-8"))
+HEAD, SECOND_DESIGNER, OUTSIDER = "U0PRIYA", "U0NOOR", "U0INES"
 NOTE = "The audience is too broad: speak to people who walk in road trainers."
 WAY = ((DESIGNER, DESIGN), (MARKETER, MARKETING), (AGENCY, AGENCY_ROOM))
 """Who decides where, in the order of the chain."""
@@ -40,11 +41,15 @@ def ask(town: Northfold, answers: Mapping[str, Any] = RIDGELINE, by: str = AUTHO
     assert person.command("/brief")["ok"]
     done = person.submit(answers, person.view("campaign"))
     assert (done["ok"], done.get("errors")) == (True, {}), done
-    return town.services.queries.briefs()[0].id
+    return town.newest
 
 
-def waiting(town: Northfold, channel: str, brief_id: str = "BRF-1", revision: int = 1) -> JSON:
-    """Return the message that waits in a channel for a decision, once its file is in the thread too."""
+def waiting(town: Northfold, channel: str, brief_id: str | None = None, revision: int = 1) -> JSON:
+    """Return the message that waits in a channel for a decision, once its file is in the thread too.
+
+    Without an id it is about the newest brief, as everywhere here.
+    """
+    brief_id = brief_id or town.newest
     watcher = town.person(AUTHOR)
 
     def wanted(message: JSON) -> bool:
@@ -86,24 +91,25 @@ def request_changes(town: Northfold, user: str, message: JSON, note: str = NOTE,
     return person.submit({"note": note, "section": section}, person.view("changes"))
 
 
-def go_through(town: Northfold, brief_id: str = "BRF-1") -> None:
+def go_through(town: Northfold, brief_id: str | None = None) -> None:
     """Have every stage approve the first revision, and wait until everybody has been told."""
     for user, channel in WAY:
         assert approve(town, user, waiting(town, channel, brief_id))["ok"]
     completed(town, brief_id)
 
 
-def completed(town: Northfold, brief_id: str = "BRF-1") -> JSON:
+def completed(town: Northfold, brief_id: str | None = None) -> JSON:
     """Return the author's message once it says that the brief is complete and nothing is left to do."""
     town.until_brief("the brief to be complete", lambda brief: brief.status.value == "completed", brief_id)
     town.until_idle()
     return author_message(town, brief_id)
 
 
-def author_message(town: Northfold, brief_id: str = "BRF-1") -> JSON:
+def author_message(town: Northfold, brief_id: str | None = None) -> JSON:
     """Return the author's message about a brief, in their direct messages."""
-    person = town.person(town.brief(brief_id).author)
-    return person.wait_for(person.dm(), lambda message: f"({brief_id})" in message["text"], PATIENCE)
+    brief = town.brief(brief_id)
+    person = town.person(brief.author)
+    return person.wait_for(person.dm(), lambda message: f"({brief.id})" in message["text"], PATIENCE)
 
 
 def whispered(person: Driver, channel: str, said: str) -> str:
@@ -113,3 +119,23 @@ def whispered(person: Driver, channel: str, said: str) -> str:
         return next((m["text"] for m in person.ephemerals(channel) if said in m["text"]), None)
 
     return until(look, PATIENCE, f"“{said}” whispered to {person.user}")
+
+
+def at_design(town: Northfold, by: str = AUTHOR) -> JSON:
+    """Return the message that waits for the designers, of a new brief, once its delivery is in the log."""
+    ask(town, by=by)
+    town.until_brief("the delivery to be reported", lambda brief: brief.open_handover and brief.open_handover.message)
+    return waiting(town, DESIGN)
+
+
+def approvals(town: Northfold) -> list[tuple[str, str]]:
+    """Return who approved the newest brief at which stage, in order."""
+    return [(one.stage, one.by) for one in town.brief().approvals]
+
+
+def told_once(town: Northfold, user: str, channel: str, said: str) -> None:
+    """Assert that the person was told so, once, and that nobody else was told anything."""
+    assert said in whispered(town.person(user), channel, said)
+    assert len(town.person(user).ephemerals(channel)) == 1
+    others = {person for person, _ in WAY} | {HEAD, SECOND_DESIGNER, AUTHOR}
+    assert all(town.person(other).ephemerals(channel) == [] for other in others - {user})
