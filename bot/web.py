@@ -69,7 +69,7 @@ class SlackEndpoint:
         signature = request.headers.get("x-slack-signature", "")
         if not (timestamp.isascii() and timestamp.isdigit() and signature.isascii()):
             return False
-        with suppress(UnicodeDecodeError, ValueError):
+        with suppress(UnicodeDecodeError, ValueError, OverflowError):
             return self._verifier.is_valid(body, timestamp, signature)
         return False
 
