@@ -3,7 +3,7 @@
 import math
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -17,6 +17,8 @@ from pydantic import (
     model_validator,
 )
 
+from workflow.channels import Channel
+from workflow.drafting.overrides import Override, named
 from workflow.materiality import MATERIAL, MaterialField
 from workflow.money import CURRENCIES
 from workflow.values import InvalidInput, Value
@@ -154,7 +156,7 @@ class DigestSettings(Value):
 
 
 class Team(Value):
-    """A team: its calendar and currency, its chain of stages, its digest."""
+    """A team: its calendar and currency, its chain of stages, its digest, what it knows better about channels."""
 
     name: Annotated[str, Field(min_length=1, max_length=80)]
     currency: Annotated[str, AfterValidator(_known_currency)] = "GBP"
@@ -162,6 +164,7 @@ class Team(Value):
     calendar: CalendarSettings = CalendarSettings()
     chain: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=20)]
     digest: DigestSettings | None = None
+    playbook: Mapping[Channel, Override] = {}
 
     @model_validator(mode="after")
     def _distinct_stages(self) -> "Team":
@@ -231,15 +234,18 @@ def parse_team(text: str) -> Team:
         InvalidInput: naming each key at fault and how to mend it.
     """
     tables = _toml(text)
-    unknown = sorted(set(tables) - {"team", "digest", "stage"})
+    unknown = sorted(set(tables) - {"team", "digest", "stage", "playbook"})
     if unknown:
-        raise InvalidInput({unknown[0]: "this table is unknown; a team file has [team], [digest] and [[stage]]"})
+        known = "[team], [digest], [[stage]] and [playbook.…]"
+        raise InvalidInput({unknown[0]: f"this table is unknown; a team file has {known}"})
     team = _table(tables, "team")
     fields = {key: value for key, value in team.items() if key not in _CALENDAR_KEYS}
     fields["calendar"] = _calendar_of(team)
     fields["chain"] = tables.get("stage", ())
     if "digest" in tables:
         fields["digest"] = _table(tables, "digest")
+    if "playbook" in tables:
+        fields["playbook"] = named(tables["playbook"])
     if isinstance(fields["chain"], list):
         fields["chain"] = tuple(fields["chain"])
     return _validated(Team, fields)
@@ -271,7 +277,7 @@ def _validated(kind: type[T], fields: dict[str, Any], prefix: tuple[str, ...] = 
         raise InvalidInput(errors) from None
 
 
-_PLACES = {"chain": "stage", "calendar": "team", "digest": "digest", "team": "team"}
+_PLACES = {"chain": "stage", "calendar": "team", "digest": "digest", "team": "team", "playbook": "playbook"}
 
 
 def _place(path: Sequence[str | int]) -> str:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from workflow.channels import Channel
 from workflow.team import Team, parse_calendar, parse_hours, parse_sla, parse_team
 from workflow.values import InvalidInput
 
@@ -77,7 +78,12 @@ def test_a_team_read_back_from_json_is_the_same() -> None:
         ('sla = "8h"', 'sla = "0h"', "stage.1.sla", "write working time as 30s, 90m, 8h or 2d"),
         ('sla = "8h"', "sla = 8", "stage.1.sla", "write this as text, in quotes"),
         ('"marketer"', '"designer"', "team", "two stages are called “designer”; give each its own name"),
-        ("[digest]", "[digests]", "digests", "this table is unknown; a team file has [team], [digest] and [[stage]]"),
+        (
+            "[digest]",
+            "[digests]",
+            "digests",
+            "this table is unknown; a team file has [team],",
+        ),
         ("[team]", "[[team]]", "team", "the table [team] is missing"),
         ("[team]", "[team", "file", "this is not valid TOML:"),
     ],
@@ -140,3 +146,37 @@ def test_an_sla_has_one_form(text: str) -> None:
 
 def test_hours_are_told_from_midnight() -> None:
     assert parse_hours("09:00-17:30") == (timedelta(hours=9), timedelta(hours=17.5))
+
+
+OWN = """
+[playbook.email]
+lead_time_days = 3
+minimum_budget = 1500
+deliverables = ["One letter at 600 px"]
+checked = "2026-10"
+"""
+
+
+def test_a_team_may_know_better_about_a_channel() -> None:
+    team = parse_team(EXAMPLE + OWN)
+    assert team.playbook[Channel.EMAIL].lead_time_days == 3
+    assert team.playbook[Channel.EMAIL].minimum_budget == 1500
+    assert Team.model_validate_json(team.model_dump_json()) == team
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "sentence"),
+    [
+        ("= 3", "= -1", "playbook.email.lead_time_days", "greater than or equal to 0"),
+        ("= 1500", '= "lots"', "playbook.email.minimum_budget", "plain digits"),
+        ("= 1500", "= -5", "playbook.email.minimum_budget", "below zero"),
+        ('["One letter at 600 px"]', "[]", "playbook.email.deliverables", "empty"),
+        ("2026-10", "October", "playbook.email.checked", "like 2026-11"),
+        ("lead_time_days", "lead_days", "playbook.email.lead_days", "unknown"),
+        ("playbook.email", "playbook.fax", "playbook.fax", "no channel called"),
+    ],
+)
+def test_a_fault_in_a_teams_playbook_is_named_at_its_field(old: str, new: str, place: str, sentence: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        parse_team(EXAMPLE + OWN.replace(old, new))
+    assert sentence in refused.value.errors[place]

@@ -1,19 +1,21 @@
 """Which amounts and dates does free text name, and do they agree with the fields and the tables?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from workflow.campaign import Campaign
 from workflow.checks.rules import Material, Rule
-from workflow.draft import Draft, Section
+from workflow.checks.sourced import amounts_of, cited, is_checkable
+from workflow.draft import Basis, Draft, Section
 from workflow.drafting.metrics import cost, implied
 from workflow.drafting.playbook import Playbook
 from workflow.drafting.sources import claims
 from workflow.drafting.words import MONTHS, day
 from workflow.drafting.words import sentences as sentences_of
+from workflow.library import Item, PriorCampaign
 from workflow.money import CURRENCIES, money
 
 _SYMBOLS = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY", "₹": "INR", "₩": "KRW"}
@@ -102,10 +104,18 @@ def _date(year: int, month: int, number: int) -> date | None:
 def _stray_money(material: Material) -> Iterator[str]:
     known = _known(material.campaign, material.draft, material.playbook)
     for claim in claims(material.draft):
+        if claim.basis is Basis.QUOTED or not is_checkable(claim, material):
+            continue
         for amount in amounts(claim.text):
-            if amount.value not in known:
+            if amount.value not in known | _of_items(cited(claim, material)):
                 shown = money(amount.value, amount.currency)
                 yield f"{shown} is in the text but in no table and not in the request: “{claim.text}”"
+
+
+def _of_items(items: Iterable[Item]) -> frozenset[Decimal]:
+    """Return every amount that follows from the figures of earlier campaigns."""
+    found = [*(text for item in items if isinstance(item, PriorCampaign) for text in amounts_of(item))]
+    return frozenset(amount.value for amount in amounts("; ".join(found)))
 
 
 def _known(campaign: Campaign, draft: Draft, playbook: Playbook) -> frozenset[Decimal]:

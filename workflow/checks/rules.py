@@ -16,11 +16,15 @@ Severity = Literal["block", "warn"]
 
 
 class Finding(Value):
-    """Something a person should mend before (`block`) or weigh while (`warn`) deciding on a brief.
+    """Something about a brief that a person should mend or weigh.
+
+    What makes the document untrue blocks: sums, invented figures, quotations, citations, placeholders, personal data.
+    What an author may leave open, or what a team may decide to live with, is said and does not block.
 
     Attributes:
         check: the rule's name.
-        severity: `block` or `warn`; findings inform people and never decide for them.
+        severity: `block` keeps the brief from being handed over until its author mends or overrides it; `warn` is
+            for people to weigh.
         sentence: what is wrong, for people.
         section: where to mend it.
     """

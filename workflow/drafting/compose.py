@@ -10,8 +10,9 @@ from workflow.drafting.budget import Allocation, allocate, largest, other_lines
 from workflow.drafting.changes import Amendments, amendments
 from workflow.drafting.channel_plan import channel_plans
 from workflow.drafting.directions import Approach, approaches, directions, shown
-from workflow.drafting.evidence import lifts
+from workflow.drafting.evidence import comparison, lifts
 from workflow.drafting.freetext import Notes, Portrait, read_notes
+from workflow.drafting.learnings import known_of, learnings, nothing_learnt, remarks
 from workflow.drafting.measurement import kpis, tracking
 from workflow.drafting.metrics import change
 from workflow.drafting.port import Assignment, DraftError, Progress, Written, unheard
@@ -35,7 +36,6 @@ LIMITS = (
     "Headlines and hook lines are left to creatives; the directions are frameworks to fill, not finished ideas.",
     "No outside research was done. Budget weights, minimums and phase lengths are planning rules, not quotations.",
 )
-NO_LEARNINGS = "Insufficient data: no earlier campaign was at hand, so nothing here rests on past results."
 
 
 class EmbeddedDrafter:
@@ -103,7 +103,7 @@ class _Materials:
 
 def _written(had: _Materials) -> Draft:
     campaign, shelf, statement = had.campaign, had.shelf, had.proposition
-    said = statement.text if statement else None
+    said, evidence = statement.text if statement else None, had.assignment.evidence
     asked = (*_questions(had, said), *had.amended.questions)
     return Draft(
         title=campaign.name,
@@ -120,15 +120,16 @@ def _written(had: _Materials) -> Draft:
         notes=_notes(had),
         summary=_summary(had, len(asked)),
         objectives=(objectives.objective(campaign),),
-        audiences=audience.audiences(had.audience, said, had.notes, shelf),
+        audiences=known_of(audience.audiences(had.audience, said, had.notes, shelf), evidence, shelf),
         proposition=proposition(campaign, statement, had.notes, had.amended.mandatories, shelf),
         channels=channel_plans(campaign, had.allocation, had.plan, shelf),
         other_budget=other_lines(campaign, had.allocation),
-        no_learnings=NO_LEARNINGS,
+        learnings=learnings(evidence, had.allocation.lifts, shelf),
+        no_learnings=nothing_learnt(evidence),
         directions=directions(shown(had.approaches, had.amended.dropped), _by_budget(had.allocation)),
         phases=had.plan.phases,
         kpis=kpis(campaign, shelf.playbook),
-        tracking=tracking(campaign, had.assignment.author, had.plan.phases, shelf),
+        tracking=tracking(campaign, had.assignment.author, had.plan.phases, shelf, comparison(campaign, evidence)),
         risks=risks(Outlook(had.assignment, had.plan, had.allocation, shelf)),
         questions=asked,
         approvals=tuple(_approval(stage, had.assignment) for stage in had.assignment.chain),
@@ -157,6 +158,7 @@ def _notes(had: _Materials) -> tuple[SectionNote, ...]:
         *(SectionNote(section=section, claim=shelf.asked(text)) for section, text in own),
         *objectives.background(campaign, shelf),
         *audience.background(campaign, had.notes, shelf),
+        *remarks(campaign, had.assignment.evidence, shelf),
         *had.amended.notes,
     )
 

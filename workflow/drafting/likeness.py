@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]{2,}")
-_ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ers", "er"), ("es", "e"), ("s", ""))
+_ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("es", "e"), ("s", ""))
 _SHORTEST_STEM = 3
 _EMPTY = frozenset(
     "a about above after again all also am an and any are as at be because been before being below between both "

@@ -8,6 +8,7 @@ from workflow.campaign import Campaign
 from workflow.channels import Channel
 from workflow.draft import Claim, Kpi, Phase
 from workflow.drafting.entry import Entry
+from workflow.drafting.evidence import Comparison, against
 from workflow.drafting.metrics import cost, implied
 from workflow.drafting.playbook import STANDARD, Playbook
 from workflow.drafting.sources import Shelf
@@ -51,7 +52,9 @@ def _channel(each: Entry, cadence: str, learnt: str) -> Kpi:
     )
 
 
-def tracking(campaign: Campaign, author: str, phases: Sequence[Phase], shelf: Shelf) -> tuple[Claim, ...]:
+def tracking(
+    campaign: Campaign, author: str, phases: Sequence[Phase], shelf: Shelf, before: Comparison | None = None
+) -> tuple[Claim, ...]:
     """Return how visits are marked and who reads the figures when."""
     marked = [each for each in shelf.playbook.entries(campaign) if each.tags]
     unmarked = [
@@ -61,7 +64,7 @@ def tracking(campaign: Campaign, author: str, phases: Sequence[Phase], shelf: Sh
         *((_tags(campaign, marked, shelf),) if marked else ()),
         *((_codes(unmarked, shelf),) if unmarked else ()),
         _evaluation(campaign, author, phases, shelf),
-        *_economics(campaign, shelf),
+        *_economics(campaign, shelf, before),
     )
 
 
@@ -84,7 +87,7 @@ def _evaluation(campaign: Campaign, author: str, phases: Sequence[Phase], shelf:
     return shelf.worked_out(text, shelf.planning)
 
 
-def _economics(campaign: Campaign, shelf: Shelf) -> tuple[Claim, ...]:
+def _economics(campaign: Campaign, shelf: Shelf, before: Comparison | None) -> tuple[Claim, ...]:
     result = implied(campaign)
     if result is None:
         return ()
@@ -93,7 +96,11 @@ def _economics(campaign: Campaign, shelf: Shelf) -> tuple[Claim, ...]:
     if result.extra is not None and campaign.baseline is not None:
         above = number(campaign.target - campaign.baseline)
         text += f" Divided by the {above} above the baseline alone, it is {cost(result.extra, campaign.currency)}."
-    return (shelf.worked_out(text),)
+    if before is None:
+        return (shelf.worked_out(text),)
+    then = cost(before.then, campaign.currency)
+    text += f" That is {against(before.gap, f'“{before.campaign.name}”')}, where one came at {then}."
+    return (shelf.worked_out(text, *shelf.of([before.campaign])),)
 
 
 def slug(name: str) -> str:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from workflow.draft import Risk
 from workflow.drafting.budget import Allocation, too_small
-from workflow.drafting.metrics import Kind, kind, multiple
+from workflow.drafting.evidence import NOTEWORTHY, against, comparison, share
+from workflow.drafting.metrics import Kind, cost, kind, multiple
 from workflow.drafting.port import Assignment
 from workflow.drafting.proposition import claim_words
 from workflow.drafting.sources import Shelf, judged
@@ -17,6 +18,8 @@ from workflow.money import money, number
 
 MOST_IN_ONE_CHANNEL = Decimal("0.7")
 STEEP = Decimal(2)
+WEAK = Decimal("0.85")
+"""The factor of evidence from which a channel is said to have disappointed."""
 _MOST_HOLIDAYS = 4
 
 ASSUMPTION = Risk(
@@ -38,7 +41,7 @@ class Outlook:
 
 def risks(outlook: Outlook) -> tuple[Risk, ...]:
     """Return the risks, those that stop the plan first."""
-    rules = (_late, _short, _early, _small, _uneven, _steep, _learning, _claims, _launch_day, _holidays)
+    rules = (_late, _short, _early, _small, _uneven, _steep, _cheap, _weak, _learning, _claims, _launch_day, _holidays)
     return (*(risk for rule in rules for risk in rule(outlook)), ASSUMPTION)
 
 
@@ -125,6 +128,28 @@ def _steep(outlook: Outlook) -> Iterator[Risk]:
             risk=outlook.shelf.worked_out(f"The target goes {values}, {number(times)} times the baseline."),
             response="Name what makes that plausible (an offer, a launch, more money), or lower it before approval.",
         )
+
+
+def _cheap(outlook: Outlook) -> Iterator[Risk]:
+    campaign, found = outlook.assignment.campaign, comparison(outlook.assignment.campaign, outlook.assignment.evidence)
+    if found and found.gap <= -NOTEWORTHY:
+        now, then = (cost(each, campaign.currency) for each in (found.now, found.then))
+        text = f"The budget implies {now} for each result, {against(found.gap, f'“{found.campaign.name}”')} ({then})."
+        yield Risk(
+            risk=outlook.shelf.worked_out(text, *outlook.shelf.of([found.campaign])),
+            response="Name what makes a result cheaper this time, or give the target or the budget a second look.",
+        )
+
+
+def _weak(outlook: Outlook) -> Iterator[Risk]:
+    for channel, lift in outlook.allocation.lifts.items():
+        if lift.factor <= WEAK:
+            seen = f"{share(lift.results)} of the results for {share(lift.spend)} of the spend"
+            where = listing([f"“{prior.name}”" for prior in lift.campaigns])
+            yield Risk(
+                risk=outlook.shelf.proved(f"{channel.label} brought {seen} in {where}.", *lift.campaigns),
+                response="Say what will be different this time, or give its money to a channel that earned it.",
+            )
 
 
 def _learning(outlook: Outlook) -> Iterator[Risk]:

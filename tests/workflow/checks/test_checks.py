@@ -5,18 +5,21 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.drafting.material import CALENDAR, TODAY, assignment, campaign, drafted
+from tests.workflow.drafting.material import AUTUMN, CALENDAR, TODAY, WALKERS, assignment, campaign, drafted, part
 from workflow.checks.figures import amounts
 from workflow.checks.rules import Finding, Material
 from workflow.checks.run import ALL_RULES, findings
-from workflow.draft import BudgetLine, Claim, Source
+from workflow.draft import Basis, BudgetLine, Claim, Learning, Source
 from workflow.drafting.sources import judged
+from workflow.library import Evidence
 
 GOOD = Material(campaign(), drafted(), CALENDAR, TODAY)
 
 
 def found(material: Material) -> dict[str, Finding]:
-    return {each.check: each for each in findings(material.campaign, material.draft, material.calendar, material.today)}
+    m = material
+    listed = findings(m.campaign, m.draft, m.calendar, m.today, playbook=m.playbook, evidence=m.evidence)
+    return {each.check: each for each in listed}
 
 
 def drafting(**changed: object) -> Material:
@@ -30,6 +33,17 @@ def asking(**changed: object) -> Material:
 
 def said(text: str) -> Any:
     return GOOD.draft.proposition.model_copy(update={"statement": GOOD.draft.proposition.statement and judged(text)})
+
+
+def learning(happened: str, basis: Basis = Basis.CALCULATED, lib: str = "LIB-1") -> Material:
+    source = Source(id="S90", title="Prior campaign", locator=f"library/{lib}, autumn.csv, rows 2-4")
+    taught = Learning(
+        campaign="Autumn Switch",
+        happened=Claim(text=happened, basis=basis, sources=("S90",)),
+        therefore=judged("Start earlier."),
+    )
+    changed = {"learnings": (taught,), "sources": (*GOOD.draft.sources, source)}
+    return replace(GOOD, draft=GOOD.draft.model_copy(update=changed), evidence=Evidence((AUTUMN,), (WALKERS,), 1))
 
 
 def first(field: str, /, **changed: object) -> tuple[object, ...]:
@@ -83,6 +97,10 @@ BAD: dict[str, Material] = {
     "enough-directions": drafting(directions=DIRECTIONS[:2]),
     "directions-differ": drafting(directions=(*DIRECTIONS, DIRECTIONS[0])),
     "sections-filled": drafting(phases=()),
+    "quotations-verbatim": learning("“Email carried the day”.", Basis.QUOTED),
+    "ratios-follow": learning("It had a conversion rate of 12%."),
+    "learnings-kept": learning("It brought 2,040 first purchases.", lib="LIB-9"),
+    "library-used": replace(GOOD, evidence=Evidence((AUTUMN,), (), 1)),
     "questions-assigned": drafting(questions=first("questions", owner=" ")),
 }
 
@@ -205,3 +223,36 @@ def test_citations_to_listed_sources_resolve() -> None:
     claim = Claim(text="So it is.", basis=GOOD.draft.summary[0].basis, sources=("S99",))
     listed = (*GOOD.draft.sources, Source(id="S99", title="A report", locator="library/1"))
     assert "citations-resolve" not in found(drafting(summary=(claim,), sources=listed))
+
+
+def test_what_follows_from_the_library_is_not_found() -> None:
+    free = AUTUMN.model_copy(update={"parts": (part(None, None, "5"),)})
+    assert found(replace(learning("It brought 5."), evidence=Evidence((free,)))) == {}
+    text = "£46,000 brought 2,040 first purchases, £22.55 each; Email at £6.67. CPA £22.55. “Email carried the launch”."
+    assert found(learning(text)) == {}
+    assert found(learning("“Email carried the launch.”", Basis.QUOTED)) == {}
+
+
+def test_money_that_an_earlier_campaign_does_not_give_is_stray() -> None:
+    assert "money-agrees" in found(learning("It cost £50,000."))
+    assert "money-agrees" not in found(replace(learning("It cost £50,000."), evidence=None))
+
+
+def test_a_learning_that_cites_nothing_of_the_library_is_found() -> None:
+    material = learning("It went well.")
+    uncited = material.draft.learnings[0].model_copy(
+        update={"happened": Claim(text="It went well.", basis=Basis.CALCULATED, sources=("S1",))}
+    )
+    changed = replace(material, draft=material.draft.model_copy(update={"learnings": (uncited,)}))
+    assert "cites nothing there" in found(changed)["learnings-kept"].sentence
+
+
+def test_a_quotation_from_research_has_to_stand_there() -> None:
+    source = Source(id="S91", title="Research", locator="library/LIB-2, walkers.md, 3 sentences")
+    claim = Claim(text="“Most walkers cannot tell waterproof claims apart”.", basis=Basis.QUOTED, sources=("S91",))
+    material = drafting(summary=(claim,), sources=(*GOOD.draft.sources, source))
+    heard = replace(material, evidence=Evidence((), (WALKERS,), 0))
+    assert "quotations-verbatim" not in found(heard)
+    turned = claim.model_copy(update={"text": "“Most walkers can tell waterproof claims apart”."})
+    draft = material.draft.model_copy(update={"summary": (turned,)})
+    assert "quotations-verbatim" in found(replace(heard, draft=draft))

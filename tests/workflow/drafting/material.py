@@ -2,13 +2,25 @@
 
 import json
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from workflow.campaign import Campaign, parse_campaign
+from workflow.channels import Channel
 from workflow.draft import Draft, Section
 from workflow.drafting.compose import EmbeddedDrafter
 from workflow.drafting.port import Assignment, ChangeRequest
+from workflow.library import (
+    ChannelResult,
+    Count,
+    Fact,
+    Figures,
+    Money,
+    Origin,
+    PriorCampaign,
+    Research,
+)
 from workflow.team import Stage
 from workflow.worktime import WorkingCalendar
 
@@ -50,3 +62,44 @@ def drafted(file: str = "ridgeline", /, *changes: ChangeRequest, **changed: obje
 
 def change(note: str, section: Section | None = None, revision: int = 1) -> ChangeRequest:
     return ChangeRequest(revision=revision, stage="designer", by="U0DEE", section=section, note=note)
+
+
+def part(channel: Channel | None, spend: str | None, results: str | None, of: str = "first purchases") -> ChannelResult:
+    return ChannelResult(
+        channel=channel,
+        figures=Figures(
+            spend=Money(amount=Decimal(spend), currency="GBP") if spend else None,
+            results=Count(value=Decimal(results), of=of) if results else None,
+        ),
+    )
+
+
+AUTUMN = PriorCampaign(
+    id="LIB-1",
+    name="Autumn Switch",
+    origin=Origin(file="autumn.csv", place="rows 2-4"),
+    parts=(
+        part(Channel.META, "20000", "600"),
+        part(Channel.EMAIL, "6000", "900"),
+        part(Channel.OUT_OF_HOME, "20000", "540"),
+    ),
+    objective="Switch walkers from trainers to trail shoes",
+    audience="Urban walkers in road trainers",
+    market="UK",
+    started=date(2025, 9, 1),
+    ended=date(2025, 10, 31),
+    happened=("Email carried the launch.",),
+    next_time=("Start e-mail two weeks earlier.",),
+)
+WALKERS = Research(
+    id="LIB-2",
+    title="Weekend walkers 2025",
+    origin=Origin(file="walkers.md", place="3 sentences"),
+    published=date(2025, 5, 1),
+    facts=(
+        Fact(text="62% of weekend walkers wear road trainers on wet trails.", place="paragraph 3"),
+        Fact(text="Most walkers cannot tell waterproof claims apart.", place="paragraph 4"),
+        Fact(text="Trail shoes are for runners, walkers say.", place="paragraph 5"),
+        Fact(text="The survey was run in April.", place="paragraph 6"),
+    ),
+)
