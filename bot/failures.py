@@ -1,5 +1,6 @@
 """Whose move is it when Slack refuses, and how is it mended?"""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -32,6 +33,7 @@ class Permanent(DeliveryError):
         super().__init__(mend)
 
 
+_CODE = re.compile(r"[a-z0-9_]+")
 _KEYLESS = {
     "account_inactive",
     "ekm_access_denied",
@@ -83,6 +85,8 @@ def _reading(error: SlackApiError) -> tuple[str | None, int, dict[str, Any]]:
     code = response.get("error")
     if isinstance(response, dict):  # slack_sdk gives a plain dict when the body was no JSON
         return None, int(response.get("status", 0)), {}
+    if not _CODE.fullmatch(str(code)):
+        code = None  # slack_sdk puts a proxy's whole page here
     return code, int(response.status_code), {key.lower(): value for key, value in response.headers.items()}
 
 
