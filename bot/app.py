@@ -18,7 +18,9 @@ from storage.ledger import Ledger
 from storage.migrate import check
 from storage.queries import Queries
 from storage.teams import Teams
+from storage.usages import Usages
 from workflow.drafting.compose import EmbeddedDrafter
+from workflow.drafting.port import Drafter
 
 
 def make_services(settings: Settings, database: Database, clock: Clock = now) -> Services:
@@ -39,9 +41,21 @@ def make_services(settings: Settings, database: Database, clock: Clock = now) ->
         teams=Teams(database),
         digests=Digests(database, jobs),
         slack=make_slack(settings),
-        drafter=EmbeddedDrafter(),
+        drafter=make_drafter(settings, clock, Usages(database)),
         now=clock,
     )
+
+
+def make_drafter(settings: Settings, clock: Clock, purse: Usages | None = None) -> Drafter:
+    """Return the drafter: the embedded one, and with a key one that has a model reword its prose.
+
+    Without a `purse` nothing is kept of what the model cost.
+    """
+    if settings.openai_api_key is None:
+        return EmbeddedDrafter()
+    from bot.model.assembly import model_drafter  # noqa: PLC0415  # the client takes 0.3 s and 30 MB to import
+
+    return model_drafter(settings, clock, purse)
 
 
 def make_slack(settings: Settings) -> Slack:

@@ -14,6 +14,7 @@ ACK_SECONDS = Histogram(
 SLACK_CALLS = Counter("baton_slack_calls_total", "Calls to Slack's Web API", ["method", "outcome"])
 JOBS_WAITING = Gauge("baton_jobs_waiting", "Jobs that are waiting or under way")
 OLDEST_JOB_SECONDS = Gauge("baton_oldest_job_seconds", "Age of the oldest waiting job")
+MODEL_FAILURES = Counter("baton_model_failures_total", "Calls to the language model that failed", ["kind"])
 INCIDENTS = Counter("baton_incidents_total", "Bugs that somebody was shown an incident id for")
 
 

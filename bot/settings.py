@@ -1,5 +1,6 @@
 """What does the environment say? The only place that reads it."""
 
+import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,6 +31,11 @@ class Settings(BaseSettings):
     openai_base_url: str | None = None
     baton_model: str = DEFAULT_MODEL
     baton_llm_api: Literal["auto", "responses", "chat"] = "auto"
+    baton_web_research: Literal["on", "off"] = "off"
+    baton_model_seconds: float = Field(default=90, ge=1, le=600)
+    baton_tokens_per_brief: int = Field(default=150_000, ge=0)
+    baton_tokens_per_person: int = Field(default=500_000, ge=0)
+    baton_tokens_per_day: int = Field(default=3_000_000, ge=0)
     port: int = Field(default=3000, ge=0, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["", "text", "json"] = ""
@@ -49,6 +55,25 @@ class Settings(BaseSettings):
         if not value.startswith(("https://", "http://127.0.0.1", "http://localhost")) or not value.endswith("/api/"):
             raise ValueError("use an https:// address that ends in /api/")
         return value
+
+    @field_validator("openai_base_url")
+    @classmethod
+    def _model_address(cls, value: str | None) -> str | None:
+        if not value:
+            return None
+        if not re.fullmatch(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w./~-]*)?", value, re.ASCII):
+            raise ValueError("use an address like https://models.example.com/v1")
+        return value
+
+    @field_validator("openai_api_key")
+    @classmethod
+    def _model_key(cls, value: SecretStr | None) -> SecretStr | None:
+        key = value.get_secret_value().strip() if value else ""
+        if not key:
+            return None
+        if not re.fullmatch(r"[!-~]+", key):
+            raise ValueError("this key has characters that no key has; copy it again")
+        return SecretStr(key)
 
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod

@@ -49,7 +49,7 @@ def _checks(settings: Settings) -> Iterator[Check]:
     yield Check("team file", problem)
     yield _transport(settings)
     yield from _slack(settings, team)
-    yield Check("model: without OPENAI_API_KEY the embedded drafter writes" if not settings.openai_api_key else "model")
+    yield _model(settings)
 
 
 def _database(settings: Settings) -> Iterator[Check]:
@@ -101,6 +101,14 @@ def _slack(settings: Settings, team: Team | None) -> Iterator[Check]:
     yield Check("Slack scopes", wanted if missing else None)
     if team is not None:
         yield from _places(slack, team)
+
+
+def _model(settings: Settings) -> Check:
+    if settings.openai_api_key is None:
+        return Check("model: without OPENAI_API_KEY the embedded drafter writes")
+    from bot.model.assembly import problem_with_model  # noqa: PLC0415  # only who has a model pays for its client
+
+    return Check(f"model: {settings.baton_model}", problem_with_model(settings))
 
 
 def _places(slack: Slack, team: Team) -> Iterator[Check]:

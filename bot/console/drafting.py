@@ -8,6 +8,7 @@ from typing import Any
 
 import typer
 
+from bot.app import make_drafter
 from bot.calendars import working_calendar
 from bot.clock import now
 from bot.console.teams import read_team
@@ -18,7 +19,6 @@ from workflow.campaign import Campaign, parse_campaign
 from workflow.checks.rules import Finding
 from workflow.checks.run import findings
 from workflow.draft import Draft, content_hash
-from workflow.drafting.compose import EmbeddedDrafter
 from workflow.drafting.port import Assignment
 from workflow.errors import NotAllowed
 from workflow.team import CalendarSettings, Team
@@ -40,7 +40,7 @@ def write_document(
     calendar = team.calendar if team else CalendarSettings()
     today = now().astimezone(calendar.zone).date()
     campaign = parse_campaign(_read(inputs), today)
-    draft = EmbeddedDrafter().draft(_assignment(campaign, team, today))
+    draft = make_drafter(settings, now).write(_assignment(campaign, team, today)).draft
     found = findings(campaign, draft, working_calendar(calendar), today)
     _write(output, render(draft, _stamp(campaign, draft, team)))
     if json_path is not None:

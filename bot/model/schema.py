@@ -1,0 +1,70 @@
+"""What form must a model's answer have, and how is an answer read that may have any?"""
+
+import json
+import re
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bot.model.failures import Kind, ModelFailure
+
+NAME = "passages"
+SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "passages": {
+            "type": "array",
+            "description": "Every passage that was given, reworded, in the order given.",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "id": {"type": "string", "description": "The id of the passage, copied."},
+                    "text": {"type": "string", "description": "The passage in better words, one paragraph."},
+                },
+                "required": ["id", "text"],
+                "additionalProperties": False,
+            },
+        }
+    },
+    "required": ["passages"],
+    "additionalProperties": False,
+}
+"""The answer's form in the strict subset of JSON Schema; lengths and counts are checked in code."""
+
+_FENCE = re.compile(r"\A\s*```[a-zA-Z]*\s*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
+_LAST_ID = re.compile(r'"id"\s*:\s*"([a-z0-9_.]{1,80})"')
+
+
+class _Passage(BaseModel):
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    id: str
+    text: str
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    passages: list[_Passage]
+
+
+def parse(text: str) -> dict[str, str]:
+    """Return the texts of an answer by passage id; the first of several under one id counts.
+
+    Raises:
+        ModelFailure: when the answer is empty or has another form.
+    """
+    fenced = _FENCE.match(text)
+    try:
+        answer = _Answer.model_validate(json.loads(fenced[1] if fenced else text))
+    except (ValueError, RecursionError, ValidationError) as error:
+        raise ModelFailure(Kind.MALFORMED, type(error).__name__) from None
+    if not answer.passages:
+        raise ModelFailure(Kind.EMPTY, "no passages")
+    return {passage.id: passage.text for passage in reversed(answer.passages)}
+
+
+def last_id(partial: str) -> str | None:
+    """Return the id of the passage that a partial answer has reached, if it has reached any."""
+    found = _LAST_ID.findall(partial[-4000:])
+    return found[-1] if found else None
