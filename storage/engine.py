@@ -46,6 +46,7 @@ class Engine:
             serializer=DBOSPortableJSONSerializer(),  # the default would unpickle what it reads
             application_name=APPLICATION,
             lazy=True,
+            retry_connection_errors=False,  # it would wait for the server for ever, a stopping worker too
         )
 
     def enqueue(self, connection: Connection, job: Job, run: int = 1, delay: timedelta | None = None) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from storage import attempts, outbox
 from storage.attempts import Attempt
@@ -26,6 +27,9 @@ MOST_INTERRUPTIONS = 5
 BEAT = timedelta(seconds=5)
 RELAY_PAUSE = 0.03  # seconds between two looks into the outbox
 MOVED_AT_ONCE = 50
+
+AWAY = (StorageError, SQLAlchemyError)
+"""What a database that is away makes us and the engine raise."""
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -94,11 +98,17 @@ class Worker:
         from dbos import DBOS  # noqa: PLC0415  # imported by `start`
 
         self._stopping.set()
-        self._drain(timeout.total_seconds())
+        try:
+            self._drain(timeout.total_seconds())
+        except AWAY as error:
+            _log.warning("Stopping without the database: %s", error)
         DBOS.destroy(destroy_registry=True)
         for thread in self._threads:
             thread.join()
-        self._reaper.leave()
+        try:
+            self._reaper.leave()
+        except AWAY as error:
+            _log.warning("Another worker, or the next start, will take up what is left: %s", error)
         self._engine.close()
 
     @property
@@ -118,7 +128,7 @@ class Worker:
             try:
                 self._reaper.beat(self._now())
                 dead = self._reaper.reap(self._now())
-            except StorageError as error:
+            except AWAY as error:
                 _log.warning("The database did not take this worker's beat: %s", error)
             else:
                 if dead:
@@ -130,7 +140,7 @@ class Worker:
             try:
                 while self._move_some():
                     pass
-            except StorageError as error:
+            except AWAY as error:
                 _log.warning("The outbox cannot be emptied: %s", error)
                 self._stopping.wait(1.0)
 

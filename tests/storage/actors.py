@@ -71,7 +71,7 @@ def works(url: str, executor_id: str, deeds: str, seconds: str) -> None:
     def on_failure(job: Job, attempt: int, error: Exception) -> None:
         _note(deeds, f"failed {job.key} {attempt} {error}")
 
-    beat = timedelta(seconds=0.15)
+    beat = timedelta(seconds=0.25)
     worker = Worker(database, perform, executor_id, now=clock, on_failure=on_failure, concurrency=4, beat=beat)
     stopping: list[int] = []
 

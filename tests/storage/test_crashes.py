@@ -61,7 +61,10 @@ def test_two_workers_share_the_jobs_and_perform_each_once(
     assert {executor for *_, executor in done} == {"left", "right"}
 
 
-@pytest.mark.parametrize("stable", [True, False], ids=["the same name", "a new name"])
+@pytest.mark.parametrize(
+    "stable",
+    [pytest.param(True, id="the same name", marks=pytest.mark.slow), pytest.param(False, id="a new name")],
+)
 def test_of_sixty_jobs_none_is_lost_when_workers_are_killed_at_random(
     database: Database, jobs: Jobs, url: str, deeds: Path, stable: bool
 ) -> None:

@@ -260,6 +260,17 @@ def test_a_database_that_is_away_for_a_while_fails_no_job(
     jobs.close()
 
 
+def test_a_worker_stops_though_the_server_has_gone(server: Database, deeds: Deeds) -> None:
+    gone = sa.text("ALTER DATABASE {} ALLOW_CONNECTIONS {}".format(server.engine.url.database, "false"))
+    cut = sa.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name")
+    elsewhere = sa.create_engine(server.engine.url.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with at_work(server, deeds, beat=SOON), elsewhere.connect() as connection:
+        connection.execute(gone)
+        connection.execute(cut, {"name": server.engine.url.database})
+    elsewhere.dispose()
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("baton-")]
+
+
 def test_a_server_that_drops_every_connection_fails_no_job(server: Database, deeds: Deeds) -> None:
     jobs = Jobs(server)
     cut = sa.text(
