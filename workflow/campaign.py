@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, ValidationError, model_val
 from pydantic_core import PydanticCustomError
 
 from workflow.channels import Channel, parse_channel
+from workflow.drafting.words import day
 from workflow.money import CURRENCIES, minor_unit, money
 from workflow.values import InvalidInput, Number, Value, clean
 
@@ -178,7 +179,7 @@ def parse_campaign(answers: Mapping[str, object], today: date) -> Campaign:
     except ValidationError as refused:
         errors = _sentences(refused)
     if "start" not in errors and _date(answers["start"]) < today:
-        errors["start"] = f"The start is in the past; choose {today.isoformat()} or later."
+        errors["start"] = f"The start is in the past; choose {day(today)} or later."
     elif "start" not in errors and (_date(answers["start"]) - today).days > LONGEST_LEAD_DAYS:
         errors["start"] = "That start is more than five years away; please check it."
     if errors:

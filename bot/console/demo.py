@@ -1,8 +1,10 @@
 """How does a newcomer see Baton work? A local Slack workspace with the real bot in it."""
 
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 import typer
 
@@ -14,6 +16,8 @@ from bot.settings import load_settings
 from workflow.values import InvalidInput
 
 TEAM = Path(__file__).with_name("demo_team.toml")
+START_SECONDS = 30
+"""How long the bot may take to start before the page is offered without it."""
 
 
 def run_demo(port: int, *, open_browser: bool) -> None:
@@ -38,8 +42,15 @@ def run_demo(port: int, *, open_browser: bool) -> None:
                 baton_team=TEAM,
                 openai_api_key=None,
             )
-            typer.echo(f"Baton's sandbox is open at {sandbox.url}")
-            typer.echo("You are Tom: type /brief in #marketing to begin. Ctrl-C stops everything.")
-            if open_browser:
-                webbrowser.open(sandbox.url)
+            Thread(target=_welcome, args=(sandbox, open_browser), name="welcome", daemon=True).start()
             processes.serve(settings)
+
+
+def _welcome(sandbox: Sandbox, open_browser: bool) -> None:  # noqa: FBT001  # a thread's arguments have no names
+    """Invite once the bot listens: a `/brief` before that would fail."""
+    with suppress(TimeoutError):
+        sandbox.wait_for_socket(timeout=START_SECONDS)
+    typer.echo(f"Baton's sandbox is open at {sandbox.url}")
+    typer.echo("You are Tom: type /brief in #marketing to begin. Ctrl-C stops everything.")
+    if open_browser:
+        webbrowser.open(sandbox.url)

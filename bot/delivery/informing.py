@@ -8,6 +8,7 @@ from bot.delivery.requests import attach
 from bot.failures import Permanent, Temporary
 from bot.review import present_due_at
 from bot.services import Services
+from bot.views.answers import opened_post
 from bot.views.author import author_note, author_post
 from workflow.brief import Brief
 from workflow.commands import RecordAuthorMessage
@@ -18,6 +19,15 @@ log = structlog.get_logger()
 POLL = timedelta(milliseconds=300)
 PATIENCE = timedelta(hours=1)
 """How long news waits for the author's message; without one by then, Slack keeps Baton from writing to them."""
+
+
+def say_opened(services: Services, brief_id: str, channel: str) -> None:
+    """Tell the author where they typed `/brief` that it was begun, if Baton may speak there."""
+    brief = services.ledger.brief(brief_id)
+    try:
+        services.slack.whisper(channel, brief.author, opened_post(brief))
+    except Permanent as error:
+        log.info("the author was not told where they began", brief=brief_id, code=error.code)
 
 
 def inform_author(services: Services, brief: Brief, event: Event, position: int, *, look: bool) -> None:

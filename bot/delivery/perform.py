@@ -7,7 +7,7 @@ import structlog
 
 from bot.delivery.digest import post_digest, show_digest
 from bot.delivery.drafting import write_draft
-from bot.delivery.informing import inform_author
+from bot.delivery.informing import inform_author, say_opened
 from bot.delivery.requests import refresh_request, request_decision
 from bot.failures import Permanent, Temporary
 from bot.logs import incident
@@ -56,6 +56,8 @@ class Performer:
                 post_digest(self.services, job.payload["workspace"], job.payload["week"], look=look)
             case "show_digest":
                 show_digest(self.services, job.payload["response_url"], job.payload["week"])
+            case "say_opened":
+                say_opened(self.services, job.payload["brief_id"], job.payload["channel"])
             case _:
                 raise ValueError(f"there is no job called {job.name}")
 

@@ -16,7 +16,7 @@ def respond(workspace: Workspace, ticket: str, said: JSON) -> tuple[int, str]:
     if isinstance(respondent, str):
         return _GONE, respondent
     blocks = said.get("blocks") or []
-    if problems(blocks, "message"):
+    if problems(blocks, "message") or not workspace.store.show_pictures(blocks, respondent.channel):
         return _BAD, "invalid_blocks"
     original = _original(workspace.store.channels[respondent.channel], respondent)
     if said.get("delete_original"):

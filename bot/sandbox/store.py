@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from bot.sandbox.mentions import called
 from bot.sandbox.mint import Mint
 from bot.sandbox.records import JSON, Channel, Message, OpenView, StoredFile
 from bot.sandbox.world import Group, Person, Room, World
@@ -148,8 +149,21 @@ class Store:
         """How many messages a person has not read, and how many of them speak to the person."""
         mark = self.read_marks.get((user, channel.id), "")
         fresh = [m for m in channel.messages if m.ts > mark and m.user != user]
-        spoken = [m for m in fresh if channel.kind == "im" or f"<@{user}>" in m.text]
+        names = {user, *(group.id for group in self.groups.values() if user in group.users)}
+        spoken = [m for m in fresh if channel.kind == "im" or names & called(m.text, m.blocks)]
         return sum(m.is_root for m in fresh), len(spoken)
+
+    def show_pictures(self, blocks: list[JSON], channel: str) -> bool:
+        """Lets a channel's members see the files that blocks show there; False when one of them is no file."""
+        named = [block["slack_file"] for block in blocks if block.get("type") == "image" and block.get("slack_file")]
+        found = [self._picture(one) for one in named]
+        for file in filter(None, found):
+            file.pictured.add(channel)
+        return all(found)
+
+    def _picture(self, named: JSON) -> StoredFile | None:
+        complete = (f for f in self.files.values() if f.state == "complete")
+        return next((f for f in complete if f.id == named.get("id") or f"-{f.id}/" in named.get("url", "")), None)
 
     def file_values(self, ids: list[str]) -> list[StoredFile]:
         """The files of these ids that are still there."""

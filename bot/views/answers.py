@@ -90,7 +90,7 @@ def drawing_post() -> Post:
 
 def _line(brief: Brief, now: datetime) -> str:
     if brief.ended_at:
-        age = date(brief.ended_at)
+        age = date(brief.ended_at, "since ")
     else:
         stay = brief.open_handover
         since = (stay.delivered_at or stay.handed_over_at) if stay else brief.changed_at

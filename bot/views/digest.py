@@ -19,6 +19,7 @@ from workflow.week import Week
 
 MOST_STAGES = 8
 _LONGEST_NAME = 60
+_OFF = "outside working hours"
 _SAME = timedelta(minutes=1)  # a smaller change is none
 
 Permalink = Callable[[Message], str | None]
@@ -71,7 +72,7 @@ def _headline(digest: Digest) -> str:
     told = digest.working
     if told.p50 is None:
         return "No handover was decided."
-    within = f"within {spoken_working(told.p50, digest.day_length)} of working time"
+    within = f"within {spoken_working(told.p50, digest.day_length)} of working time" if told.p50 else _OFF
     if told.n == 1:
         return f"The one handover was decided {within}{_change(digest)}."
     return f"Half of {told.n} handovers were decided {within}{_change(digest)}."

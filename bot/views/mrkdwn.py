@@ -73,10 +73,13 @@ def channel(channel_id: str) -> str:
     return f"<#{channel_id}>"
 
 
-def date(instant: datetime, form: str = "{date_short_pretty} at {time}", fallback: str | None = None) -> str:
-    """Return what Slack shows as `instant` in each reader's own time zone; `fallback`, or UTC, where it cannot."""
-    otherwise = fallback or f"{instant.astimezone(UTC):%d %b %Y %H:%M} UTC"
-    return f"<!date^{int(instant.timestamp())}^{form}|{otherwise}>"
+def date(instant: datetime, lead: str = "") -> str:
+    """Return what Slack shows as `instant` in each reader's own time zone, or in UTC where it cannot.
+
+    `lead` is what stands before it in its sentence: Slack writes a date that begins its form with a capital letter.
+    """
+    form = f"{lead}{{date_short_pretty}} at {{time}}"
+    return f"<!date^{int(instant.timestamp())}^{form}|{lead}{instant.astimezone(UTC):%d %b %Y %H:%M} UTC>"
 
 
 def link(url: str, text: str) -> str:

@@ -107,7 +107,7 @@ def _checks(brief: Brief, handover: Handover, findings: Sequence[Finding]) -> Bl
     summary = _summary(findings)
     if not findings:
         return section(f"*Checks:* {summary}")
-    return section(f"*Checks:* {summary}", button(f"Show {summary}", SHOW_FINDINGS, _value(brief, handover)))
+    return section(f"*Checks:* {summary}", button("Show checks", SHOW_FINDINGS, _value(brief, handover)))
 
 
 def _decision_buttons(brief: Brief, handover: Handover) -> list[Block]:
@@ -133,7 +133,7 @@ def _closed(brief: Brief, handover: Handover, word: str, became: Sequence[Block]
 
 def _approved(brief: Brief, handover: Handover) -> Post:
     given = brief.approvals_of(handover.stage, handover.revision)
-    lines = [f"{mention(one.by)} approved revision {one.revision}, {date(one.at)}." for one in given]
+    lines = [f"{mention(one.by)} {date(one.at, f'approved revision {one.revision}, ')}." for one in given]
     following = brief.stage_after(handover.stage)
     onward = f"It went on to {title(brief, following.name)}." if following else "Every stage has approved it."
     became = sections([f"*{title(brief, handover.stage)}*", *lines, onward])
@@ -142,21 +142,23 @@ def _approved(brief: Brief, handover: Handover) -> Post:
 
 def _changes_requested(brief: Brief, handover: Handover) -> Post:
     asked = [c for c in brief.changes if (c.stage, c.revision) == (handover.stage, handover.revision)]
-    became = [section(request(brief, change, f", {date(change.at)}")) for change in asked]
+    became = [section(request(brief, change, change.at)) for change in asked]
     onward = section(f"Baton writes revision {handover.revision + 1} and brings it back here.")
     return _closed(brief, handover, "Changes requested", [*became, onward])
 
 
 def _cancelled(brief: Brief, handover: Handover) -> Post:
-    line = f"{mention(brief.author)} cancelled this brief{_when(handover)}, at revision {handover.revision}."
+    line = f"{mention(brief.author)} {_closing(handover, 'cancelled this brief')}, at revision {handover.revision}."
     return _closed(brief, handover, "Cancelled", [section(f"{line} There is nothing left to decide.")])
 
 
 def _superseded(brief: Brief, handover: Handover) -> Post:
     why = [f" {mention(change.by)} had asked for changes." for change in brief.changes[-1:]]
-    line = f"Revision {handover.revision} was replaced{_when(handover)}, before it was decided here.{''.join(why)}"
+    line = (
+        f"{_closing(handover, f'Revision {handover.revision} was replaced')}, before it was decided here.{''.join(why)}"
+    )
     return _closed(brief, handover, "Replaced", [section(line)])
 
 
-def _when(handover: Handover) -> str:
-    return f", {date(handover.closed_at)}" if handover.closed_at else ""
+def _closing(handover: Handover, words: str) -> str:
+    return date(handover.closed_at, f"{words}, ") if handover.closed_at else words

@@ -34,23 +34,24 @@ def in_short(brief: Brief) -> str:
 
 def standing(brief: Brief, due_at: datetime | None) -> str:
     """Return what happens now and who is to move; `due_at` is when the decision is due."""
-    ended = date(brief.ended_at or brief.changed_at)
+    ended = brief.ended_at or brief.changed_at
     match brief.status:
         case Status.DRAFTING if brief.changes:
             return f"Baton is writing revision {brief.next_revision}.\n{request(brief, brief.changes[-1])}"
         case Status.DRAFTING:
-            return (
-                f"Baton is writing the first draft, since {date(brief.opened_at)}. There is nothing to do for you yet."
-            )
+            since = date(brief.opened_at, "since ")
+            return f"Baton is writing the first draft, {since}. There is nothing to do for you yet."
         case Status.DRAFT_FAILED:
             reason = escaped(brief.draft_failure or "", LONGEST_REASON)
             return f"*Revision {brief.next_revision} could not be written:* {reason}"
         case Status.IN_REVIEW:
             return _review(brief, brief.handovers[-1], due_at)
         case Status.COMPLETED:
-            return f"*Complete* since {ended}: every stage has approved, and revision {brief.revision} is final."
+            return (
+                f"*Complete* {date(ended, 'since ')}: every stage has approved, and revision {brief.revision} is final."
+            )
         case Status.CANCELLED:
-            return f"*Cancelled* by {mention(brief.author)}, {ended}."
+            return f"*Cancelled:* {mention(brief.author)} {date(ended, 'ended this brief, ')}."
         case _:
             assert_never(brief.status)
 
@@ -82,7 +83,7 @@ def _review(brief: Brief, handover: Handover, due_at: datetime | None) -> str:
         return f"*{where} cannot be reached.* {mend(brief, handover)}"
     if handover.delivered_at is None or stage is None:
         return f"Revision {handover.revision} is on its way to {where}."
-    lines = [f"*Waiting for {where}*, revision {handover.revision}, since {date(handover.delivered_at)}."]
+    lines = [f"*Waiting for {where}*, revision {handover.revision}, {date(handover.delivered_at, 'since ')}."]
     lines.append(f"*Decides:* {deciders(brief, stage)}, in {channel(stage.channel)}")
     if stage.required > 1:
         lines.append(f"*Approvals:* {approved_so_far(brief, handover, stage.required)}")

@@ -1,8 +1,9 @@
 """How are the people, stages and facts of a brief told in finished mrkdwn?"""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from bot.views.mrkdwn import approver, escaped, mention, quoted
+from bot.views.mrkdwn import approver, date, escaped, mention, quoted
 from workflow.brief import Brief, Handover
 from workflow.drafting.words import count
 from workflow.events import ChangesRequested
@@ -57,11 +58,12 @@ def approved_so_far(brief: Brief, handover: Handover, required: int) -> str:
     return f"{approved}: {listed(given, 'and')}" if given else f"{approved} so far"
 
 
-def request(brief: Brief, change: ChangesRequested, when: str = "") -> str:
-    """Return who asked for which changes, their note quoted; `when` follows the revision."""
+def request(brief: Brief, change: ChangesRequested, at: datetime | None = None) -> str:
+    """Return who asked for which changes, and when if `at` is given, their note quoted."""
     where = [title(brief, change.stage), *([change.section.label] if change.section else [])]
-    asked = f"{mention(change.by)} asked for changes to revision {change.revision}{when} ({', '.join(where)}):"
-    return f"{asked}\n{quoted(change.note, LONGEST_QUOTE)}"
+    words = f"asked for changes to revision {change.revision}"
+    asked = date(at, f"{words}, ") if at else words
+    return f"{mention(change.by)} {asked} ({', '.join(where)}):\n{quoted(change.note, LONGEST_QUOTE)}"
 
 
 def footer(brief: Brief, revision: int) -> str:

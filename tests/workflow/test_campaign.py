@@ -100,7 +100,7 @@ def test_an_optional_answer_may_be_missing_or_blank(field: str) -> None:
         ("channels", {"email": 1}, "Choose at least one channel."),
         ("start", "1 March", "Write the date as year-month-day, like 2027-03-01."),
         ("start", datetime(2027, 3, 1), "Write the date as year-month-day, like 2027-03-01."),  # noqa: DTZ001
-        ("start", "2027-01-03", "The start is in the past; choose 2027-01-04 or later."),
+        ("start", "2027-01-03", "The start is in the past; choose 4 January 2027 or later."),
         ("end", "2027-03-01", "The end must come after the start."),
         ("end", "2029-04-01", "A campaign runs for two years at most; please check the dates."),
     ],

@@ -143,7 +143,7 @@ export class Composer {
 
   async send() {
     const text = this.field.value.trim();
-    if (!text || this.busy) return;
+    if (!text) return;
     const isCommand = text.startsWith("/");
     const problem = isCommand && commandProblem(text, this.directoryOf(), this.inThread);
     if (problem) {
@@ -151,6 +151,7 @@ export class Composer {
       return;
     }
     this.type("");
+    // Not held up by the one before it: who types fast loses nothing.
     const sent = await this.attempt(() => (isCommand ? this.deeds.command(text) : this.deeds.say(text)));
     if (!sent && !this.field.value) this.restore(text);
   }
@@ -163,7 +164,6 @@ export class Composer {
   }
 
   async attempt(deed) {
-    this.busy = true;
     this.node.setAttribute("aria-busy", "true");
     try {
       await deed();
@@ -173,7 +173,6 @@ export class Composer {
       this.complain(error.message);
       return false;
     } finally {
-      this.busy = false;
       this.node.removeAttribute("aria-busy");
     }
   }

@@ -3,7 +3,7 @@
 import json
 
 from bot.sandbox.limits import problems
-from bot.sandbox.records import JSON, Channel, StoredFile
+from bot.sandbox.records import JSON, Channel
 from bot.sandbox.web_api.call import ApiError, Call
 
 POST_TEXT = 40_000
@@ -34,10 +34,9 @@ def readable(call: Call, channel: Channel) -> None:
 def blocks_of(call: Call, channel: str) -> list[JSON]:
     """The blocks of a message, checked; pictures in them become visible in that channel."""
     blocks = _checked_blocks(call)
-    for block in blocks:
-        picture = block.get("slack_file") if block["type"] == "image" else None
-        if picture:
-            _pictured(call, picture).pictured.add(channel)
+    if not call.workspace.store.show_pictures(blocks, channel):
+        wrong = "[ERROR] invalid slack file [json-pointer:/blocks]"
+        raise ApiError("invalid_blocks", wrong, errors=[wrong])
     return blocks
 
 
@@ -51,18 +50,6 @@ def _checked_blocks(call: Call) -> list[JSON]:
     if wrong:
         raise ApiError("invalid_blocks", *wrong, errors=wrong)
     return blocks
-
-
-def _pictured(call: Call, picture: JSON) -> StoredFile:
-    named = [
-        f
-        for f in call.workspace.store.files.values()
-        if f.state == "complete" and (f.id == picture.get("id") or f"-{f.id}/" in picture.get("url", ""))
-    ]
-    if not named:
-        wrong = "[ERROR] invalid slack file [json-pointer:/blocks]"
-        raise ApiError("invalid_blocks", wrong, errors=[wrong])
-    return named[0]
 
 
 def attachments_of(call: Call) -> list[JSON]:

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
 
 from bot.sandbox.person import until
 from bot.sandbox.server import Sandbox
@@ -68,6 +69,16 @@ def test_a_picture_of_a_block_is_seen_where_the_block_stands(sandbox: Sandbox, c
     url = sandbox.person("U0TOM").messages("C0DIGEST")[0]["blocks"][0]["image_url"]
     assert sandbox.person("U0TOM").download({"url": url}) == b"\x89PNG"
     assert b"Sign in" in sandbox.person("U0INES").download({"url": url})
+
+
+def test_a_picture_of_an_answer_is_seen_where_the_answer_stands(sandbox: Sandbox, client: WebClient) -> None:
+    file = str(client.files_upload_v2(filename="chart.png", file=b"\x89PNG", alt_txt="a chart")["files"][0]["id"])
+    hook = WebhookClient(sandbox.url + sandbox.workspace.tickets.respond("C0DESIGN", "U0TOM"), retry_handlers=[])
+    lost = {"type": "image", "slack_file": {"id": "F0LOST"}, "alt_text": "nothing"}
+    assert hook.send(text="digest", blocks=[lost]).body == "invalid_blocks"
+    hook.send(text="digest", blocks=[{**lost, "slack_file": {"id": file}}])
+    tom = sandbox.person("U0TOM")
+    assert tom.download({"url": tom.ephemerals("C0DESIGN")[0]["blocks"][0]["image_url"]}) == b"\x89PNG"
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,14 @@ def test_shift_enter_makes_a_line_and_enter_sends_what_was_typed(page: Page, san
     assert sandbox.channel("C0MARKETING").messages[-1]["text"] == "A &amp; B &lt; C\n*done*"
 
 
+def test_who_types_fast_loses_nothing(page: Page) -> None:
+    for text in ("First", "Second", "Third"):
+        page.fill("#composer", text)
+        page.press("#composer", "Enter")
+    for text in ("First", "Second", "Third"):
+        expect(page.locator(".message", has_text=text)).to_have_count(1)
+
+
 def test_a_click_that_fails_says_so_beside_the_button(page: Page, bot: WebClient) -> None:
     bot.chat_postMessage(channel="C0MARKETING", text="BRF-1 waits", blocks=decision())
     page.locator("[data-action-id=approve]").click()
@@ -130,7 +138,8 @@ def test_what_others_do_arrives_by_itself(page: Page, sandbox: Sandbox, bot: Web
     dee = sandbox.person("U0DEE")
     dee.say("C0MARKETING", "Are you there?")
     expect(page.locator(".message").last).to_contain_text("Are you there?")
-    bot.chat_postMessage(channel="C0DESIGN", text="<@U0TOM> look at this")
+    asked = {"type": "section", "text": {"type": "mrkdwn", "text": "<@U0TOM>, look at this"}}
+    bot.chat_postMessage(channel="C0DESIGN", text="Look at this", blocks=[asked])
     design = page.locator("[data-channel=C0DESIGN]")
     expect(design.locator(".badge-mention")).to_have_text("1")
     design.click()

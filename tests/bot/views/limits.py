@@ -10,7 +10,7 @@ from bot.views.post import Post
 
 MEANT = re.compile(
     r"@U0[A-Z]+|#C0[A-Z]+|!subteam\^S0[A-Z]+|https://slack\.test/[^|]*\|Open the message"
-    r"|!date\^\d+\^\{date_short_pretty\} at \{time\}\|\d\d \w{3} \d{4} \d\d:\d\d UTC"
+    r"|!date\^\d+\^(?P<lead>[\w ,]*)\{date_short_pretty\} at \{time\}\|(?P=lead)\d\d \w{3} \d{4} \d\d:\d\d UTC"
 )
 
 

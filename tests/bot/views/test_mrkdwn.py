@@ -69,6 +69,8 @@ def test_an_approver_of_a_team_file_is_mentioned_by_kind(entry: str, shown: str)
 def test_a_moment_is_told_in_the_readers_zone_with_utc_to_fall_back_on() -> None:
     at = datetime(2026, 11, 24, 15, 30, tzinfo=timezone(timedelta(hours=1)))
     assert mrkdwn.date(at) == "<!date^1795530600^{date_short_pretty} at {time}|24 Nov 2026 14:30 UTC>"
+    inside = "<!date^1795530600^since {date_short_pretty} at {time}|since 24 Nov 2026 14:30 UTC>"
+    assert mrkdwn.date(at, "since ") == inside
 
 
 def test_a_link_reads_as_its_text_whatever_the_text_is() -> None:

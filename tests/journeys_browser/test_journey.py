@@ -1,0 +1,153 @@
+"""Does a newcomer carry a brief from `/brief` to the agency with nothing but the page, wide and narrow?"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import docx
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.browser import DESKTOP, PHONE, chromium, page_of
+from tests.journeys_browser.demo import demo
+from tests.journeys_browser.hands import Hands
+
+pytestmark = pytest.mark.browser
+
+NAME = "Mike’s Plumbing: autumn calls"
+PROPOSITION = "A plumber at your door in Denver within the hour."
+START = date.today() + timedelta(days=120)  # noqa: DTZ011  # the demo runs by the real clock
+CAMPAIGN = {
+    "Campaign name": NAME,
+    "Goal": "Get homeowners in the Denver area who need a plumber to phone us.",
+    "Success metric": "phone calls",
+    "Baseline": "260",
+    "Audience": "Homeowners in the Denver, Colorado area who might need plumbing services.",
+    "Market": "Denver, Colorado",
+}
+NOTE = f"The proposition should read “{PROPOSITION}”"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+def brief_the_campaign(tom: Hands) -> None:
+    """Fill in the form wrongly, be told at the field, and put it right."""
+    tom.type("/brief")
+    dialog = tom.form("New campaign brief")
+    tom.look("form")
+    wrong = {"Target": "many", "Budget": "8000", "Start": "2020-01-01", "End": "2020-01-31"}
+    tom.answer(dialog, CAMPAIGN | wrong, ("disp", "search"))
+    tom.submit(dialog)
+    expect(tom.field(dialog, "Target")).to_have_accessible_description(re.compile("enter a number"))
+    tom.look("form-page-errors")
+    tom.answer(dialog, {"Target": "400"})
+    tom.submit(dialog)
+    expect(tom.field(dialog, "Start")).to_have_accessible_description(re.compile("past"))
+    tom.look("form-app-errors")
+    tom.answer(dialog, {"Start": START.isoformat(), "End": (START + timedelta(days=27)).isoformat()})
+    tom.look("form-filled")
+    tom.submit(dialog)
+    expect(dialog).to_have_count(0)
+    tom.whisper("is open")
+    tom.look("opened")
+
+
+def read_the_draft(tom: Hands, folder: Path) -> None:
+    """Find the Word document in the direct message and open it."""
+    tom.to_app()
+    message = tom.message("Waiting for Design review")
+    tom.look("author-waiting")
+    thread = tom.open_thread(message)
+    path = tom.download(thread, "BRF-1-r1-", folder)
+    tom.look("author-thread")
+    words = "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+    assert "Channel plan" in words
+
+
+def approve(approver: Hands, channel: str, revision: int) -> Locator:
+    """Approve what waits in a channel, through the question that asks whether one is sure."""
+    approver.go(channel)
+    message = approver.message(f"Please review: {NAME}")
+    approver.look(f"{channel}-r{revision}-waits")
+    message.get_by_role("button", name="Approve").click()
+    approver.confirm(f"{channel}-confirm")
+    message = approver.message(f"Approved: {NAME}")
+    expect(message.get_by_role("button", name="Approve")).to_have_count(0)
+    approver.look(f"{channel}-approved")
+    return message
+
+
+def ask_for_changes(maya: Hands) -> None:
+    """Send the brief back with a note, and see that it is being written anew."""
+    maya.go("C0MARKETING")
+    message = maya.message(f"Please review: {NAME}")
+    maya.look("C0MARKETING-waits")
+    message.get_by_role("button", name="Request changes").click()
+    dialog = maya.form("Request changes")
+    maya.field(dialog, "Which section?").select_option(label="Proposition and mandatories")
+    maya.field(dialog, "What should change, and why?").fill(NOTE)
+    maya.look("changes-form")
+    maya.submit(dialog)
+    expect(dialog).to_have_count(0)
+    expect(maya.message(f"Changes requested: {NAME}").get_by_role("button", name="Approve")).to_have_count(0)
+
+
+def read_revision_two(maya: Hands, folder: Path) -> None:
+    """Find what was asked for in the new document."""
+    message = maya.message("New in revision 2")
+    expect(message).to_contain_text(PROPOSITION)
+    path = maya.download(maya.open_thread(message), "BRF-1-r2-", folder)
+    maya.look("C0MARKETING-thread")
+    cells = [cell.text for table in docx.Document(str(path)).tables for row in table.rows for cell in row.cells]
+    assert any(cell.startswith(PROPOSITION) for cell in cells)
+
+
+def ask_how_it_stands(tom: Hands) -> None:
+    """Ask for the status, the list and the digest, which shows its picture in place."""
+    tom.go("C0MARKETING")
+    for line, answer in (
+        ("/brief status", "Complete"),
+        ("/brief list", "complete, revision 2"),
+        ("/brief help", "status"),
+    ):
+        tom.type(line)
+        tom.whisper(answer)
+        tom.look(line.removeprefix("/").replace(" ", "-"))
+    tom.type("/brief digest")
+    picture = tom.whisper("Handovers, week").get_by_role("img")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("async (img) => { await img.decode(); return img.naturalWidth; }") > 600
+    tom.look("digest")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_brief_goes_down_the_chain_by_hand(browser: Browser, size: tuple[int, int], tmp_path: Path) -> None:
+    with demo(tmp_path) as url, page_of(browser, url, "U0TOM", "C0MARKETING", size=size) as (page, watch):
+        walk(Hands(page, narrow=size == PHONE), tmp_path)
+        assert watch.errors == []
+        assert [address for address in watch.asked if not address.startswith((url, "data:", "blob:"))] == []
+
+
+def walk(hands: Hands, folder: Path) -> None:
+    """Do the whole journey, becoming each person in turn."""
+    hands.look("welcome")
+    brief_the_campaign(hands)
+    read_the_draft(hands, folder)
+    hands.become("U0DEE", look_as="people")
+    approve(hands, "C0DESIGN", 1)
+    hands.become("U0MAYA")
+    ask_for_changes(hands)
+    read_revision_two(hands, folder)
+    approve(hands, "C0MARKETING", 2)
+    hands.become("U0AXEL")
+    approve(hands, "C0AGENCY", 2)
+    hands.become("U0TOM")
+    hands.to_app()
+    hands.open_thread(hands.message("Complete"))
+    hands.look("author-complete")
+    ask_how_it_stands(hands)
