@@ -118,6 +118,23 @@ class ModelUsageRow(SQLModel, table=True):
     cost_usd: str | None
 
 
+class LibraryRow(SQLModel, table=True):
+    """An earlier campaign or a study; one that was removed keeps its number and nothing else."""
+
+    __tablename__ = "library"
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    key: str | None = Field(unique=True)
+    kind: str
+    title: str
+    file: str
+    hash: str
+    content: str | None = Field(sa_type=Text)
+    added_at: datetime
+    added_by: str
+    removed_at: datetime | None
+
+
 _TABLES = SQLModel.metadata.tables
 
 brief = _TABLES["brief"]
@@ -127,5 +144,6 @@ team = _TABLES["team"]
 digest = _TABLES["digest"]
 job = _TABLES["job"]
 executor = _TABLES["executor"]
+library = _TABLES["library"]
 model_usage = _TABLES["model_usage"]
 metadata = SQLModel.metadata
