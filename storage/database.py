@@ -17,7 +17,6 @@ from storage.faults import is_passing, told
 LONGEST_WAIT = 2.0  # seconds; Slack gives a click three
 READERS = 8
 SERVER_CONNECTIONS = 8
-TRIES = 5
 PAUSES = (0.05, 0.1, 0.3, 0.8)  # seconds between the tries; together they stay under Slack's three
 
 T = TypeVar("T")
