@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from workflow.campaign import Campaign
-from workflow.events import Approved, ChangesRequested, Held, Message
+from workflow.events import Approved, ChangesRequested, Held, Message, Overridden
 from workflow.materiality import MaterialField
 from workflow.team import CalendarSettings, Stage
 from workflow.usage import Usage
@@ -105,6 +105,7 @@ class Brief:
     changes: tuple[ChangesRequested, ...] = ()
     author_message: Message | None = None
     held: Held | None = None
+    overrides: tuple[Overridden, ...] = ()
     draft_failure: str | None = None
     cancel_reason: str | None = None
     ended_at: datetime | None = None

@@ -38,7 +38,7 @@ def evolve(brief: Brief, event: e.Event) -> Brief:
         case e.Held():
             return replace(after, status=Status.DRAFTING, held=event)
         case e.Overridden():
-            return replace(after, held=None)
+            return replace(after, held=None, overrides=(*brief.overrides, event))
         case e.CampaignRevised():
             return replace(after, status=Status.DRAFTING, campaign=event.campaign, held=None, draft_failure=None)
         case e.Edited():

@@ -2,20 +2,23 @@
 
 from bot.calendars import working_calendar
 from bot.failures import Permanent
+from bot.review import blocking
 from bot.services import Services
 from workflow.brief import Brief, Status
 from workflow.commands import RecordDraft, RecordDraftFailure
 from workflow.draft import Draft
 from workflow.drafting.port import Assignment, ChangeRequest, DraftError
 from workflow.effects import WriteDraft
+from workflow.materiality import material_changes
 
 
 def write_draft(services: Services, brief: Brief, effect: WriteDraft) -> None:
     """Write the revision that the brief waits for; a draft that was overtaken is not begun."""
     if brief.status is not Status.DRAFTING or brief.next_revision != effect.revision:
         return
+    asked = assignment(services, brief)
     try:
-        written = services.drafter.write(assignment(services, brief))
+        written = services.drafter.write(asked)
     except DraftError as error:
         failure = RecordDraftFailure(revision=effect.revision, reason=str(error))
         services.ledger.submit(brief.id, failure, services.now())
@@ -25,6 +28,8 @@ def write_draft(services: Services, brief: Brief, effect: WriteDraft) -> None:
         content_hash=services.drafts.keep(written.draft),
         written_by=written.draft.written_by,
         usage=written.usage,
+        changed=material_changes(asked.previous, written.draft) if asked.previous else (),
+        blocking=blocking(brief, written.draft, services.now()),
     )
     services.ledger.submit(brief.id, report, services.now())
 
@@ -38,6 +43,7 @@ def assignment(services: Services, brief: Brief) -> Assignment:
             by=name_of(services, change.by),
             section=change.section,
             note=change.note,
+            why=change.why,
         )
         for change in brief.changes
     )

@@ -1,5 +1,7 @@
 """The author acts on their own brief: the campaign modal, another try, an end."""
 
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from slack_bolt import Ack
@@ -7,13 +9,15 @@ from slack_bolt import Ack
 from bot.listeners.gesture import Body, button_value, installed_workspace, person_of, submit
 from bot.services import Services
 from bot.views.buttons import BriefValue
-from bot.views.campaign_modal import came_from, read_answers
+from bot.views.campaign_modal import came_from, read_answers, revision_modal
+from bot.views.override_modal import override_modal, read_override
+from storage.errors import StorageError
 from storage.jobs import Job
 from workflow.brief import Brief
 from workflow.campaign import LABELS, parse_campaign
-from workflow.commands import Cancel, Open, RetryDelivery, RetryDraft
+from workflow.commands import Cancel, Open, Override, RetryDelivery, RetryDraft, ReviseCampaign
 from workflow.errors import NotAllowed
-from workflow.team import Team
+from workflow.team import CalendarSettings, Team
 from workflow.values import InvalidInput
 
 
@@ -34,7 +38,7 @@ def open_brief(ack: Ack, body: Body, view: dict[str, Any], services: Services) -
     team = team_of(services)
     now = services.now()
     try:
-        campaign = parse_campaign(read_answers(view["state"]["values"]), now.astimezone(team.calendar.zone).date())
+        campaign = parse_campaign(read_answers(view["state"]["values"]), _today(services, team.calendar))
     except InvalidInput as invalid:
         ack(response_action="errors", errors=_at_fields(invalid.errors, view))
         return
@@ -57,7 +61,7 @@ def _say_opened(services: Services, brief: Brief, channel: str | None) -> None:
     """Have it said where `/brief` was typed; the author's direct message tells them in any case."""
     if channel:
         job = Job(key=f"{brief.id}/opened", name="say_opened", payload={"brief_id": brief.id, "channel": channel})
-        with services.database.write() as connection:
+        with suppress(StorageError), services.database.write() as connection:  # the brief is open in any case
             services.jobs.enqueue(connection, [job])
 
 
@@ -71,6 +75,50 @@ def _at_fields(errors: dict[str, str], view: dict[str, Any]) -> dict[str, str]:
     if lost:
         shown[blocks[0]] = " ".join(filter(None, [shown.get(blocks[0], ""), *lost]))
     return shown
+
+
+def ask_for_override(ack: Ack, body: Body, services: Services) -> None:
+    """Ask the author why the held revision should be handed over all the same."""
+    person, brief_id = person_of(body), BriefValue.loads(button_value(body)).brief
+    brief = services.ledger.check(brief_id, Override(by=person, reason="?"), services.now())
+    services.slack.open_modal(body["trigger_id"], override_modal(brief))
+    ack()
+
+
+def override(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> None:
+    """Have the held revision handed over, with the author's reason."""
+    value, reason = read_override(view)
+    if not reason:
+        ack(response_action="errors", errors={"reason": "Please say why."})
+        return
+    submit(services, value.brief, Override(by=person_of(body), reason=reason))
+    ack()
+
+
+def ask_for_revision(ack: Ack, body: Body, services: Services) -> None:
+    """Show the author the request as they made it, to be mended."""
+    person, brief_id = person_of(body), BriefValue.loads(button_value(body)).brief
+    brief = services.ledger.brief(brief_id)
+    services.ledger.check(brief_id, ReviseCampaign(by=person, campaign=brief.campaign), services.now())
+    view = revision_modal(team_of(services), _today(services, brief.calendar), brief)
+    services.slack.open_modal(body["trigger_id"], view)
+    ack()
+
+
+def revise(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> None:
+    """Have the brief written anew from the mended request, or say at each field what has to be mended."""
+    brief = services.ledger.brief(BriefValue.loads(str(view.get("private_metadata", ""))).brief)
+    try:
+        campaign = parse_campaign(read_answers(view["state"]["values"]), _today(services, brief.calendar))
+    except InvalidInput as invalid:
+        ack(response_action="errors", errors=_at_fields(invalid.errors, view))
+        return
+    submit(services, brief.id, ReviseCampaign(by=person_of(body), campaign=campaign))
+    ack()
+
+
+def _today(services: Services, calendar: CalendarSettings) -> date:
+    return services.now().astimezone(calendar.zone).date()
 
 
 def retry_draft(ack: Ack, body: Body, services: Services) -> None:

@@ -59,6 +59,7 @@ def request_changes(ack: Ack, body: Body, view: dict[str, Any], services: Servic
             revision=value.revision,
             section=answer.section,
             note=answer.note,
+            why=answer.why,
             message=message,
         )
         return submit(services, value.brief, command)

@@ -12,7 +12,7 @@ from bot.listeners.brief_command import brief_command
 from bot.listeners.gesture import Body, installed_workspace
 from bot.listeners.refusals import refuse
 from bot.services import Services
-from bot.views import buttons
+from bot.views import buttons, campaign_modal, changes_modal, override_modal
 from bot.views.answers import refusal_post
 from workflow.errors import NotAllowed
 
@@ -27,9 +27,16 @@ _ACTIONS: dict[str, Listener] = {
     buttons.RETRY_DRAFT: author.retry_draft,
     buttons.RETRY_DELIVERY: author.retry_delivery,
     buttons.CANCEL: author.cancel,
+    buttons.OVERRIDE: author.ask_for_override,
+    buttons.REVISE: author.ask_for_revision,
 }
 
-_SUBMISSIONS: dict[str, Listener] = {"campaign": author.open_brief, "changes": decisions.request_changes}
+_SUBMISSIONS: dict[str, Listener] = {
+    campaign_modal.CALLBACK_ID: author.open_brief,
+    campaign_modal.REVISION_CALLBACK_ID: author.revise,
+    changes_modal.CALLBACK_ID: decisions.request_changes,
+    override_modal.CALLBACK_ID: author.override,
+}
 
 ANYTHING = re.compile(r".*", re.DOTALL)
 

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from bot.views.blocks import Block, actions, button, confirm, context, header, section
-from bot.views.buttons import CANCEL, RETRY_DELIVERY, RETRY_DRAFT, BriefValue
+from bot.views.buttons import CANCEL, OVERRIDE, RETRY_DELIVERY, RETRY_DRAFT, REVISE, BriefValue
 from bot.views.mrkdwn import escaped, mention
 from bot.views.post import Post
-from bot.views.standing import LONGEST_REASON, headline, mend, progress, standing
+from bot.views.standing import LONGEST_REASON, headline, held_back, mend, progress, standing
 from bot.views.wording import footer, request, title
 from workflow import events as e
 from workflow.brief import Brief, Status
@@ -38,6 +38,11 @@ def _buttons(brief: Brief) -> list[Block]:
     blocked = brief.open_handover is not None and brief.open_handover.blocked is not None
     offered = [
         (brief.status is Status.DRAFT_FAILED, button("Try again", RETRY_DRAFT, value, style="primary")),
+        (
+            brief.held is not None or brief.status is Status.DRAFT_FAILED,
+            button("Edit the request", REVISE, value, style="primary" if brief.held else None),
+        ),
+        (brief.held is not None, button("Hand over anyway", OVERRIDE, value)),
         (blocked, button("Deliver again", RETRY_DELIVERY, value, style="primary")),
         (True, button("Cancel brief", CANCEL, value, style="danger", confirm=_sure(brief))),
     ]
@@ -56,6 +61,10 @@ def _told(brief: Brief, event: e.Event) -> str | None:
         case e.DraftFailed():
             reason = escaped(event.reason, LONGEST_REASON)
             return f"Revision {event.revision} could not be written: {reason}\nPress *Try again* on the message above."
+        case e.Held():
+            return held_back(event)
+        case e.Edited():
+            return f"{mention(event.by)} wrote revision {event.revision}.{_onward(brief, event.revision)}"
         case e.DeliveryBlocked():
             return _blocked(brief, event)
         case _:
@@ -77,9 +86,12 @@ def _decided(brief: Brief, event: e.Event) -> str | None:
 
 
 def _drafted(brief: Brief, event: e.Drafted) -> str:
-    stays = [handover for handover in brief.handovers if handover.revision == event.revision]
-    onward = f" It goes to {title(brief, stays[0].stage)}." if stays else ""
-    return f"Revision {event.revision} is written.{onward}"
+    return f"Revision {event.revision} is written.{_onward(brief, event.revision)}"
+
+
+def _onward(brief: Brief, revision: int) -> str:
+    stays = [handover for handover in brief.handovers if handover.revision == revision]
+    return f" It goes to {title(brief, stays[0].stage)}." if stays else ""
 
 
 def _blocked(brief: Brief, event: e.DeliveryBlocked) -> str | None:

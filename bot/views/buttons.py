@@ -12,6 +12,8 @@ SHOW_FINDINGS = "show_findings"
 RETRY_DRAFT = "retry_draft"
 RETRY_DELIVERY = "retry_delivery"
 CANCEL = "cancel"
+OVERRIDE = "override"
+REVISE = "revise"
 
 BriefId = Annotated[str, Field(pattern=r"^BRF-\d{1,12}$")]
 

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from bot.views.blocks import Block, context, plain
+from bot.views.buttons import BriefValue
 from bot.views.inputs import answer, chosen, option, placeholder, question
 from bot.views.mrkdwn import escaped, shorten
+from workflow.brief import Brief
 from workflow.campaign import LABELS, LONGEST_LINE, LONGEST_NAME, LONGEST_TEXT, Campaign
 from workflow.channels import Channel
 from workflow.money import CURRENCIES
@@ -15,6 +17,7 @@ from workflow.team import Team
 from workflow.values import parse_number
 
 CALLBACK_ID = "campaign"
+REVISION_CALLBACK_ID = "campaign_revision"
 USUAL_FLIGHT = timedelta(weeks=4)
 
 
@@ -79,6 +82,17 @@ def campaign_modal(
         "close": plain("Cancel", 24),
         "private_metadata": json.dumps({"channel": channel}),
         "blocks": [_introduction(team), *_questions(team, _defaults(team, today) | dict(answers or {}))],
+    }
+
+
+def revision_modal(team: Team, today: date, brief: Brief) -> dict[str, Any]:
+    """Return the modal in which the author mends the campaign of `brief`."""
+    answers = brief.campaign.model_dump(mode="json", exclude_none=True)
+    return campaign_modal(team, today, None, answers) | {
+        "callback_id": REVISION_CALLBACK_ID,
+        "title": plain("Edit the request", 24),
+        "submit": plain("Write it anew", 24),
+        "private_metadata": BriefValue(brief=brief.id).dumps(),
     }
 
 

@@ -16,6 +16,7 @@ from workflow.values import clean
 CALLBACK_ID = "changes"
 SHORTEST_NOTE = 3
 LONGEST_NOTE = 3000
+LONGEST_WHY = 1000
 
 _CHANGEABLE = [one for one in Section if one not in {Section.APPROVALS, Section.SOURCES}]
 
@@ -29,6 +30,7 @@ class ChangesAnswer:
     message_ts: str
     section: Section | None
     note: str
+    why: str = ""
 
 
 def changes_modal(value: DecisionValue, brief: Brief, channel: str, message_ts: str) -> dict[str, Any]:
@@ -41,7 +43,7 @@ def changes_modal(value: DecisionValue, brief: Brief, channel: str, message_ts: 
         "submit": plain("Send request", 24),
         "close": plain("Cancel", 24),
         "private_metadata": json.dumps(remembered),
-        "blocks": [_introduction(value, brief), _section_question(), _note_question()],
+        "blocks": [_introduction(value, brief), _section_question(), _note_question(), _why_question()],
     }
 
 
@@ -53,7 +55,7 @@ def read_changes(view: Mapping[str, Any]) -> ChangesAnswer:
     """
     value, channel, message_ts = _remembered(str(view.get("private_metadata", "")))
     values = view["state"]["values"]
-    return ChangesAnswer(value, channel, message_ts, _section(values), _note(values))
+    return ChangesAnswer(value, channel, message_ts, _section(values), _text(values, "note"), _text(values, "why"))
 
 
 def _introduction(value: DecisionValue, brief: Brief) -> Block:
@@ -82,7 +84,17 @@ def _note_question() -> Block:
         **placeholder("The audience is too broad: speak to people who run on roads already"),
     }
     hint = "One point a line works best: what is wrong, and what it should be instead."
-    return question("note", "What should change, and why?", element, hint=hint)
+    return question("note", "What should change?", element, hint=hint)
+
+
+def _why_question() -> Block:
+    element: Block = {
+        "type": "plain_text_input",
+        "multiline": True,
+        "max_length": LONGEST_WHY,
+        **placeholder("They bought from us last spring and came back"),
+    }
+    return question("why", "Why?", element, optional=True)
 
 
 def _remembered(private_metadata: str) -> tuple[DecisionValue, str, str]:
@@ -98,5 +110,5 @@ def _section(values: Mapping[str, Any]) -> Section | None:
     return known.get(str(answer(values.get("section"))))
 
 
-def _note(values: Mapping[str, Any]) -> str:
-    return clean(str(answer(values.get("note")) or ""))
+def _text(values: Mapping[str, Any], block: str) -> str:
+    return clean(str(answer(values.get(block)) or ""))

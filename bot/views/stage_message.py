@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.views.blocks import Block, actions, button, confirm, context, fields, header, section, sections
 from bot.views.buttons import APPROVE, REQUEST_CHANGES, SHOW_FINDINGS, DecisionValue
-from bot.views.mrkdwn import date, escaped, mention
+from bot.views.mrkdwn import date, escaped, mention, quoted
 from bot.views.post import Post
 from bot.views.wording import (
     approved_so_far,
@@ -63,6 +63,7 @@ def _pending(brief: Brief, handover: Handover, findings: Sequence[Finding], due_
         header(f"Please review: {brief.campaign.name}"),
         section(_ask(brief, handover, due_at)),
         *_answered_request(brief, handover),
+        *_overridden(brief, handover),
         *_key_facts(brief),
         _checks(brief, handover, findings),
         actions(_decision_buttons(brief, handover)),
@@ -88,6 +89,15 @@ def _answered_request(brief: Brief, handover: Handover) -> list[Block]:
     """What this revision was written for, so that nobody has to look up what was asked."""
     asked = [change for change in brief.changes if change.revision == handover.revision - 1]
     return [section(f"*New in revision {handover.revision}:* {request(brief, change)}") for change in asked[-1:]]
+
+
+def _overridden(brief: Brief, handover: Handover) -> list[Block]:
+    """Why the author had this revision handed over although a check held it back."""
+    given = [one for one in brief.overrides if one.revision == handover.revision]
+    return [
+        section(f"*Held back by a check, handed over by {mention(one.by)}:*\n{quoted(one.reason, LONGEST_GOAL)}")
+        for one in given
+    ]
 
 
 def _key_facts(brief: Brief) -> list[Block]:

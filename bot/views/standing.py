@@ -6,8 +6,11 @@ from typing import assert_never
 from bot.views.mrkdwn import channel, date, escaped, mention
 from bot.views.wording import approved_so_far, deciders, name, request, title
 from workflow.brief import Brief, Decision, Handover, Status
+from workflow.events import Held
 
 LONGEST_REASON = 1000
+LONGEST_FINDING = 300
+MOST_FINDINGS = 6
 
 
 def progress(brief: Brief) -> str:
@@ -18,6 +21,8 @@ def progress(brief: Brief) -> str:
 def in_short(brief: Brief) -> str:
     """Return where the brief stands in a few words."""
     match brief.status:
+        case Status.DRAFTING if brief.held:
+            return f"revision {brief.revision} is held back"
         case Status.DRAFTING:
             return f"revision {brief.next_revision} is being written"
         case Status.DRAFT_FAILED:
@@ -36,11 +41,8 @@ def standing(brief: Brief, due_at: datetime | None) -> str:
     """Return what happens now and who is to move; `due_at` is when the decision is due."""
     ended = brief.ended_at or brief.changed_at
     match brief.status:
-        case Status.DRAFTING if brief.changes:
-            return f"Baton is writing revision {brief.next_revision}.\n{request(brief, brief.changes[-1])}"
         case Status.DRAFTING:
-            since = date(brief.opened_at, "since ")
-            return f"Baton is writing the first draft, {since}. There is nothing to do for you yet."
+            return _drafting(brief)
         case Status.DRAFT_FAILED:
             reason = escaped(brief.draft_failure or "", LONGEST_REASON)
             return f"*Revision {brief.next_revision} could not be written:* {reason}"
@@ -54,6 +56,26 @@ def standing(brief: Brief, due_at: datetime | None) -> str:
             return f"*Cancelled:* {mention(brief.author)} {date(ended, 'ended this brief, ')}."
         case _:
             assert_never(brief.status)
+
+
+def _drafting(brief: Brief) -> str:
+    if brief.held:
+        return held_back(brief.held)
+    if brief.changes and brief.changes[-1].revision == brief.revision:
+        return f"Baton is writing revision {brief.next_revision}.\n{request(brief, brief.changes[-1])}"
+    what = f"revision {brief.next_revision}" if brief.revision else "the first draft"
+    return f"Baton is writing {what}, {date(brief.changed_at, 'since ')}. There is nothing to do for you yet."
+
+
+def held_back(held: Held) -> str:
+    """Return what keeps a revision from being handed over and what its author can do about it."""
+    reasons = "\n".join(f"• {escaped(finding, LONGEST_FINDING)}" for finding in held.findings[:MOST_FINDINGS])
+    more = len(held.findings) - MOST_FINDINGS
+    rest = f"\n• and {more} more" if more > 0 else ""
+    return (
+        f"*Revision {held.revision} is held back* until you mend what blocks it:\n{reasons}{rest}\n"
+        "Edit the request and Baton writes it anew, or have it handed over all the same and say why."
+    )
 
 
 def mend(brief: Brief, handover: Handover) -> str:

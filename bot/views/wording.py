@@ -5,12 +5,13 @@ from datetime import datetime
 
 from bot.views.mrkdwn import approver, date, escaped, mention, quoted
 from workflow.brief import Brief, Handover
-from workflow.drafting.words import count
+from workflow.drafting.words import count, one_line
 from workflow.events import ChangesRequested
 from workflow.team import Stage
 
 MOST_NAMED = 8
 LONGEST_QUOTE = 2000
+LONGEST_WHY = 300
 HASH_SHOWN = 8
 
 _UNITS = {"s": "working second", "m": "working minute", "h": "working hour", "d": "working day"}
@@ -63,7 +64,11 @@ def request(brief: Brief, change: ChangesRequested, at: datetime | None = None) 
     where = [title(brief, change.stage), *([change.section.label] if change.section else [])]
     words = f"asked for changes to revision {change.revision}"
     asked = date(at, f"{words}, ") if at else words
-    return f"{mention(change.by)} {asked} ({', '.join(where)}):\n{quoted(change.note, LONGEST_QUOTE)}"
+    return f"{mention(change.by)} {asked} ({', '.join(where)}):\n{quoted(change.note, LONGEST_QUOTE)}{_because(change)}"
+
+
+def _because(change: ChangesRequested) -> str:
+    return f"\n*Why:* {escaped(one_line(change.why), LONGEST_WHY)}" if change.why else ""
 
 
 def footer(brief: Brief, revision: int) -> str:

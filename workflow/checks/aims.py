@@ -94,17 +94,17 @@ def _double_proposition(material: Material) -> Iterator[str]:
 
 
 RULES = (
-    Rule(1, "objective-measured", "block", Section.OBJECTIVES, _unmeasured),
+    Rule(1, "objective-measured", "warn", Section.OBJECTIVES, _unmeasured),
     Rule(2, "baseline-known", "warn", Section.OBJECTIVES, _no_baseline),
     Rule(3, "objective-present", "block", Section.OBJECTIVES, _no_objective),
     Rule(3, "one-measure", "warn", Section.OBJECTIVES, _two_measures),
     Rule(3, "few-objectives", "warn", Section.OBJECTIVES, _many_objectives),
-    Rule(12, "audience-not-only-demographic", "block", Section.AUDIENCE, _only_demographics),
+    Rule(12, "audience-not-only-demographic", "warn", Section.AUDIENCE, _only_demographics),
     Rule(12, "audience-narrow", "warn", Section.AUDIENCE, _too_wide),
     Rule(13, "audience-insight", "warn", Section.AUDIENCE, _no_insight),
     Rule(29, "no-personal-data", "block", Section.AUDIENCE, _personal_data),
-    Rule(10, "proposition-present", "block", Section.PROPOSITION, _no_proposition),
-    Rule(10, "proposition-one-sentence", "block", Section.PROPOSITION, _two_propositions),
+    Rule(10, "proposition-present", "warn", Section.PROPOSITION, _no_proposition),
+    Rule(10, "proposition-one-sentence", "warn", Section.PROPOSITION, _two_propositions),
     Rule(10, "proposition-short", "warn", Section.PROPOSITION, _long_proposition),
     Rule(10, "proposition-single", "warn", Section.PROPOSITION, _double_proposition),
 )

@@ -150,7 +150,7 @@ RULES = (
     Rule(16, "citations-resolve", "block", Section.SOURCES, _unresolved),
     Rule(16, "claims-sourced", "block", Section.SOURCES, _unsourced),
     Rule(19, "mandatories-named", "warn", Section.PROPOSITION, _no_mandatories),
-    Rule(19, "claims-cleared", "block", Section.PROPOSITION, _claims_uncleared),
+    Rule(19, "claims-cleared", "warn", Section.PROPOSITION, _claims_uncleared),
     Rule(21, "short-enough", "warn", Section.SUMMARY, _too_long),
     Rule(22, "plain-words", "warn", Section.SUMMARY, _vague),
     Rule(23, "no-placeholders", "block", Section.SUMMARY, _placeholders),

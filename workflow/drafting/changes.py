@@ -109,11 +109,16 @@ def _without(
     return _with_answer(replace(made, dropped=dropped), change, assignment, done)
 
 
+def _because(change: ChangeRequest) -> str:
+    return f" Why: {quote(change.why)}." if change.why else ""
+
+
 def _carried(made: Amendments, change: ChangeRequest, assignment: Assignment, source: str) -> Amendments:
     section = change.section or Section.SUMMARY
     title = stage_title(change.stage, assignment)
     place = f"“{section.label}”"
-    text = f"{_who(change, assignment)}, {title}, asked of revision {change.revision}: {quote(change.note)}."
+    asked = f"{_who(change, assignment)}, {title}, asked of revision {change.revision}: {quote(change.note)}."
+    text = asked + _because(change)
     question = f"What does {place} say instead, to answer {title}’s request of revision {change.revision}?"
     amended = replace(
         made,

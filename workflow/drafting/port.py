@@ -23,6 +23,7 @@ class ChangeRequest:
     by: str
     section: Section | None
     note: str
+    why: str = ""
 
 
 @dataclass(frozen=True)

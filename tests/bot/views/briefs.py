@@ -11,7 +11,7 @@ from tests.workflow import story as told
 from workflow.brief import Brief
 from workflow.campaign import Campaign
 from workflow.checks.rules import Finding, Severity
-from workflow.commands import RecordDelivery, RecordDeliveryFailure, RecordDraftFailure, RequestChanges
+from workflow.commands import Override, RecordDelivery, RecordDeliveryFailure, RecordDraftFailure, RequestChanges
 from workflow.draft import Section
 from workflow.team import Stage
 from workflow.values import clean
@@ -86,6 +86,13 @@ def faces(title: str = "", words: str = "Speak to people who run on roads alread
     lives: dict[str, Callable[[told.Story], object]] = {
         "drafting": lambda story: story.tell(),
         "draft_failed": lambda story: story.tell(RecordDraftFailure(revision=1, reason=words)),
+        "held": lambda story: story.tell(told.stopped().model_copy(update={"blocking": (words,) * 8})),
+        "overridden": lambda story: story.tell(
+            told.stopped(), Override(by=told.ROSA, reason=words), told.delivered(at=told.START + 3 * told.MINUTE)
+        ),
+        "edited": lambda story: story.tell(
+            told.drafted(), told.delivered(), told.edit(), told.delivered("designer", 2, told.START + 5 * told.MINUTE)
+        ),
         "on_its_way": lambda story: story.tell(told.drafted()),
         "blocked": lambda story: story.tell(
             told.drafted(),

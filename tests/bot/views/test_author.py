@@ -40,7 +40,9 @@ def test_the_author_message_looks_like_this(face: str) -> None:
     ("face", "offered"),
     [
         ("drafting", ["cancel"]),
-        ("draft_failed", ["retry_draft", "cancel"]),
+        ("draft_failed", ["retry_draft", "revise", "cancel"]),
+        ("held", ["revise", "override", "cancel"]),
+        ("overridden", ["cancel"]),
         ("on_its_way", ["cancel"]),
         ("blocked", ["retry_delivery", "cancel"]),
         ("waiting", ["cancel"]),
@@ -161,3 +163,22 @@ def test_what_baton_ran_into_again_by_itself_is_news_only_once() -> None:
     story.tell(c.RetryDelivery())
     (again,) = story.tell(told.blocked(reason="C0DESIGN is archived."))
     assert author_note(story.brief, again) is None
+
+
+def test_what_is_held_back_is_told_with_its_reasons_and_what_can_be_done() -> None:
+    story = told.Story()
+    (note,) = [author_note(story.brief, event) for event in story.tell(told.stopped())[1:]]
+    assert note is not None
+    assert "The channel budgets do not add up." in note.text
+    assert "Edit the request" in note.text
+
+
+def test_a_revision_that_a_person_wrote_is_told_with_their_name() -> None:
+    story = told.in_review()
+    assert told_of(story, story.tell(told.edit())) == ["<@U0DEE> wrote revision 2. It goes to Design review."]
+
+
+def test_a_mended_request_is_written_anew_without_the_old_one_being_quoted() -> None:
+    story = told.held()
+    story.tell(told.revise())
+    assert "Baton is writing revision 2" in json.dumps(author_post(story.brief, None).blocks)

@@ -10,11 +10,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.views.answers import refusal_post
-from bot.views.buttons import DecisionValue, OldButton
-from bot.views.campaign_modal import came_from, campaign_modal, read_answers
+from bot.views.buttons import BriefValue, DecisionValue, OldButton
+from bot.views.campaign_modal import came_from, campaign_modal, read_answers, revision_modal
 from bot.views.changes_modal import ChangesAnswer, changes_modal, read_changes
 from bot.views.modals import notice_modal
 from bot.views.mrkdwn import width
+from bot.views.override_modal import override_modal, read_override
 from tests.bot.views.briefs import campaigns, faces, filled, hostile, renamed
 from tests.bot.views.limits import complaints
 from tests.bot.views.snapshots import assert_looks_like
@@ -24,6 +25,7 @@ from workflow.channels import Channel
 from workflow.draft import Section
 from workflow.team import Stage, Team
 
+HELD = faces()["held"]
 TODAY = date(2027, 1, 31)
 TEAM = Team(name="Northfold marketing", currency="SEK", chain=CHAIN)
 VALUE = DecisionValue(brief="BRF-1", stage="designer", revision=1)
@@ -233,3 +235,40 @@ def test_the_golden_files_are_all_in_use() -> None:
     for kept in (Path(__file__).parent / "golden").glob("*.json"):
         stem = kept.stem
         assert f'"{stem}' in tests or stem.partition("_")[0] in {"author", "status", "stage"}, stem
+
+
+def test_the_request_is_shown_as_it_was_made_to_be_mended() -> None:
+    view = revision_modal(TEAM, TODAY, HELD)
+    assert complaints(view) == []
+    assert parse_campaign(read_answers(submitted(view)), TODAY) == HELD.campaign
+    assert BriefValue.loads(view["private_metadata"]).brief == "BRF-1"
+
+
+def test_the_override_modal_looks_like_this() -> None:
+    view = override_modal(HELD)
+    assert_looks_like("override_modal", view)
+    assert complaints(view) == []
+
+
+@given(reason=hostile(1000))
+def test_the_reason_of_an_override_comes_back_as_it_was_typed(reason: str) -> None:
+    typed_in = {"reason": {"reason": {"type": "plain_text_input", "value": reason}}}
+    view = override_modal(HELD) | {"state": {"values": typed_in}}
+    assert read_override(view) == (BriefValue(brief="BRF-1"), reason)
+
+
+@given(campaign=campaigns())
+def test_the_new_modals_hold_any_text(campaign: Campaign) -> None:
+    brief = renamed(HELD, campaign)
+    assert complaints(override_modal(brief)) == []
+    assert complaints(revision_modal(TEAM, TODAY, brief)) == []
+
+
+def test_why_is_asked_apart_and_read_back() -> None:
+    typed_in = {
+        "note": {"note": {"type": "plain_text_input", "value": "Shorter."}},
+        "why": {"why": {"type": "plain_text_input", "value": "Nobody reads six pages."}},
+    }
+    view = changes_modal(VALUE, WAITING, "C0DESIGN", "1.2") | {"state": {"values": typed_in}}
+    answer = read_changes(view)
+    assert (answer.note, answer.why) == ("Shorter.", "Nobody reads six pages.")
