@@ -9,15 +9,18 @@ from bot.word.words import written
 from bot.word.xml import Element
 from workflow.draft import Audience, Claim, Draft, Proposition
 
-_OBJECTIVE_COLUMNS = (
+OBJECTIVE_COLUMNS = (
     Column("Objective", 30),
     Column("Measured by", 24),
     Column("Baseline", 17),
     Column("Target", 15),
     Column("By", 14),
 )
-_LEARNING_COLUMNS = (Column("Campaign", 20), Column("What happened", 40), Column("So for this one", 40))
-_NO_PROPOSITION = "No proposition was given, and none is invented here. It is among the open questions."
+"""The columns of the table of objectives."""
+LEARNING_COLUMNS = (Column("Campaign", 20), Column("What happened", 40), Column("So for this one", 40))
+"""The columns of the table of learnings."""
+NO_PROPOSITION = "No proposition was given, and none is invented here. It is among the open questions."
+"""What stands where a proposition would."""
 
 
 def summary(draft: Draft) -> list[Element]:
@@ -38,7 +41,7 @@ def objectives(draft: Draft) -> list[Element]:
         ]
         for goal in draft.objectives
     ]
-    return [ruled_table(_OBJECTIVE_COLUMNS, rows)]
+    return [ruled_table(OBJECTIVE_COLUMNS, rows)]
 
 
 def audiences(draft: Draft) -> list[Element]:
@@ -74,7 +77,7 @@ def proposition(draft: Draft) -> list[Element]:
 
 
 def _statement(given: Proposition) -> list[Element]:
-    return claim_runs(given.statement) if given.statement else [run(_NO_PROPOSITION, color=WARM)]
+    return claim_runs(given.statement) if given.statement else [run(NO_PROPOSITION, color=WARM)]
 
 
 def learnings(draft: Draft) -> list[Element]:
@@ -83,6 +86,6 @@ def learnings(draft: Draft) -> list[Element]:
         [[run(learning.campaign, bold=True)], claim_runs(learning.happened), claim_runs(learning.therefore)]
         for learning in draft.learnings
     ]
-    told = [ruled_table(_LEARNING_COLUMNS, rows)] if rows else []
+    told = [ruled_table(LEARNING_COLUMNS, rows)] if rows else []
     said = [paragraph("Normal", [run(draft.no_learnings)])] if draft.no_learnings else []
     return [*told, *said]

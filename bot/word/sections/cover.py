@@ -19,7 +19,7 @@ def cover(draft: Draft, stamp: Stamp) -> list[Element]:
         _band(draft, stamp),
         _status_line(draft, stamp),
         fact_grid([(title, [run(text)]) for title, text in _facts(draft, stamp)], _FACTS_ACROSS),
-        *_changes(draft),
+        *changes(draft),
     ]
 
 
@@ -49,7 +49,8 @@ def _facts(draft: Draft, stamp: Stamp) -> list[tuple[str, str]]:
     return facts + [("Goal", f"{goal.metric}: {goal.target}") for goal in draft.objectives[:1]]
 
 
-def _changes(draft: Draft) -> list[Element]:
+def changes(draft: Draft) -> list[Element]:
+    """Return what was done about each requested change, in a box."""
     if not draft.answers:
         return []
     content = [paragraph("BriefCardTitle", [run("What changed in this revision")])]

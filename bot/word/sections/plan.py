@@ -15,15 +15,18 @@ from workflow.drafting.words import count
 from workflow.money import money
 
 _NUMBER_WIDTH = 680
-_PHASE_COLUMNS = (
+PHASE_COLUMNS = (
     Column("Phase", 26),
     Column("From", 13),
     Column("To", 13),
     Column("Owner", 17),
     Column("Deliverable", 31),
 )
-_KPI_COLUMNS = (Column("KPI", 24), Column("Target", 24), Column("How it is read", 34), Column("Cadence", 18))
-_DIRECTIONS_NOTE = "Starting points, deliberately different. The creative team owns the choice."
+"""The columns of the table of phases."""
+KPI_COLUMNS = (Column("KPI", 24), Column("Target", 24), Column("How it is read", 34), Column("Cadence", 18))
+"""The columns of the table of measures."""
+DIRECTIONS_NOTE = "Starting points, deliberately different. The creative team owns the choice."
+"""What stands above the directions."""
 
 
 def channels(draft: Draft) -> list[Element]:
@@ -50,10 +53,11 @@ def _budget_table(lines: Sequence[tuple[str, str, str, Decimal]], draft: Draft) 
     ]
     whole = money(draft.total_budget, draft.currency)
     total: list[Runs] = [[run("Total", bold=True)], [], [], [run(whole, bold=True)], [run("100%", bold=True)]]
-    return ruled_table(_budget_columns(len(whole)), rows, total)
+    return ruled_table(budget_columns(len(whole)), rows, total)
 
 
-def _budget_columns(longest_amount: int) -> tuple[Column, ...]:
+def budget_columns(longest_amount: int) -> tuple[Column, ...]:
+    """Return the columns of the table of channels, wide enough for an amount of so many characters."""
     money_share = max(11, longest_amount + 3)  # an amount must not wrap, whatever the currency
     return (
         Column("Channel", 21),
@@ -88,7 +92,7 @@ def directions(draft: Draft) -> list[Element]:
         return []
     widths = [_NUMBER_WIDTH, TEXT_WIDTH - _NUMBER_WIDTH]
     cards = [_card(number, direction, widths) for number, direction in enumerate(draft.directions, start=1)]
-    return [note(_DIRECTIONS_NOTE, keep=True), table(widths, cards, lines=HAIRLINES)]
+    return [note(DIRECTIONS_NOTE, keep=True), table(widths, cards, lines=HAIRLINES)]
 
 
 def _card(number: int, direction: Direction, widths: Sequence[int]) -> Element:
@@ -128,7 +132,7 @@ def timeline(draft: Draft) -> list[Element]:
     return [
         gantt(draft.phases),
         note(gantt_legend(draft.phases)),
-        ruled_table(_PHASE_COLUMNS, rows),
+        ruled_table(PHASE_COLUMNS, rows),
     ]
 
 
@@ -149,4 +153,4 @@ def measurement(draft: Draft) -> list[Element]:
         [[run(kpi.name, bold=True)], [run(kpi.target)], [run(kpi.reading)], [run(kpi.cadence)]] for kpi in draft.kpis
     ]
     tracking: Sequence[Claim] = draft.tracking
-    return [ruled_table(_KPI_COLUMNS, rows), *bullets("Tracking", tracking)]
+    return [ruled_table(KPI_COLUMNS, rows), *bullets("Tracking", tracking)]
