@@ -229,12 +229,13 @@ def _last_resort(kind: type[BaseException], error: BaseException, _traceback: Tr
 
 def main() -> None:
     """Run the command line: 0 on success, 1 on a refusal or a finding, 2 on wrong usage."""
-    sys.excepthook = _last_resort
     try:
         app()
     except _refusals() as refused:
         typer.echo(str(refused), err=True)
         sys.exit(1)
+    finally:
+        sys.excepthook = _last_resort  # not before: typer sets one of its own when it starts
 
 
 def _refusals() -> tuple[type[BaseException], ...]:

@@ -11,7 +11,7 @@ from rich.table import Table
 from bot.calendars import working_calendar
 from bot.clock import now
 from bot.console.memory import opened
-from bot.console.output import print_json
+from bot.console.output import print_json, write_file
 from bot.documents import document
 from bot.settings import Settings
 from bot.views.durations import spoken
@@ -141,6 +141,7 @@ def export_brief(settings: Settings, brief_id: str, revision: int | None, output
 
     Raises:
         NotAllowed: when there is no such revision.
+        InvalidInput: when the file cannot be written.
     """
     with opened(settings) as memory:
         brief = memory.ledger.brief(brief_id)
@@ -148,4 +149,4 @@ def export_brief(settings: Settings, brief_id: str, revision: int | None, output
             raise NotAllowed(f"{brief.id} has no revision {wanted}; its newest is {brief.revision}.")
         written = brief.written(wanted)
         draft = memory.drafts.load(written.content_hash)
-    output.write_bytes(document(brief, draft, written))
+    write_file(output, document(brief, draft, written))

@@ -11,6 +11,7 @@ import typer
 from bot.app import make_drafter
 from bot.calendars import working_calendar
 from bot.clock import now
+from bot.console.output import write_file
 from bot.console.teams import read_team
 from bot.settings import Settings
 from bot.word.render import render
@@ -42,9 +43,9 @@ def write_document(
     campaign = parse_campaign(_read(inputs), today)
     draft = make_drafter(settings, now).write(_assignment(campaign, team, today)).draft
     found = findings(campaign, draft, working_calendar(calendar), today)
-    _write(output, render(draft, _stamp(campaign, draft, team)))
+    write_file(output, render(draft, _stamp(campaign, draft, team)))
     if json_path is not None:
-        _write(json_path, json.dumps(draft_json(draft, found), ensure_ascii=False, indent=2).encode())
+        write_file(json_path, json.dumps(draft_json(draft, found), ensure_ascii=False, indent=2).encode())
     typer.echo(f"{output}: {_spoken(found)}.", err=True)
 
 
@@ -58,13 +59,6 @@ def _read(inputs: Path) -> dict[str, Any]:
     if not isinstance(answers, dict):
         raise InvalidInput({str(inputs): "this must be one JSON object, keyed by the fields of the campaign form"})
     return answers
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise InvalidInput({str(path): f"this file cannot be written ({error.strerror})"}) from None
 
 
 def _assignment(campaign: Campaign, team: Team | None, today: date) -> Assignment:

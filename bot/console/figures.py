@@ -12,7 +12,7 @@ from rich.table import Table
 from bot.charts import chart_alt_text, digest_chart
 from bot.clock import now
 from bot.console.memory import opened
-from bot.console.output import print_json
+from bot.console.output import print_json, write_folder
 from bot.figures import digest_of
 from bot.processes import performing, start
 from bot.services import Services
@@ -76,14 +76,16 @@ def render_digest(settings: Settings, week: str, preview: Path | None, *, post: 
     if preview is None:
         typer.echo(message.text)
         return
-    preview.mkdir(parents=True, exist_ok=True)
-    (preview / "digest.json").write_text(json.dumps(digest_json(figures), indent=2), encoding="utf-8")
-    (preview / "message.json").write_text(
-        json.dumps({"text": message.text, "blocks": message.blocks}, ensure_ascii=False, indent=2), encoding="utf-8"
-    )
-    (preview / "alt.txt").write_text(chart_alt_text(figures), encoding="utf-8")
-    (preview / "digest.png").write_bytes(digest_chart(figures))
-    typer.echo(f"Written to {preview}: digest.json, message.json, digest.png, alt.txt.")
+    files = {
+        "digest.json": json.dumps(digest_json(figures), indent=2).encode(),
+        "message.json": json.dumps(
+            {"text": message.text, "blocks": message.blocks}, ensure_ascii=False, indent=2
+        ).encode(),
+        "digest.png": digest_chart(figures),
+        "alt.txt": chart_alt_text(figures).encode(),
+    }
+    write_folder(preview, files)
+    typer.echo(f"Written to {preview}: {', '.join(files)}.")
 
 
 def _post(settings: Settings, week: Week) -> None:

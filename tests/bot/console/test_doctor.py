@@ -1,0 +1,126 @@
+"""Does the doctor see each kind of breakage, and say how to mend it?"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.console.demo import TEAM
+from bot.sandbox.server import Sandbox
+from tests.bot.console.terminal import Answer, Baton
+
+
+@pytest.fixture
+def sandbox(memory: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
+    """A workspace in which everything is right, and the environment that names it."""
+    with Sandbox() as running:
+        for name, value in {
+            "DATABASE_URL": f"sqlite:///{memory}",
+            "SLACK_BOT_TOKEN": running.bot_token,
+            "SLACK_APP_TOKEN": running.app_token,
+            "SLACK_API_URL": running.api_url,
+            "BATON_TEAM": str(TEAM),
+        }.items():
+            monkeypatch.setenv(name, value)
+        yield running
+
+
+def broken(answer: Answer) -> dict[str, str]:
+    """Return what the doctor says must be mended, by what it looked at."""
+    found = {check["what"]: check["mend"] for check in answer.document if not check["ok"]}
+    assert answer.code == int(bool(found))
+    return found
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_where_all_is_right_every_line_says_so(baton: Baton) -> None:
+    done = baton("doctor")
+    assert done.code == 0, done.out
+    assert {line[:6] for line in done.out.splitlines()} == {"ok    "}
+    for what in ("database", "team file", "Socket Mode", "Slack token", "Slack scopes", "channel of digest", "model"):
+        assert what in done.out
+    assert broken(baton("doctor", "--json")) == {}
+
+
+def test_what_is_broken_has_a_line_with_its_mend(baton: Baton, sandbox: Sandbox) -> None:
+    sandbox.kick("C0DESIGN", "U0BATON")
+    done = baton("doctor")
+    assert done.code == 1
+    assert "MEND  channel of stage designer: Baton is not in #design-review: type /invite @Baton there" in done.out
+
+
+def test_a_missing_scope_is_named(baton: Baton, sandbox: Sandbox) -> None:
+    sandbox.revoke("files:write")
+    assert "files:write" in broken(baton("doctor", "--json"))["Slack scopes"]
+
+
+def test_an_archived_channel_is_named(baton: Baton, sandbox: Sandbox) -> None:
+    sandbox.archive("C0AGENCY")
+    assert "archived" in broken(baton("doctor", "--json"))["channel of stage agency"]
+
+
+def test_a_channel_that_is_none_is_named(baton: Baton, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("other.toml").write_text(TEAM.read_text("utf-8").replace("C0DIGEST", "C0NOWHERE"), "utf-8")
+    monkeypatch.setenv("BATON_TEAM", "other.toml")
+    assert "C0NOWHERE" in broken(baton("doctor", "--json"))["channel of digest"]
+    assert sandbox.calls("conversations.info")
+
+
+def test_approvers_who_left_and_empty_groups_are_named(baton: Baton, sandbox: Sandbox) -> None:
+    sandbox.deactivate("U0MAYA")
+    sandbox.set_group("S0DESIGNERS")
+    found = broken(baton("doctor", "--json"))
+    assert "Maya Lindqvist (U0MAYA) is deactivated" in found["approvers of stage marketer"]
+    assert "S0DESIGNERS is empty" in found["approvers of stage designer"]
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_stages_without_approvers_and_with_strangers_are_named(baton: Baton, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = TEAM.read_text("utf-8").replace('["U0MAYA"]', "[]").replace('["U0AXEL"]', '["U0NOBODY"]')
+    Path("other.toml").write_text(text, "utf-8")
+    monkeypatch.setenv("BATON_TEAM", "other.toml")
+    found = broken(baton("doctor", "--json"))
+    assert "nobody may approve" in found["approvers of stage marketer"]
+    assert "U0NOBODY" in found["approvers of stage agency"]
+
+
+def test_an_approver_whom_slack_does_not_tell_of_just_now_is_not_called_wrong(baton: Baton, sandbox: Sandbox) -> None:
+    sandbox.fail("users.info", status=500, times=None)
+    assert "could not be checked" in broken(baton("doctor", "--json"))["approvers of stage marketer"]
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_token_that_slack_does_not_accept_is_named(baton: Baton, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-of-somebody-else")
+    assert "does not accept the bot token" in broken(baton("doctor", "--json"))["Slack token"]
+    monkeypatch.delenv("SLACK_BOT_TOKEN")
+    assert "SLACK_BOT_TOKEN is missing" in broken(baton("doctor", "--json"))["Slack token"]
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_http_needs_its_secret(baton: Baton, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SLACK_APP_TOKEN")
+    assert "SLACK_SIGNING_SECRET is missing" in broken(baton("doctor", "--json"))["transport"]
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "secret")
+    assert "transport: HTTP on port 3000" in baton("doctor").out
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_database_that_was_never_migrated_is_named(baton: Baton, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///new.db")
+    assert "baton migrate" in broken(baton("doctor", "--json"))["database"]
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_team_file_that_is_wrong_or_missing_is_named(baton: Baton, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BATON_TEAM", "nothing.toml")
+    assert "cannot be read" in broken(baton("doctor", "--json"))["team file"]
+    Path("bad.toml").write_text("[team]\n", "utf-8")
+    monkeypatch.setenv("BATON_TEAM", "bad.toml")
+    assert "name" in broken(baton("doctor", "--json"))["team file"]
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_without_a_team_file_the_one_in_force_counts(baton: Baton, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BATON_TEAM")
+    assert broken(baton("doctor", "--json")) == {}
