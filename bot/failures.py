@@ -82,9 +82,9 @@ def failure(error: SlackApiError, where: str) -> DeliveryError:
 def _reading(error: SlackApiError) -> tuple[str | None, int, dict[str, Any]]:
     """Return Slack's error code (None where the answer was not Slack's JSON), the HTTP status and the headers."""
     response = error.response
-    code = response.get("error")
     if isinstance(response, dict):  # slack_sdk gives a plain dict when the body was no JSON
         return None, int(response.get("status", 0)), {}
+    code = response.data.get("error") if isinstance(response.data, dict) else None
     if not _CODE.fullmatch(str(code)):
         code = None  # slack_sdk puts a proxy's whole page here
     return code, int(response.status_code), {key.lower(): value for key, value in response.headers.items()}
