@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from pathlib import Path
 from typing import cast
 
 import pytest
@@ -35,13 +34,25 @@ def shared_town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 @pytest.fixture
 def town(shared_town: Northfold) -> Northfold:
     """Workspace and bot over each transport, shared by a module's tests: each looks at a brief of its own."""
-    shared_town.forget_whispers()
-    shared_town.sandbox.set_group("S0DESIGNERS", "U0NOOR", "U0DEE")
-    return shared_town
+    return tidied(shared_town)
+
+
+@pytest.fixture(scope="module")
+def _shared_quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Northfold]:
+    folder = tmp_path_factory.mktemp("quick")
+    with northfold(f"sqlite:///{folder / 'baton.db'}", clock=Wall()) as running:
+        yield running
 
 
 @pytest.fixture
-def quick(tmp_path: Path, wall: Wall) -> Iterator[Northfold]:
-    """A fresh workspace and bot over Socket Mode: for what goes wrong between the bot and the Web API."""
-    with northfold(f"sqlite:///{tmp_path / 'baton.db'}", clock=wall) as running:
-        yield running
+def quick(_shared_quick: Northfold) -> Northfold:
+    """The same over Socket Mode alone: for what goes wrong between the bot and the Web API."""
+    return tidied(_shared_quick)
+
+
+def tidied(town: Northfold) -> Northfold:
+    """Return a shared town as a test may expect it."""
+    town.sandbox.heal()
+    town.forget_whispers()
+    town.sandbox.set_group("S0DESIGNERS", "U0NOOR", "U0DEE")
+    return town

@@ -43,6 +43,9 @@ class Northfold:
         self.settings = settings
         self.process = process
         self.services = process.services
+        schema = None if self.services.database.is_sqlite else "dbos"
+        held: list[sa.ColumnClause[Any]] = [sa.column("status"), sa.column("delay_until_epoch_ms")]
+        self._runs = sa.table("workflow_status", *held, schema=schema)
 
     def person(self, user: str) -> Driver:
         """Act as somebody of the workspace."""
@@ -112,19 +115,17 @@ class Northfold:
         present = now().timestamp()
         return [timedelta(seconds=end / 1000 - present) for end in ends]
 
-    def until_paused(self) -> timedelta:
-        """Return the longest pause of the delayed jobs once there is one."""
-        return max(until(lambda: self.pauses() or None, PATIENCE, "a job that waits"))
+    def until_paused(self, least: timedelta = timedelta(seconds=0.5)) -> timedelta:
+        """Return the pause of the delayed job that waits longest, once one waits longer than `least`.
+
+        News for an author whose first message is still on its way wait for less.
+        """
+        return until(lambda: max([p for p in self.pauses() if p > least], default=None), PATIENCE, "a job that waits")
 
     def pass_time(self) -> None:
         """Let the pauses of all delayed jobs be over."""
         with self.services.database.write() as connection:
             connection.execute(self._runs.update().where(self._runs.c.status == "DELAYED").values(status="ENQUEUED"))
-
-    @property
-    def _runs(self) -> sa.TableClause:
-        schema = None if self.services.database.is_sqlite else "dbos"
-        return sa.table("workflow_status", sa.column("status"), sa.column("delay_until_epoch_ms"), schema=schema)
 
 
 def _live(settings: Settings, clock: Clock, born: "Future[Process]", stop: threading.Event) -> None:
