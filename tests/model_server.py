@@ -11,7 +11,7 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 STREAM = "text/event-stream"
@@ -90,9 +90,13 @@ def ending(asked: Asked, text: str, reason: str = "stop") -> list[bytes]:
 def whole(asked: Asked, text: str, reason: str = "stop", **content: object) -> dict[str, Any]:
     """Return an answer as one object, as servers send it that do not stream."""
     if asked.api == "chat":
-        message = {"role": "assistant", "content": text}
-        choices = [{"index": 0, "message": message, "finish_reason": reason}]
-        return {"object": "chat.completion", "choices": choices, "usage": {"prompt_tokens": 900, "completion_tokens": 120}}
+        said = {"role": "assistant", "content": text}
+        choices = [{"index": 0, "message": said, "finish_reason": reason}]
+        return {
+            "object": "chat.completion",
+            "choices": choices,
+            "usage": {"prompt_tokens": 900, "completion_tokens": 120},
+        }
     incomplete = {"length": "max_output_tokens"}.get(reason, reason)
     message = {"type": "message", "content": [{"type": "output_text", "text": text, "annotations": [], **content}]}
     return {
@@ -141,6 +145,11 @@ def refusal(asked: Asked) -> Response:
     body = whole(asked, "")
     body["output"] = [{"type": "message", "content": [{"type": "refusal", "refusal": "I cannot help with that."}]}]
     return streamed([frame({"type": "response.completed", "response": body})])
+
+
+def html_page(_asked: Asked) -> Response:
+    """Answer as a proxy does that wants a person to sign in."""
+    return HTMLResponse("<html><body>Sign in</body></html>")
 
 
 def hanging(asked: Asked) -> Response:

@@ -23,15 +23,19 @@ _CITATION_MARKS = re.compile("\ue200.*?\ue201", re.DOTALL)
 _INVISIBLE = frozenset({"Cf", "Co", "Cn"})
 _DIGITS = re.compile(r"\d+(?:[.,’]\d+)*")
 _NUMERALS = re.compile(r"[½¼¾⅓⅔⅛\u2150-\u218b\u00b2\u00b3\u00b9]")
-_UNITS = re.compile(r"[£€$¥₹₩%‰]|\b(?:per ?cent|percent(?:age)?|thousand|[mb]illion|[A-Z]{3}(?= ?\d))\b", re.IGNORECASE)
+_UNITS = re.compile(
+    r"[£€$¥₹₩%‰]|\b(?:per ?cent|percent(?:age)?|thousand|[mb]illion|(?-i:[A-Z]{3}(?= ?\d)))\b", re.IGNORECASE
+)
 _COUNTS = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|[mb]illions?|dozens?|twice|thrice|doubl(?:e|ed|es|ing)|"
     r"tripl(?:e|ed|es|ing)|half|halves|quarters?|thirds?|tenths?)\b",
     re.IGNORECASE,
 )
-_DAYS = "|".join((*(month for month in MONTHS if month != "May"), *WEEKDAYS, "(?<=\\d )May", "tomorrow", "yesterday"))
-_CALENDAR = re.compile(rf"\b(?:{_DAYS})\b")
+_MONTH = "|".join(MONTHS)
+_DATES = (rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})", rf"(?:{_MONTH}) \d{{1,2}}(?!\d)", rf"(?:{_MONTH})(?= \d)")
+_DAYS = (*(month for month in MONTHS if month != "May"), *WEEKDAYS, "tomorrow", "yesterday")
+_CALENDAR = re.compile(rf"\b(?:{'|'.join((*_DATES, *_DAYS))})\b")
 _ADDRESS = re.compile(
     r"https?:|www\.|\S+@\S+|@\w|\b[\w-]+\.(?:com|org|net|io|co|ai|app|example|dev|eu|uk|de|fr)\b", re.IGNORECASE
 )
