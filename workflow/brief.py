@@ -161,6 +161,11 @@ class Brief:
         """Return the stay of `revision` at `stage`, if there was one."""
         return next((h for h in self.handovers if (h.stage, h.revision) == (stage, revision)), None)
 
+    def seen_before(self, handover: Handover) -> int | None:
+        """Return the newest earlier revision that the stage of `handover` was shown, or None when it saw none."""
+        shown = [h.revision for h in self.handovers if h.stage == handover.stage and h.delivered_at is not None]
+        return max((revision for revision in shown if revision < handover.revision), default=None)
+
     def approvals_of(self, stage: str, revision: int) -> tuple[Approved, ...]:
         """Return the approvals that `stage` gave to `revision`, in order."""
         return tuple(a for a in self.approvals if (a.stage, a.revision) == (stage, revision))

@@ -10,6 +10,7 @@ from bot.views.post import Post
 from bot.views.stage_message import stage_post
 from workflow.brief import Brief, Handover
 from workflow.commands import RecordDelivery
+from workflow.difference import Difference, differences
 from workflow.effects import RefreshRequest, RequestDecision
 from workflow.events import Message
 
@@ -57,7 +58,17 @@ def refresh_request(services: Services, brief: Brief, effect: RefreshRequest) ->
 
 def _face(services: Services, brief: Brief, handover: Handover) -> Post:
     findings = findings_of(services, brief, handover.revision)
-    return stage_post(brief, handover, findings, due_at(brief, handover, services.now()))
+    due = due_at(brief, handover, services.now())
+    return stage_post(brief, handover, findings, due, _changed(services, brief, handover))
+
+
+def _changed(services: Services, brief: Brief, handover: Handover) -> tuple[Difference, ...]:
+    """Return what differs from the revision that the people of this stage saw last."""
+    before = brief.seen_before(handover)
+    if before is None or not handover.is_open:
+        return ()
+    old, new = (services.drafts.load(brief.written(number).content_hash) for number in (before, handover.revision))
+    return differences(old, new)
 
 
 def attach(services: Services, brief: Brief, number: int, message: Message, *, look: bool) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.views.blocks import Block, actions, button, confirm, context, fields, header, section, sections
 from bot.views.buttons import APPROVE, REQUEST_CHANGES, SHOW_FINDINGS, DecisionValue
+from bot.views.changed import changed_blocks
 from bot.views.mrkdwn import date, escaped, mention, quoted
 from bot.views.post import Post
 from bot.views.wording import (
@@ -18,6 +19,7 @@ from bot.views.wording import (
 )
 from workflow.brief import Brief, Decision, Handover, Status
 from workflow.checks.rules import Finding
+from workflow.difference import Difference
 from workflow.drafting.words import count, day, one_line
 from workflow.money import money, number
 
@@ -25,10 +27,20 @@ MOST_FINDINGS = 60
 LONGEST_GOAL = 300
 
 
-def stage_post(brief: Brief, handover: Handover, findings: Sequence[Finding], due_at: datetime | None) -> Post:
-    """Return the present face of a handover's message; `due_at` ends the stage's working time for the decision."""
+def stage_post(
+    brief: Brief,
+    handover: Handover,
+    findings: Sequence[Finding],
+    due_at: datetime | None,
+    changed: Sequence[Difference] = (),
+) -> Post:
+    """Return the present face of a handover's message.
+
+    `due_at` ends the stage's working time for the decision; `changed` is what differs from the revision that the stage
+    saw last.
+    """
     if handover.is_open:
-        return _pending(brief, handover, findings, due_at)
+        return _pending(brief, handover, findings, due_at, changed)
     if handover.decision is Decision.APPROVED:
         return _approved(brief, handover)
     if handover.decision is Decision.CHANGES_REQUESTED:
@@ -57,12 +69,20 @@ def _finding(found: Finding) -> str:
     return f"• *{lead}:* {escaped(found.sentence, 600)}"
 
 
-def _pending(brief: Brief, handover: Handover, findings: Sequence[Finding], due_at: datetime | None) -> Post:
+def _pending(
+    brief: Brief,
+    handover: Handover,
+    findings: Sequence[Finding],
+    due_at: datetime | None,
+    changed: Sequence[Difference],
+) -> Post:
+    since = brief.seen_before(handover)
     text = f"Please review: {name(brief)} ({brief.id}, revision {handover.revision})"
     blocks = [
         header(f"Please review: {brief.campaign.name}"),
         section(_ask(brief, handover, due_at)),
         *_answered_request(brief, handover),
+        *(changed_blocks(since, changed) if since else []),
         *_overridden(brief, handover),
         *_key_facts(brief),
         _checks(brief, handover, findings),

@@ -18,6 +18,7 @@ from tests.workflow.story import CAMPAIGN
 from workflow.brief import Brief, Handover
 from workflow.campaign import Campaign
 from workflow.checks.rules import Finding
+from workflow.difference import Difference
 from workflow.draft import Section
 
 FACES = faces()
@@ -163,3 +164,48 @@ def test_the_key_facts_are_there() -> None:
         "UK &amp; Ireland",
     ):
         assert fact in post
+
+
+def difference(label: str, before: str, after: str) -> Difference:
+    return Difference(section=Section.CHANNELS, label=label, before=before, after=after)
+
+
+CHANGED = (
+    difference("Budget, Email", "£46,000", "£50,000"),
+    difference("Recommendation", "", "Lead with the product's name & price."),
+    difference("Deliverable", "Three banners", ""),
+)
+
+
+def test_a_new_revision_says_field_by_field_what_changed_since_the_stage_saw_it() -> None:
+    brief = FACES["returned"]
+    post = stage_post(brief, brief.handovers[1], (), DUE, CHANGED)
+    assert_looks_like("stage_changed", post)
+
+
+def test_a_stage_that_sees_a_brief_first_is_told_of_no_changes() -> None:
+    brief = FACES["waiting"]
+    assert "Changed since" not in shown(stage_post(brief, brief.handovers[0], (), DUE, CHANGED))
+
+
+def test_very_many_changes_are_counted() -> None:
+    brief = FACES["returned"]
+    post = stage_post(brief, brief.handovers[1], (), DUE, CHANGED * 5)
+    assert "• and 9 more changes" in shown(post)
+
+
+@given(before=st.text(max_size=400), after=filled(3000))
+def test_any_change_fits_and_obeys_nothing(before: str, after: str) -> None:
+    brief = FACES["returned"]
+    changed = [difference(after, before, after)] * 20
+    assert complaints(stage_post(brief, brief.handovers[1], (), DUE, changed)) == []
+
+
+def test_why_a_held_revision_was_handed_over_stands_on_the_message() -> None:
+    brief = FACES["overridden"]
+    assert "handed over by <@U0ROSA>" in shown(stage_post(brief, brief.handovers[-1], (), DUE))
+
+
+def test_what_a_stage_saw_before_is_the_newest_revision_delivered_to_it() -> None:
+    brief = FACES["edited"]
+    assert [brief.seen_before(handover) for handover in brief.handovers] == [None, 1]
