@@ -164,8 +164,9 @@ class PriorCampaign(Value):
 
     @property
     def total(self) -> Figures:
-        """All its channels together."""
-        return reduce(Figures.plus, (part.figures for part in self.parts)) if self.parts else Figures()
+        """All its channels together; one that is only named takes nothing away."""
+        told = [part.figures for part in self.parts if part.figures != Figures()]
+        return reduce(Figures.plus, told) if told else Figures()
 
     @property
     def channels(self) -> tuple[Channel, ...]:
