@@ -15,6 +15,7 @@ from storage.digests import Digests
 from storage.drafts import Drafts
 from storage.jobs import Jobs
 from storage.ledger import Ledger
+from storage.library import Library
 from storage.migrate import check
 from storage.queries import Queries
 from storage.teams import Teams
@@ -40,6 +41,7 @@ def make_services(settings: Settings, database: Database, clock: Clock = now) ->
         queries=Queries(database),
         teams=Teams(database),
         digests=Digests(database, jobs),
+        library=Library(database),
         slack=make_slack(settings),
         drafter=make_drafter(settings, clock, Usages(database)),
         now=clock,

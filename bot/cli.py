@@ -190,13 +190,25 @@ def team_apply(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
 @library_app.command("add")
 def library_add(files: Annotated[list[Path], typer.Argument(metavar="FILE…")]) -> None:
     """Add prior campaigns or audience research that drafts may cite."""
-    _not_yet("library", files)
+    from bot.console.library import add_files
+
+    raise typer.Exit(add_files(_settings(), files))
 
 
 @library_app.command("list")
 def library_list(as_json: AsJson = False) -> None:
     """List what drafts may cite."""
-    _not_yet("library", as_json)
+    from bot.console.library import list_items
+
+    list_items(_settings(), as_json=as_json)
+
+
+@library_app.command("remove")
+def library_remove(item_id: Annotated[str, typer.Argument(metavar="ID", help="Like LIB-1.")]) -> None:
+    """Forget an item; drafts cite it no more, and its id is not used again."""
+    from bot.console.library import remove_item
+
+    remove_item(_settings(), item_id)
 
 
 def _settings() -> "Settings":

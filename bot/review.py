@@ -8,24 +8,28 @@ from workflow.brief import Brief, Handover
 from workflow.checks.rules import Finding
 from workflow.checks.run import findings
 from workflow.draft import Draft
+from workflow.drafting.playbook import playbook_of
+from workflow.drafting.sources import library_id
 from workflow.worktime import add_working_time
 
 
 def findings_of(services: Services, brief: Brief, revision: int) -> tuple[Finding, ...]:
     """Return what the checks find in a revision, as on the day it was written."""
     written = brief.written(revision)
-    return look_over(brief, services.drafts.load(written.content_hash), written.at)
+    return look_over(services, brief, services.drafts.load(written.content_hash), written.at)
 
 
-def look_over(brief: Brief, draft: Draft, at: datetime) -> tuple[Finding, ...]:
+def look_over(services: Services, brief: Brief, draft: Draft, at: datetime) -> tuple[Finding, ...]:
     """Return what the checks find in a draft for `brief`, as on the day of `at`."""
     day = at.astimezone(brief.calendar.zone).date()
-    return findings(brief.campaign, draft, working_calendar(brief.calendar), day)
+    calendar, playbook = working_calendar(brief.calendar), playbook_of(services.teams.current())
+    cited = services.library.cited(filter(None, map(library_id, draft.sources)))
+    return findings(brief.campaign, draft, calendar, day, playbook=playbook, evidence=cited)
 
 
-def blocking(brief: Brief, draft: Draft, at: datetime) -> tuple[str, ...]:
+def blocking(services: Services, brief: Brief, draft: Draft, at: datetime) -> tuple[str, ...]:
     """Return what keeps a draft from being handed over, in sentences."""
-    return tuple(found.sentence for found in look_over(brief, draft, at) if found.severity == "block")
+    return tuple(found.sentence for found in look_over(services, brief, draft, at) if found.severity == "block")
 
 
 def due_at(brief: Brief, handover: Handover, now: datetime) -> datetime | None:

@@ -9,6 +9,7 @@ from storage.digests import Digests
 from storage.drafts import Drafts
 from storage.jobs import Jobs
 from storage.ledger import Ledger
+from storage.library import Library
 from storage.queries import Queries
 from storage.teams import Teams
 from workflow.drafting.port import Drafter
@@ -25,6 +26,7 @@ class Services:
     queries: Queries
     teams: Teams
     digests: Digests
+    library: Library
     slack: Slack
     drafter: Drafter
     now: Clock

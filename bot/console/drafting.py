@@ -11,6 +11,7 @@ import typer
 from bot.app import make_drafter
 from bot.calendars import working_calendar
 from bot.clock import now
+from bot.console.library import evidence_at_hand
 from bot.console.output import write_file
 from bot.console.teams import read_team
 from bot.settings import Settings
@@ -20,8 +21,10 @@ from workflow.campaign import Campaign, parse_campaign
 from workflow.checks.rules import Finding
 from workflow.checks.run import findings
 from workflow.draft import Draft, content_hash
+from workflow.drafting.playbook import playbook_of
 from workflow.drafting.port import Assignment
 from workflow.errors import NotAllowed
+from workflow.library import Evidence
 from workflow.team import CalendarSettings, Team
 from workflow.values import InvalidInput
 
@@ -41,8 +44,9 @@ def write_document(
     calendar = team.calendar if team else CalendarSettings()
     today = now().astimezone(calendar.zone).date()
     campaign = parse_campaign(_read(inputs), today)
-    draft = make_drafter(settings, now).write(_assignment(campaign, team, today)).draft
-    found = findings(campaign, draft, working_calendar(calendar), today)
+    asked = _assignment(campaign, team, today, evidence_at_hand(settings, campaign, today))
+    draft = make_drafter(settings, now).write(asked).draft
+    found = findings(campaign, draft, asked.calendar, today, playbook=asked.playbook, evidence=asked.evidence)
     write_file(output, render(draft, _stamp(campaign, draft, team)))
     if json_path is not None:
         write_file(json_path, json.dumps(draft_json(draft, found), ensure_ascii=False, indent=2).encode())
@@ -61,7 +65,7 @@ def _read(inputs: Path) -> dict[str, Any]:
     return answers
 
 
-def _assignment(campaign: Campaign, team: Team | None, today: date) -> Assignment:
+def _assignment(campaign: Campaign, team: Team | None, today: date, evidence: Evidence) -> Assignment:
     settings = team.calendar if team else CalendarSettings()
     return Assignment(
         campaign=campaign,
@@ -70,6 +74,8 @@ def _assignment(campaign: Campaign, team: Team | None, today: date) -> Assignmen
         calendar=working_calendar(settings),
         today=today,
         author="",
+        evidence=evidence,
+        playbook=playbook_of(team),
     )
 
 

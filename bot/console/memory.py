@@ -9,6 +9,7 @@ from storage.database import Database
 from storage.drafts import Drafts
 from storage.jobs import Jobs
 from storage.ledger import Ledger
+from storage.library import Library
 from storage.migrate import check
 from storage.queries import Queries
 from storage.teams import Teams
@@ -26,6 +27,7 @@ class Memory:
     drafts: Drafts
     queries: Queries
     teams: Teams
+    library: Library
 
     def team(self) -> Team:
         """Return the team in force.
@@ -51,6 +53,6 @@ def opened(settings: Settings) -> Iterator[Memory]:
         check(database)
         jobs = Jobs(database)
         ledger = Ledger(database, jobs)
-        yield Memory(database, jobs, ledger, Drafts(database), Queries(database), Teams(database))
+        yield Memory(database, jobs, ledger, Drafts(database), Queries(database), Teams(database), Library(database))
     finally:
         database.close()

@@ -10,6 +10,7 @@ from workflow.channels import Channel
 from workflow.drafting import playbook_direct, playbook_media, playbook_social, playbook_web
 from workflow.drafting.entry import Entry
 from workflow.drafting.overrides import Override
+from workflow.team import Team
 
 CONTINGENCY = Decimal("0.05")
 """The part of a budget that is held back."""
@@ -72,3 +73,8 @@ STANDARD = Playbook(
     }
 )
 """The playbook as Baton brings it along."""
+
+
+def playbook_of(team: Team | None) -> Playbook:
+    """Return the playbook as a team knows it."""
+    return STANDARD.overridden(team.playbook, team.currency) if team else STANDARD
