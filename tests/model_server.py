@@ -152,6 +152,26 @@ def html_page(_asked: Asked) -> Response:
     return HTMLResponse("<html><body>Sign in</body></html>")
 
 
+def gated(*gates: threading.Event) -> Mood:
+    """Answer well, in as many parts as there are gates: each part waits until its gate opens."""
+
+    def mood(asked: Asked) -> Response:
+        text = good_text(asked)
+        size = -(-len(text) // len(gates))
+
+        async def send() -> AsyncIterator[bytes]:
+            for gate, piece in zip(gates, pieces(text, size), strict=True):
+                await asyncio.to_thread(gate.wait, 20)
+                for chunk in beginning(asked, piece):
+                    yield chunk
+            for chunk in ending(asked, text):
+                yield chunk
+
+        return StreamingResponse(send(), media_type=STREAM)
+
+    return mood
+
+
 def hanging(asked: Asked) -> Response:
     """Begin an answer and say nothing more."""
 

@@ -1,24 +1,37 @@
 """The agent writes a revision and reports it."""
 
+from datetime import datetime, timedelta
+
 from bot.calendars import working_calendar
-from bot.failures import Permanent
+from bot.delivery.writing import Following
+from bot.failures import Permanent, Temporary
 from bot.review import blocking
 from bot.services import Services
 from workflow.brief import Brief, Status
 from workflow.commands import RecordDraft, RecordDraftFailure
 from workflow.draft import Draft
-from workflow.drafting.port import Assignment, ChangeRequest, DraftError
+from workflow.drafting.playbook import playbook_of
+from workflow.drafting.port import Assignment, ChangeRequest, DraftError, TryLater
 from workflow.effects import WriteDraft
 from workflow.materiality import material_changes
 
+PATIENCE = timedelta(minutes=1)
+"""How long a draft may wait for a language model that asks to be asked again."""
 
-def write_draft(services: Services, brief: Brief, effect: WriteDraft) -> None:
-    """Write the revision that the brief waits for; a draft that was overtaken is not begun."""
+
+def write_draft(services: Services, brief: Brief, effect: WriteDraft, since: datetime) -> None:
+    """Write the revision that the brief waits for since `since`; a draft that was overtaken is not begun.
+
+    Raises:
+        Temporary: when another try within a minute may bring a better draft.
+    """
     if brief.status is not Status.DRAFTING or brief.next_revision != effect.revision:
         return
     asked = assignment(services, brief)
     try:
-        written = services.drafter.write(asked)
+        written = services.drafter.write(asked, Following(services, brief), patient=services.now() - since < PATIENCE)
+    except TryLater as later:
+        raise Temporary(str(later), later.pause) from later
     except DraftError as error:
         failure = RecordDraftFailure(revision=effect.revision, reason=str(error))
         services.ledger.submit(brief.id, failure, services.now())
@@ -29,7 +42,7 @@ def write_draft(services: Services, brief: Brief, effect: WriteDraft) -> None:
         written_by=written.draft.written_by,
         usage=written.usage,
         changed=material_changes(asked.previous, written.draft) if asked.previous else (),
-        blocking=blocking(brief, written.draft, services.now()),
+        blocking=blocking(services, brief, written.draft, services.now()),
     )
     services.ledger.submit(brief.id, report, services.now())
 
@@ -47,16 +60,19 @@ def assignment(services: Services, brief: Brief) -> Assignment:
         )
         for change in brief.changes
     )
+    today = services.now().astimezone(brief.calendar.zone).date()
     return Assignment(
         campaign=brief.campaign,
         revision=brief.next_revision,
         chain=brief.chain,
         calendar=working_calendar(brief.calendar),
-        today=services.now().astimezone(brief.calendar.zone).date(),
+        today=today,
         author=name_of(services, brief.author),
         names=_approver_names(services, brief),
         changes=asked,
         previous=_previous(services, brief),
+        evidence=services.library.evidence(brief.campaign, today),
+        playbook=playbook_of(services.teams.current()),
         brief=brief.id,
         person=brief.author,
     )

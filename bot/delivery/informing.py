@@ -40,7 +40,7 @@ def inform_author(services: Services, brief: Brief, event: Event, position: int,
             log.warning("the author has no message to inform them in", brief=brief.id)
             return
         raise Temporary("the author's message is still on its way", POLL)
-    _refresh(services, brief, brief.author_message)
+    refresh(services, brief, brief.author_message)
     _reply(services, brief, brief.author_message, event, position, look=look)
 
 
@@ -53,10 +53,10 @@ def _begin(services: Services, brief: Brief, *, look: bool) -> None:
     message = services.slack.post(channel, post, f"{brief.id}/author", look=look)
     after = services.ledger.submit(brief.id, RecordAuthorMessage(message=message), services.now())
     if after.position > brief.position + 1:  # something happened while the message was on its way
-        _refresh(services, after, message)
+        refresh(services, after, message)
 
 
-def _refresh(services: Services, brief: Brief, message: Message) -> None:
+def refresh(services: Services, brief: Brief, message: Message) -> None:
     """Edit the message to the face of this moment, and again if the moment passed meanwhile."""
     while True:
         try:

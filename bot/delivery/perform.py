@@ -82,7 +82,7 @@ class Performer:
     def _do(self, effect: fx.Effect, brief: Brief, event: Event, position: int, *, look: bool) -> None:
         match effect:
             case fx.WriteDraft():
-                write_draft(self.services, brief, effect)
+                write_draft(self.services, brief, effect, event.at)
             case fx.RequestDecision():
                 tried = look or isinstance(event, DeliveryRetried)
                 request_decision(self.services, brief, effect, look=tried)

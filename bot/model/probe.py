@@ -14,7 +14,8 @@ _REACHED = frozenset({Kind.REFUSED, Kind.TRUNCATED, Kind.EMPTY, Kind.RATE_LIMITE
 def problem(endpoint: Endpoint, seconds: float) -> str | None:
     """Return what keeps the model from answering and how it is mended, or None when nothing does."""
     try:
-        client(endpoint, seconds).models.retrieve(endpoint.model)
+        with client(endpoint, seconds) as connection:
+            connection.models.retrieve(endpoint.model)
     except openai.NotFoundError:
         return _problem_with_a_call(endpoint, seconds)  # many servers have models and no list of them
     except openai.OpenAIError as error:

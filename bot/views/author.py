@@ -6,19 +6,24 @@ from bot.views.blocks import Block, actions, button, confirm, context, header, s
 from bot.views.buttons import CANCEL, OVERRIDE, RETRY_DELIVERY, RETRY_DRAFT, REVISE, BriefValue
 from bot.views.mrkdwn import escaped, mention
 from bot.views.post import Post
-from bot.views.standing import LONGEST_REASON, headline, held_back, mend, progress, standing
+from bot.views.standing import LONGEST_REASON, headline, held_back, mend, progress, standing, written_so_far
 from bot.views.wording import footer, request, title
 from workflow import events as e
 from workflow.brief import Brief, Status
+from workflow.draft import Section
 
 
-def author_post(brief: Brief, due_at: datetime | None) -> Post:
-    """Return the author's one message about a brief, as it stands now; `due_at` is when the decision is due."""
+def author_post(brief: Brief, due_at: datetime | None, writing: Section | None = None) -> Post:
+    """Return the author's one message about a brief, as it stands now; `due_at` is when the decision is due.
+
+    `writing` is the section that the drafter has reached.
+    """
     buttons = _buttons(brief)
     blocks = [
         header(brief.campaign.name),
         section(progress(brief)),
         section(standing(brief, due_at)),
+        *([context(written_so_far(writing))] if writing else []),
         *([actions(buttons)] if buttons else []),
         context(footer(brief, brief.revision)),
     ]

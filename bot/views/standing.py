@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.views.mrkdwn import channel, date, escaped, mention
 from bot.views.wording import approved_so_far, deciders, name, request, title
 from workflow.brief import Brief, Decision, Handover, Status
+from workflow.draft import Section
 from workflow.events import Held
 
 LONGEST_REASON = 1000
@@ -35,6 +36,12 @@ def in_short(brief: Brief) -> str:
             return "cancelled"
         case _:
             assert_never(brief.status)
+
+
+def written_so_far(section: Section) -> str:
+    """Return how far the writing has come."""
+    sections = list(Section)
+    return f"Writing section {sections.index(section) + 1} of {len(sections)}: {section.label}"
 
 
 def standing(brief: Brief, due_at: datetime | None) -> str:

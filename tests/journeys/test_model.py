@@ -1,0 +1,150 @@
+"""Does a brief go its way with a model at hand, and the same way when the model fails?"""
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from bot.delivery.writing import Following
+from bot.sandbox.person import until
+from bot.sandbox.server import Sandbox
+from bot.views.buttons import CANCEL
+from tests.journeys.northfold import DESIGN, PATIENCE, Northfold, living, read, settings_for
+from tests.journeys.steps import ask, author_message, waiting
+from tests.journeys.wall import MONDAY, Wall
+from tests.model_server import ModelServer, gated, good, refusing, serving
+from workflow.brief import Brief, Status
+from workflow.draft import Section
+
+BY_BOTH = "m-1 with Baton’s embedded drafter"
+
+
+@pytest.fixture(scope="module")
+def _model() -> Iterator[ModelServer]:
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def _town(_model: ModelServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Northfold]:
+    path = tmp_path_factory.mktemp("model") / "baton.db"
+    with Sandbox() as sandbox:
+        named = {"openai_api_key": SecretStr("sk-test"), "openai_base_url": _model.url, "baton_model": "m-1"}
+        settings = settings_for(sandbox, f"sqlite:///{path}").model_copy(update=named)
+        with living(settings, Wall()) as process:
+            sandbox.wait_for_socket(timeout=60)
+            yield Northfold(sandbox, settings, process)
+
+
+@pytest.fixture
+def model(_model: ModelServer) -> ModelServer:
+    _model.asked.clear()
+    _model.be(good)
+    return _model
+
+
+@pytest.fixture
+def town(_town: Northfold) -> Northfold:
+    _town.until_idle()
+    return _town
+
+
+def revision(town: Northfold, brief_id: str) -> dict[str, Any]:
+    return dict(town.shown(brief_id)["revisions"][0])
+
+
+def told_of_sections(town: Northfold) -> int:
+    faces = [json.dumps(call.args, ensure_ascii=False) for call in town.calls("chat.update")]
+    return sum("Writing section" in face for face in faces)
+
+
+@pytest.mark.usefixtures("model")
+def test_a_brief_in_the_models_words_tells_what_they_cost(town: Northfold) -> None:
+    brief_id = ask(town)
+    waiting(town, DESIGN, brief_id)
+    written = revision(town, brief_id)
+    assert written["written_by"] == BY_BOTH
+    assert written["usage"] == {
+        "model": "m-1", "calls": 1, "input_tokens": 900, "cached_tokens": 400, "output_tokens": 120, "cost_usd": None,
+    }  # fmt: skip
+    drafted = next(event for event in town.shown(brief_id)["events"] if event["kind"] == "drafted")
+    assert drafted["usage"] == written["usage"]
+
+
+def test_the_author_sees_which_section_is_being_written(town: Northfold, model: ModelServer) -> None:
+    first, last = threading.Event(), threading.Event()
+    model.be(gated(first, last))
+    brief_id = ask(town)
+    town.until_brief("the author's message", lambda brief: brief.author_message, brief_id)
+    first.set()
+    following = until(
+        lambda: next((m for m in [author_message(town, brief_id)] if "Writing section" in read(m)), None),
+        PATIENCE,
+        "a message that tells how far it is",
+    )
+    assert "Writing section 5 of 12: Channel plan" in read(following)
+    last.set()
+    waiting(town, DESIGN, brief_id)
+    town.until_idle()
+    assert "Writing section" not in read(author_message(town, brief_id))
+
+
+def test_the_authors_message_is_edited_at_most_every_two_seconds(town: Northfold, model: ModelServer) -> None:
+    gate, seconds = threading.Event(), iter((0.0, 1.9, 2.0, 2.1, 4.5))
+    model.be(gated(gate))
+    brief = town.until_brief("the author's message", lambda brief: brief.author_message, ask(town))
+    clock = replace(town.services, now=lambda: MONDAY + timedelta(seconds=next(seconds)))
+    follow, before = Following(clock, brief), told_of_sections(town)
+    for section in (Section.AUDIENCE, Section.CHANNELS, Section.DIRECTIONS, Section.RISKS, Section.APPROVALS):
+        follow(section)
+    assert told_of_sections(town) - before == 3
+    assert "Writing section 11 of 12: Approvals" in read(author_message(town, brief.id))
+    gate.set()
+    waiting(town, DESIGN, brief.id)
+
+
+def test_a_brief_that_is_cancelled_while_it_is_written_stays_cancelled(town: Northfold, model: ModelServer) -> None:
+    first, last = threading.Event(), threading.Event()
+    model.be(gated(first, last))
+    brief_id = ask(town)
+    town.until_brief("the author's message", lambda brief: brief.author_message, brief_id)
+    town.person(town.brief(brief_id).author).click(author_message(town, brief_id), CANCEL)
+    town.until_brief("the end", lambda brief: brief.status is Status.CANCELLED, brief_id)
+    first.set()
+    last.set()
+    town.until_idle()
+    assert "Cancelled" in read(author_message(town, brief_id))
+    assert "Writing section" not in read(author_message(town, brief_id))
+
+
+def test_too_many_requests_are_waited_for(town: Northfold, model: ModelServer) -> None:
+    model.be(refusing(429, retry_after="1"), good)
+    brief_id = ask(town)
+    waiting(town, DESIGN, brief_id)
+    assert revision(town, brief_id)["written_by"] == BY_BOTH
+    assert len(model.asked) == 2
+
+
+@pytest.mark.parametrize("status", [401, 400])
+def test_a_model_that_fails_costs_the_brief_nothing_but_its_words(
+    status: int, town: Northfold, model: ModelServer
+) -> None:
+    model.be(refusing(status))
+    brief_id = ask(town)
+    waiting(town, DESIGN, brief_id)
+    brief: Brief = town.brief(brief_id)
+    assert brief.revisions[0].usage is None
+    draft = town.services.drafts.load(brief.revisions[0].content_hash)
+    assert "whoever runs Baton" in draft.limits[-1]
+
+
+@pytest.mark.usefixtures("model")
+def test_the_key_is_in_no_row(town: Northfold) -> None:
+    waiting(town, DESIGN, ask(town))
+    assert b"sk-test" not in Path(str(town.services.database.path)).read_bytes()
