@@ -8,6 +8,8 @@ _DROPPED = frozenset(
 _UNWRAPPED = frozenset(map(qualified, ("ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo")))
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TRACKED = tuple(map(qualified, ("ins", "del", "moveTo", "moveFrom", "cellIns", "cellDel")))
+_BLOCKS = frozenset(map(qualified, ("p", "tbl", "sectPr")))
+_GONE = frozenset(map(qualified, ("del", "moveFrom")))
 _MARKS = frozenset(map(qualified, ("pPr", "rPr", "trPr", "tcPr")))
 
 
@@ -36,11 +38,19 @@ def _drop_rows(body: Element) -> None:
 
 
 def _merge_deleted_marks(body: Element) -> None:
-    """Move what is left of a paragraph whose mark was deleted to the start of the next one, as Word does."""
+    """Move what is left of a paragraph whose mark was deleted to the start of the next one, as Word does.
+
+    A paragraph of which nothing is left goes altogether, unless nothing else stands in its cell.
+    """
     mark = f"{qualified('pPr')}/{qualified('rPr')}/{qualified('del')}"
     for paragraph in list(body.iter(qualified("p"))):
         following = paragraph.getnext()
-        if paragraph.find(mark) is None or following is None or following.tag != qualified("p"):
+        if paragraph.find(mark) is None or following is None or following.tag not in _BLOCKS:
+            continue
+        if all(run.getparent().tag in _GONE for run in paragraph.iter(qualified("r"))):
+            paragraph.getparent().remove(paragraph)
+            continue
+        if following.tag != qualified("p"):
             continue
         content = [part for part in paragraph if part.tag != qualified("pPr")]
         at = 1 if following.find(qualified("pPr")) is not None else 0

@@ -88,7 +88,7 @@ def _read_band(band: Sequence[Line], base: Draft, margin: Margin) -> tuple[str, 
     above = band[: band.index(titles[0])] if titles else band
     margin.keep(Section.SUMMARY, [line for line in above if not label(line.text).startswith(_KICKER)])
     title = "\n".join(line.text for line in titles)
-    parts = [part for line in below for part in line.text.split(DOT.strip())]
+    parts = [part for line in below for part in line.text.split(DOT.strip()) if key(part)]
     market = key(parts[-1]) if base.market and parts else base.market
     if not title:
         margin.report(f"The title is gone; it stays “{shown(base.title)}”.")

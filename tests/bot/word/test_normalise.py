@@ -42,6 +42,7 @@ DELETED = f"<w:del {BY}><w:r><w:delText>old</w:delText></w:r></w:del>"
         (paragraph(run("one"), f"<w:del {BY}/>") + paragraph(run("two")), ["onetwo"], 1),
         (paragraph(run("one"), f"<w:del {BY}/>") + f"<w:p>{run('two')}</w:p>", ["onetwo"], 1),
         (paragraph(run("one"), f"<w:del {BY}/>") + f"<w:tbl>{row('cell')}</w:tbl>", ["one", "cell"], 1),
+        (paragraph(DELETED, f"<w:del {BY}/>") + f"<w:tbl>{row('cell')}</w:tbl>", ["cell"], 2),
         (paragraph(run("one"), f"<w:ins {BY}/>"), ["one"], 1),
         (f"<w:tbl>{row('stays')}{row('gone', f'<w:del {BY}/>')}</w:tbl>", ["stays"], 1),
         (f"<w:tbl>{row('gone', f'<w:del {BY}/>')}</w:tbl>", [], 1),
