@@ -107,20 +107,20 @@ class Northfold:
         """Return the calls of a Web API method that Slack took, or all."""
         return [call for call in self.sandbox.calls(method) if call.ok or not ok]
 
-    def pauses(self) -> list[timedelta]:
-        """Return for how long each delayed job still waits."""
+    def pauses(self, least: timedelta = timedelta(seconds=0.5)) -> list[timedelta]:
+        """Return for how long each delayed job still waits, if for more than `least`.
+
+        News for an author whose first message is still on its way wait for less.
+        """
         query = sa.select(self._runs.c.delay_until_epoch_ms).where(self._runs.c.status == "DELAYED")
         with self.services.database.read() as connection:
             ends = connection.execute(query).scalars().all()
         present = now().timestamp()
-        return [timedelta(seconds=end / 1000 - present) for end in ends]
+        return [pause for end in ends if (pause := timedelta(seconds=end / 1000 - present)) > least]
 
     def until_paused(self, least: timedelta = timedelta(seconds=0.5)) -> timedelta:
-        """Return the pause of the delayed job that waits longest, once one waits longer than `least`.
-
-        News for an author whose first message is still on its way wait for less.
-        """
-        return until(lambda: max([p for p in self.pauses() if p > least], default=None), PATIENCE, "a job that waits")
+        """Return the pause of the delayed job that waits longest, once one waits longer than `least`."""
+        return until(lambda: max(self.pauses(least), default=None), PATIENCE, "a job that waits")
 
     def pass_time(self) -> None:
         """Let the pauses of all delayed jobs be over."""

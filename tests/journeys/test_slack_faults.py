@@ -86,9 +86,11 @@ def test_an_upload_that_fails_anywhere_is_one_file_in_the_end(
     quick.until_paused()
     assert planted.hits == 1
     quick.pass_time()
-    message = waiting(quick, DESIGN)
+    roots = (waiting(quick, DESIGN), author_message(quick))
+    for root in roots:
+        quick.author.wait_for(root["channel"], lambda reply: bool(reply["files"]), thread_ts=root["ts"])
     quick.until_idle()
-    for root in (message, author_message(quick)):
+    for root in roots:
         thread = quick.author.thread(root["channel"], root["ts"])
         assert [file["name"] for reply in thread for file in reply["files"]] == [
             f"{quick.newest}-r1-spring-trail-launch-ridgeline-2.docx"
@@ -140,9 +142,7 @@ def test_nothing_answers_for_a_while_and_then_all_is_well(quick: Northfold) -> N
         quick.until_paused()
         quick.pass_time()
     quick.sandbox.heal()
-    quick.until_paused()
-    quick.pass_time()
-    waiting(quick, DESIGN)
+    _sooner(quick, DESIGN)
     author_message(quick)
     go_through(quick)
     assert len(quick.posts(DESIGN)) == 1
