@@ -22,6 +22,7 @@ from bot.sandbox.faults import Pace
 from bot.sandbox.person import Driver, until
 from bot.sandbox.records import JSON, RecordedCall
 from bot.sandbox.server import Sandbox
+from bot.services import Services
 from bot.settings import Settings, load_settings
 from workflow.brief import Brief
 
@@ -38,11 +39,10 @@ DESIGN, MARKETING, AGENCY_ROOM, DIGEST = "C0DESIGN", "C0MARKETING", "C0AGENCY", 
 class Northfold:
     """A workspace with the bot in it: what tests see of both, and how they make time pass."""
 
-    def __init__(self, sandbox: Sandbox, settings: Settings, process: Process) -> None:
+    def __init__(self, sandbox: Sandbox, settings: Settings, services: Services) -> None:
         self.sandbox = sandbox
         self.settings = settings
-        self.process = process
-        self.services = process.services
+        self.services = services
         schema = None if self.services.database.is_sqlite else "dbos"
         held: list[sa.ColumnClause[Any]] = [sa.column("status"), sa.column("delay_until_epoch_ms")]
         self._runs = sa.table("workflow_status", *held, schema=schema)
@@ -173,7 +173,7 @@ def northfold(
         settings = settings_for(sandbox, database_url, transport, port, team)
         with living(settings, clock) as process:
             _wait_for_listener(sandbox, transport, port)
-            yield Northfold(sandbox, settings, process)
+            yield Northfold(sandbox, settings, process.services)
 
 
 def settings_for(

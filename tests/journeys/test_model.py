@@ -39,7 +39,7 @@ def _town(_model: ModelServer, tmp_path_factory: pytest.TempPathFactory) -> Iter
         settings = settings_for(sandbox, f"sqlite:///{path}").model_copy(update=named)
         with living(settings, Wall()) as process:
             sandbox.wait_for_socket(timeout=60)
-            yield Northfold(sandbox, settings, process)
+            yield Northfold(sandbox, settings, process.services)
 
 
 @pytest.fixture
