@@ -3,6 +3,7 @@
 SCOPES: dict[str, str] = {
     "commands": "offer /brief",
     "chat:write": "post and edit messages where Baton was invited",
+    "files:read": "read the documents that people edited, and what they drop into a direct message for the library",
     "files:write": "put the document into the thread and the chart into the digest",
     "users:read": "write people's names into the document",
     "usergroups:read": "let a user group approve",
@@ -15,5 +16,5 @@ SCOPES: dict[str, str] = {
 }
 """Scopes of the bot token, each with its reason."""
 
-EVENTS = ("member_joined_channel",)
-"""Events that Baton subscribes to: an invitation resumes a delivery that waited for it."""
+EVENTS = ("member_joined_channel", "message.channels", "message.groups", "message.im")
+"""Events that Baton subscribes to: an invitation resumes a delivery that waited for it; files come by message."""

@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.webhook import WebhookClient
 
+from bot.downloads import LARGEST, fetch, too_large
 from bot.failures import Permanent, Temporary, failure
 from bot.metrics import slack_call
 from bot.views.post import Post
@@ -63,6 +64,15 @@ def _answered(method: str, where: str) -> Iterator[None]:
             raise failure(error, where) from error
         except (OSError, HTTPException, SlackRequestError, ValueError) as error:
             raise Temporary(f"Slack did not answer ({type(error).__name__})") from error
+
+
+@dataclass(frozen=True)
+class SharedFile:
+    """A file that somebody uploaded: its name, its size in bytes as Slack tells it, and where its bytes are."""
+
+    name: str
+    size: int
+    url: str
 
 
 @dataclass(frozen=True)
@@ -158,6 +168,29 @@ class Slack:
         with _answered("files.upload", "Slack"):
             answer = self.client.files_upload_v2(filename=name, title=name, file=content, alt_txt=alt_text)
         return str(answer["files"][0]["id"])
+
+    def shared_file(self, file_id: str) -> SharedFile:
+        """Return what Slack knows about a file.
+
+        Raises:
+            Permanent: when its bytes are not kept at Slack.
+        """
+        with _answered("files.info", file_id):
+            found = self.client.files_info(file=file_id)["file"]
+        url = str(found.get("url_private_download") or found.get("url_private") or "")
+        if found.get("is_external") or found.get("mode") not in {"hosted", "snippet"} or not url:
+            raise Permanent("foreign_file", "That file is kept outside of Slack. Upload it here itself.")
+        return SharedFile(str(found.get("name") or "file"), int(found.get("size") or 0), url)
+
+    def download(self, file: SharedFile) -> bytes:
+        """Return the bytes of a file.
+
+        Raises:
+            Permanent: when it is too large, kept elsewhere or withheld.
+        """
+        if file.size > LARGEST:
+            raise too_large()
+        return fetch(file.url, self.client.token or "", self.client.base_url)
 
     def direct_channel(self, user: str) -> str:
         """Return the id of our direct-message channel with a person."""

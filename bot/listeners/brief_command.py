@@ -7,7 +7,9 @@ from slack_bolt import Ack
 
 from bot.failures import DeliveryError
 from bot.listeners.author import team_of
+from bot.listeners.editing import ask_for_file
 from bot.listeners.gesture import Body
+from bot.listeners.library import show_library
 from bot.review import present_due_at
 from bot.services import Services
 from bot.views.answers import drawing_post, help_post, list_post, refusal_post, status_post, unknown_brief_post
@@ -25,6 +27,10 @@ def brief_command(ack: Ack, body: Body, services: Services) -> None:
     word, _, rest = str(body.get("text", "")).strip().partition(" ")
     if not word:
         _open_modal(ack, body, services)
+        return
+    if word.casefold() == "revise":
+        ask_for_file(body["trigger_id"], services, rest.strip())
+        ack()
         return
     answer = _ANSWERS.get(word.casefold(), _unknown_word)
     post = answer(services, body, rest.strip())
@@ -88,4 +94,10 @@ def _digest(services: Services, body: Body, rest: str) -> Post:
     return drawing_post()
 
 
-_ANSWERS: dict[str, Answer] = {"help": _help, "status": _status, "list": _list, "digest": _digest}
+_ANSWERS: dict[str, Answer] = {
+    "help": _help,
+    "status": _status,
+    "list": _list,
+    "digest": _digest,
+    "library": show_library,
+}

@@ -122,7 +122,7 @@ BATON = Application(
     commands=(
         SlashCommand(
             "/brief",
-            "[help|status|list|digest]",
+            "[help|status|list|digest|revise|library]",
             "Brief a campaign and carry it through approval",
         ),
     ),

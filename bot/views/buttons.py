@@ -14,7 +14,10 @@ RETRY_DELIVERY = "retry_delivery"
 CANCEL = "cancel"
 OVERRIDE = "override"
 REVISE = "revise"
+USE_EDIT = "use_edit"
+REMOVE_ITEM = "remove_item"
 
+ItemId = Annotated[str, Field(pattern=r"^LIB-\d{1,12}$")]
 BriefId = Annotated[str, Field(pattern=r"^BRF-\d{1,12}$")]
 
 
@@ -57,3 +60,17 @@ class BriefValue(_ButtonValue):
     """Which brief a button of the author's message is about."""
 
     brief: BriefId
+
+
+class ItemValue(_ButtonValue):
+    """Which item of the library a button removes."""
+
+    item: ItemId
+
+
+class EditValue(_ButtonValue):
+    """Which edited document, written from an older revision, its writer may use all the same."""
+
+    brief: BriefId
+    based_on: Annotated[int, Field(ge=1)]
+    content_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
