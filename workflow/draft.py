@@ -65,12 +65,22 @@ class Source(Value):
     locator: str
 
 
+REQUEST_SOURCE = "S1"
+"""The id under which every draft lists the author's own request."""
+
+
 class Claim(Value):
     """One statement, its basis, and the ids of the sources that it cites."""
 
     text: str
     basis: Basis
     sources: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The sources that a document names beside the claim: what comes from the request goes without saying."""
+        from_request = self.basis in {Basis.REQUEST, Basis.CALCULATED}
+        return tuple(source for source in self.sources if not (from_request and source == REQUEST_SOURCE))
 
 
 class Objective(Value):

@@ -20,13 +20,18 @@ from bot.word.stamp import Stamp
 from workflow.campaign import Campaign, parse_campaign
 from workflow.checks.rules import Finding
 from workflow.checks.run import findings
-from workflow.draft import Draft, content_hash
+from workflow.draft import Draft, Section, content_hash
 from workflow.drafting.playbook import playbook_of
 from workflow.drafting.port import Assignment
 from workflow.errors import NotAllowed
 from workflow.library import Evidence
 from workflow.team import CalendarSettings, Team
 from workflow.values import InvalidInput
+
+AUTHOR = "the author"
+"""Who answers for a brief that nobody opened in Slack."""
+
+_WORDS = {"block": "Problem", "warn": "Note"}
 
 
 def write_document(
@@ -50,7 +55,7 @@ def write_document(
     write_file(output, render(draft, _stamp(campaign, draft, team)))
     if json_path is not None:
         write_file(json_path, json.dumps(draft_json(draft, found), ensure_ascii=False, indent=2).encode())
-    typer.echo(f"{output}: {_spoken(found)}.", err=True)
+    typer.echo("\n".join([f"{output}: written.", *_told(found, has_chain=bool(draft.approvals))]), err=True)
 
 
 def _read(inputs: Path) -> dict[str, Any]:
@@ -73,7 +78,7 @@ def _assignment(campaign: Campaign, team: Team | None, today: date, evidence: Ev
         chain=team.chain if team else (),
         calendar=working_calendar(settings),
         today=today,
-        author="",
+        author=AUTHOR,
         evidence=evidence,
         playbook=playbook_of(team),
     )
@@ -85,7 +90,7 @@ def _stamp(campaign: Campaign, draft: Draft, team: Team | None) -> Stamp:
         revision=1,
         content_hash=content_hash(draft),
         team=team.name if team else "",
-        author=draft.author,
+        author="",
         status="Draft",
         name=campaign.name,
     )
@@ -102,7 +107,8 @@ def draft_json(draft: Draft, found: tuple[Finding, ...]) -> dict[str, Any]:
     }
 
 
-def _spoken(found: tuple[Finding, ...]) -> str:
-    if not found:
-        return "written; every check passed"
-    return "written; " + "; ".join(f"{f.severity}: {f.sentence}" for f in found)
+def _told(found: tuple[Finding, ...], *, has_chain: bool) -> list[str]:
+    """Return a line for each finding, the gravest first; a draft without a team has no chain to find missing."""
+    meant = [each for each in found if has_chain or each.section is not Section.APPROVALS]
+    lines = [f"  {_WORDS[each.severity]}: {each.sentence}" for each in sorted(meant, key=lambda one: one.severity)]
+    return lines or ["  Every check passed."]

@@ -52,7 +52,7 @@ def _reads_right_to_left(text: str) -> bool:
 
 def claim_runs(claim: Claim, *, bold: bool = False, italic: bool = False) -> list[Element]:
     """Return a claim's words followed by its citations."""
-    return [run(claim.text, bold=bold, italic=italic), *(_citation(source) for source in claim.sources)]
+    return [run(claim.text, bold=bold, italic=italic), *(_citation(source) for source in claim.marks)]
 
 
 def _citation(source_id: str) -> Element:

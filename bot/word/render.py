@@ -79,7 +79,7 @@ def _header(stamp: Stamp) -> list[Element]:
 
 
 def _footer(stamp: Stamp) -> Element:
-    whose = run(f"{stamp.team}{DOT}Confidential\tPage ")
+    whose = run(f"{DOT.join(filter(None, (stamp.team, 'Confidential')))}\tPage ")
     return paragraph("Footer", [whose, *_field("PAGE"), run(" of "), *_field("NUMPAGES")])
 
 

@@ -28,10 +28,10 @@ def audiences(found: tuple[Portrait, ...], proposition: str | None, notes: Notes
             description=shelf.asked(sentence(each.description)),
             need=_asked(each.need, shelf),
             barrier=_asked(each.barrier, shelf),
-            think=judged("That the proposition is true, and that it is meant for people like them.")
+            think=judged(f"{quote(proposition)}, and that this is meant for people like them.")
             if proposition
             else None,
-            feel=_asked(next(iter(notes.about("tone")), None), shelf),
+            feel=_asked(next(iter(notes.about("feel")), None), shelf),
             do=_action(notes, shelf),
             facts=tuple(shelf.asked(sentence(text)) for text in each.rest),
         )

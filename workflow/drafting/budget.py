@@ -68,7 +68,8 @@ def reason(campaign: Campaign, channel: Channel, allocation: Allocation, shelf: 
 
 def _weighed(campaign: Campaign, channel: Channel, allocation: Allocation) -> str:
     weights = sum(each.weight for each in allocation.playbook.entries(campaign))
-    return f"playbook weight {allocation.playbook.entry(channel).weight} of {weights} among the chosen channels"
+    weight = allocation.playbook.entry(channel).weight
+    return f"the playbook’s usual weight beside the other channels, {weight} of {weights}"
 
 
 def _moved(lift: Lift) -> str:
@@ -99,6 +100,6 @@ def largest(campaign: Campaign, allocation: Allocation, how_many: int) -> tuple[
     """Return the largest shares in words, largest first."""
     ranked = sorted(allocation.channels.items(), key=lambda item: -item[1])[:how_many]
     return tuple(
-        f"{channel.label} {money(amount, campaign.currency)} ({percent(amount, campaign.budget)})"
+        f"{money(amount, campaign.currency)} ({percent(amount, campaign.budget)}) for {channel.label}"
         for channel, amount in ranked
     )

@@ -14,14 +14,14 @@ from workflow.drafting.evidence import comparison, lifts
 from workflow.drafting.freetext import Notes, Portrait, read_notes
 from workflow.drafting.learnings import known_of, learnings, nothing_learnt, remarks
 from workflow.drafting.measurement import kpis, tracking
-from workflow.drafting.metrics import change
+from workflow.drafting.metrics import Kind, change, kind
 from workflow.drafting.port import Assignment, DraftError, Progress, Written, unheard
 from workflow.drafting.proposition import proposition
 from workflow.drafting.questions import questions
 from workflow.drafting.risks import Outlook, risks
 from workflow.drafting.sources import Shelf, cited, shelve
 from workflow.drafting.timeline import Plan, plan
-from workflow.drafting.words import count, day, listing, quote, sentence
+from workflow.drafting.words import count, day, listing, lower_first, one_line, quote, sentence
 from workflow.money import money, number
 from workflow.team import Stage
 
@@ -174,7 +174,7 @@ def _summary(had: _Materials, open_questions: int) -> tuple[Claim, ...]:
 
 
 def _success(campaign: Campaign) -> str:
-    reached = f"Success is {number(campaign.target)} by {day(campaign.end)}, counted in {quote(campaign.metric)}"
+    reached = f"Success is {_target(campaign)} by {day(campaign.end)}"
     moved = change(campaign)
     if campaign.baseline is None:
         return f"{reached}. The baseline is not known."
@@ -182,14 +182,22 @@ def _success(campaign: Campaign) -> str:
     return f"{reached}{since} ({moved})." if moved else f"{reached}{since}."
 
 
+def _target(campaign: Campaign) -> str:
+    """Return `9,200 first orders` where the metric counts things, and else the metric by its name."""
+    metric = one_line(campaign.metric).rstrip(" .")
+    if kind(campaign) is Kind.COUNT and metric[:1].isalpha() and not any(map(str.isdigit, metric)):
+        return f"{number(campaign.target)} {lower_first(metric)}"
+    return f"{quote(campaign.metric)} at {number(campaign.target)}"
+
+
 def _outline(campaign: Campaign, allocation: Allocation) -> str:
     total = money(campaign.budget, campaign.currency)
     flight = f"from {day(campaign.start)} to {day(campaign.end)}, {count(campaign.flight_days, 'day')}"
     channels = count(len(campaign.channels), "channel")
     shares = listing(largest(campaign, allocation, _NAMED_SHARES))
-    lead = "Most goes to" if len(campaign.channels) > _NAMED_SHARES else "The money goes to"
+    lead = "The largest shares are" if len(campaign.channels) > _NAMED_SHARES else "That is"
     held = f"; {money(allocation.contingency, campaign.currency)} is held back" if allocation.contingency else ""
-    return f"The flight runs {flight}, on {channels} with {total}. {lead} {shares}{held}."
+    return f"The campaign runs {flight}, on {channels} with {total}. {lead} {shares}{held}."
 
 
 def _attention(plan: Plan, open_questions: int) -> str:

@@ -10,6 +10,8 @@ _TOPICS = {
     "tone": "tone",
     "tone of voice": "tone",
     "voice": "tone",
+    "feel": "feel",
+    "feeling": "feel",
     "cta": "call to action",
     "call to action": "call to action",
     "url": "call to action",

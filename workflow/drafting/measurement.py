@@ -69,7 +69,7 @@ def tracking(
 
 
 def _tags(campaign: Campaign, marked: Sequence[Entry], shelf: Shelf) -> Claim:
-    pairs = [f"{each.channel.label} {each.tags.source} / {each.tags.medium}" for each in marked if each.tags]
+    pairs = [f"{each.channel.label}: {each.tags.source} / {each.tags.medium}" for each in marked if each.tags]
     text = (
         f"Tag every link with utm_campaign={slug(campaign.name)} and these utm_source / utm_medium: {'; '.join(pairs)}."
     )
@@ -83,7 +83,8 @@ def _codes(unmarked: Sequence[Entry], shelf: Shelf) -> Claim:
 
 def _evaluation(campaign: Campaign, author: str, phases: Sequence[Phase], shelf: Shelf) -> Claim:
     rhythm = "daily" if campaign.flight_days < _SHORT_FLIGHT else "weekly"
-    text = f"{author} reads the figures {rhythm} during the flight and presents the review by {day(phases[-1].end)}."
+    review = day(phases[-1].end)
+    text = f"The figures are read {rhythm} during the flight by {author}, who presents the review by {review}."
     return shelf.worked_out(text, shelf.planning)
 
 

@@ -75,7 +75,7 @@ def shelve(assignment: Assignment) -> Shelf:
     """Return the numbered sources of a draft: the request, the playbook, the requests for changes, the library."""
     channels, items = assignment.campaign.channels, tuple(assignment.evidence.items)
     described = [
-        ("Request form, filled in by " + assignment.author, "request/form"),
+        (f"Request form, filled in by {assignment.author}; all that carries no mark rests on it", "request/form"),
         ("Channel playbook: planning rules", f"playbook/planning, checked {CHECKED}"),
         *((_playbook_title(channel, assignment), _playbook_locator(channel, assignment)) for channel in channels),
         *((_change_title(change, assignment), f"request/changes/{change.revision}") for change in assignment.changes),

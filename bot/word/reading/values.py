@@ -52,7 +52,7 @@ def chosen(base: _V, one: _V, other: _V) -> _V:
 
 def cited(claim: Claim) -> tuple[str, ...]:
     """Return the ids that a claim cites, as they stand in a document."""
-    return tuple(dict.fromkeys(clean(source) for source in claim.sources))
+    return tuple(dict.fromkeys(clean(source) for source in claim.marks))
 
 
 def read_claim(line: Line, base: Claim | None) -> Claim:

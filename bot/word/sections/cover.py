@@ -40,7 +40,7 @@ def _status_line(draft: Draft, stamp: Stamp) -> Element:
 
 def _facts(draft: Draft, stamp: Stamp) -> list[tuple[str, str]]:
     facts = [
-        ("Author", stamp.author),
+        *([("Author", stamp.author)] if stamp.author else []),
         ("Budget", money(draft.total_budget, draft.currency)),
         ("Flight", f"{written(draft.start)} to {written(draft.end)}"),
         ("Market", draft.market or "Not stated"),

@@ -71,7 +71,7 @@ def _of_audiences() -> Iterator[Draft]:
     yield record("audiences", 0, name="Weekend walkers")
     yield record("audiences", 0, description=said("People who walk."))
     for name in ("need", "barrier", "think", "feel", "do"):
-        yield record("audiences", 0, **{name: said("Something entirely new.", "S1")})
+        yield record("audiences", 0, **{name: said("Something entirely new.", "S2")})
         yield record("audiences", 0, **{name: None})
     yield record("audiences", 1, feel=opinion("Light on their feet."))
     yield record("audiences", 0, facts=(*LONG.audiences[0].facts, opinion("They read maps.")))

@@ -31,7 +31,7 @@ from tests.bot.word.reading import (
     unread,
 )
 from workflow.channels import Channel
-from workflow.draft import BudgetLine, Claim, Draft, Section
+from workflow.draft import Basis, BudgetLine, Claim, Draft, Section
 
 LONG, SHORT = long_draft(), short_draft()
 BOTH = pytest.mark.parametrize("draft", [LONG, SHORT], ids=["long", "short"])
@@ -71,8 +71,16 @@ def test_every_citation_leads_to_the_row_of_its_source() -> None:
     document = body(rendered(LONG))
     rows = {mark.get(f"{W}name"): text_of(mark.getparent()) for mark in document.iter(f"{W}bookmarkStart")}
     cited = [(link.get(f"{W}anchor"), text_of(link).strip("\u00a0[]")) for link in document.iter(f"{W}hyperlink")]
-    assert len(cited) == sum(len(claim.sources) for claim in claims(LONG))
+    assert len(cited) == sum(len(claim.marks) for claim in claims(LONG))
     assert {(anchor, rows[anchor]) for anchor, _ in cited} == {(f"src_{source}", source) for _, source in cited}
+
+
+def test_what_comes_from_the_request_carries_no_mark_and_keeps_its_source() -> None:
+    asked = Claim(text="Dry feet.", basis=Basis.REQUEST, sources=("S1",))
+    worked_out = Claim(text="£1 each.", basis=Basis.CALCULATED, sources=("S1", "S3"))
+    quoted = Claim(text="Wet feet.", basis=Basis.QUOTED, sources=("S1",))
+    assert [claim.marks for claim in (asked, worked_out, quoted)] == [(), ("S3",), ("S1",)]
+    assert "[S1]" not in text_of(body(rendered(LONG.model_copy(update={"summary": (asked, worked_out)}))))[:600]
 
 
 def test_money_adds_up_in_the_table_of_channels() -> None:

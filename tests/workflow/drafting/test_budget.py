@@ -53,7 +53,7 @@ def _reason(wanted: Campaign, channel: Channel) -> str:
 
 
 def test_the_reason_of_an_amount_is_told_with_it() -> None:
-    weights = "£45,300 is 25% of the budget: playbook weight 18 of 68 among the chosen channels."
+    weights = "£45,300 is 25% of the budget: the playbook’s usual weight beside the other channels, 18 of 68."
     assert _reason(campaign(), Channel.META) == weights
     alone = campaign(channels=["meta"], budget="100")
     assert _reason(alone, Channel.META) == (
@@ -79,5 +79,5 @@ def test_a_budget_too_small_to_hold_anything_back_has_no_contingency() -> None:
 
 def test_the_largest_shares_come_first() -> None:
     found = largest(campaign(), allocate(campaign()), 3)
-    assert found[0] == "Meta (Facebook, Instagram) £45,300 (25%)"
-    assert found[2] == "Paid search £40,200 (22%)"
+    assert found[0] == "£45,300 (25%) for Meta (Facebook, Instagram)"
+    assert found[2] == "£40,200 (22%) for Paid search"

@@ -57,9 +57,21 @@ def test_good_inputs_make_a_draft_without_a_blocking_finding() -> None:
 def test_the_summary_says_goal_success_money_and_what_needs_attention() -> None:
     goal, success, outline, attention = (claim.text for claim in drafted().summary)
     assert goal.startswith("The goal, in the author’s words: “Turn weekend walkers")
-    assert success.endswith("“first purchases”, from a baseline of 6,100 (up 3,100, or 51%).")
-    assert "on 5 channels with £180,000. Most goes to Meta" in outline
+    assert success == ("Success is 9,200 first purchases by 16 May 2027, from a baseline of 6,100 (up 3,100, or 51%).")
+    assert "on 5 channels with £180,000. The largest shares are £45,300 (25%) for Meta" in outline
     assert attention == "The dates hold if the brief is approved in time; 5 open questions wait for an answer."
+
+
+@pytest.mark.parametrize("metric", ["Brand awareness, %", "5,000 new accounts", "€ revenue"])
+def test_a_metric_that_counts_no_things_is_named(metric: str) -> None:
+    assert f"Success is “{metric}” at 9,200 by" in drafted(metric=metric).summary[1].text
+
+
+def test_feelings_are_the_audiences_and_not_the_tone() -> None:
+    plain, felt = drafted(), drafted(notes="Tone: dry\nFeel: prepared, not sporty")
+    assert plain.audiences[0].feel is None
+    assert felt.audiences[0].feel is not None
+    assert felt.audiences[0].feel.text == "prepared, not sporty."
 
 
 def test_a_baseline_of_nothing_is_told_without_a_percentage() -> None:

@@ -104,8 +104,9 @@ def test_evidence_moves_the_split_within_bounds_and_says_why() -> None:
     email = next(plan for plan in drafted().channels if plan.channel is Channel.EMAIL)
     assert email.budget == 14800
     assert email.reason.text == (
-        "£14,800 is 8% of the budget: playbook weight 4 of 68 among the chosen channels, taken 1.35 times (evidence "
-        "moves a weight between 0.75 and 1.35 times): 44% of the results for 13% of the spend in “Autumn Switch”."
+        "£14,800 is 8% of the budget: the playbook’s usual weight beside the other channels, 4 of 68, taken 1.35 times "
+        "(evidence moves a weight between 0.75 and 1.35 times): 44% of the results for 13% of the spend in "
+        "“Autumn Switch”."
     )
     cited = {source.id: library_id(source) for source in drafted().sources}
     assert "LIB-1" in {cited[source] for source in email.reason.sources}
