@@ -18,8 +18,7 @@ from bot.model.prompt import drafting, repair
 from bot.model.redraft import asked_again, carried
 from bot.model.responses import Responses
 from bot.model.schema import last_id, parse
-from bot.model.verdict import Verdict, review
-from workflow.checks.run import findings
+from bot.model.verdict import Verdict, found, review
 from workflow.draft import ChangeAnswer, Draft
 from workflow.drafting.compose import LIMITS, EmbeddedDrafter
 from workflow.drafting.port import Assignment, Progress, TryLater, Written, unheard
@@ -107,7 +106,7 @@ class ModelDrafter:
             _report(failed, assignment)
             return embedded
         draft = research.with_findings(embedded, answer, assignment.today)
-        return draft if _as_sound(draft, embedded, assignment) else embedded
+        return draft if found(assignment, draft) <= found(assignment, embedded) else embedded
 
 
 def _deaf(_text: str) -> None:
@@ -127,15 +126,6 @@ def _follower(offered: Sequence[Passage], progress: Progress) -> Listener:
             progress(reached)
 
     return listen
-
-
-def _as_sound(draft: Draft, before: Draft, assignment: Assignment) -> bool:
-    """Tell whether the checks find nothing in `draft` that they did not find before."""
-    found, had = (
-        {each.sentence for each in findings(assignment.campaign, one, assignment.calendar, assignment.today)}
-        for one in (draft, before)
-    )
-    return found <= had
 
 
 def _report(failed: ModelFailure, assignment: Assignment) -> None:

@@ -60,14 +60,13 @@ def ask(endpoint: Endpoint, call: Call, seconds: float, listener: Listener) -> A
         ModelFailure: when there is none, for whatever reason.
     """
     deadline = time.monotonic() + seconds
-    last = len(endpoint.adapters) - 1
-    for position, adapter in enumerate(endpoint.adapters):
+    missing = ""
+    for adapter in endpoint.adapters:
         try:
             return _in_time(endpoint, adapter, call, deadline, listener)
-        except _NoSuchPath as missing:
-            if position == last:
-                raise ModelFailure(Kind.MODEL, missing.detail) from None
-    raise ModelFailure(Kind.BAD_REQUEST, "no adapter")
+        except _NoSuchPath as unknown:
+            missing = unknown.detail
+    raise ModelFailure(Kind.MODEL, missing)
 
 
 class _NoSuchPath(Exception):

@@ -48,13 +48,13 @@ def review(
 
 def _together(assignment: Assignment, draft: Draft, offered: Mapping[str, Passage], alone: Verdict) -> Verdict:
     """Run the checks of every brief; when they find what they did not find before, look for whose fault it is."""
-    before = _found(assignment, draft)
-    if not _found(assignment, reworded(draft, alone.kept)) - before:
+    before = found(assignment, draft)
+    if not found(assignment, reworded(draft, alone.kept)) - before:
         return alone
     kept: dict[str, str] = {}
     faults = dict(alone.faults)
     for place, text in alone.kept.items():
-        new = _found(assignment, reworded(draft, {**kept, place: text})) - before
+        new = found(assignment, reworded(draft, {**kept, place: text})) - before
         if new:
             faults[offered[place]] = (text, tuple(sorted(new)))
         else:
@@ -62,6 +62,14 @@ def _together(assignment: Assignment, draft: Draft, offered: Mapping[str, Passag
     return Verdict(kept, faults)
 
 
-def _found(assignment: Assignment, draft: Draft) -> set[str]:
-    found = findings(assignment.campaign, draft, assignment.calendar, assignment.today)
-    return {finding.sentence for finding in found}
+def found(assignment: Assignment, draft: Draft) -> set[str]:
+    """Return what the checks of every brief say about `draft`."""
+    told = findings(
+        assignment.campaign,
+        draft,
+        assignment.calendar,
+        assignment.today,
+        playbook=assignment.playbook,
+        evidence=assignment.evidence,
+    )
+    return {finding.sentence for finding in told}

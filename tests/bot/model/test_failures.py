@@ -84,6 +84,15 @@ def failed_run(asked: Asked) -> Response:
     return streamed([frame(failed if asked.api == "responses" else {"error": error})])
 
 
+def queued(asked: Asked) -> Response:
+    body = {**whole(asked, PASSAGES), "status": "queued"}
+    return (
+        streamed([frame({"type": "response.completed", "response": body})])
+        if asked.api == "responses"
+        else nothing(asked)
+    )
+
+
 def error_event(asked: Asked) -> Response:
     code = {"code": "rate_limit_exceeded", "message": "oops"}
     return streamed([frame({"type": "error", **code} if asked.api == "responses" else {"error": code})])
@@ -115,6 +124,7 @@ FAULTS: dict[str, tuple[Mood, Kind]] = {
     "only a farewell": (only_done, Kind.EMPTY),
     "empty text": (answering("  "), Kind.EMPTY),
     "failed run with 200": (failed_run, Kind.PROVIDER),
+    "a run that has not begun": (queued, Kind.MALFORMED),
     "error event": (error_event, Kind.RATE_LIMITED),
     "megabytes of text": (endless_text, Kind.TRUNCATED),
     "megabytes of nothing": (huge_body, Kind.TRUNCATED),
@@ -134,7 +144,7 @@ FAULTS: dict[str, tuple[Mood, Kind]] = {
     "503": (refusing(503), Kind.PROVIDER),
     "a redirect to nowhere": (lambda _asked: Response(status_code=302), Kind.PROVIDER),
 }
-CHAT_ONLY = {"unknown finish": Kind.MALFORMED}
+CHAT_ONLY = {"unknown finish": Kind.MALFORMED, "a run that has not begun": Kind.EMPTY}
 
 
 def asked(endpoint: Endpoint, seconds: float = 10) -> ModelFailure:
