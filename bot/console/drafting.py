@@ -17,13 +17,13 @@ from bot.console.teams import read_team
 from bot.settings import Settings
 from bot.word.render import render
 from bot.word.stamp import Stamp
+from bot.word.template import fill
 from workflow.campaign import Campaign, parse_campaign
 from workflow.checks.rules import Finding
 from workflow.checks.run import findings
 from workflow.draft import Draft, Section, content_hash
 from workflow.drafting.playbook import playbook_of
 from workflow.drafting.port import Assignment
-from workflow.errors import NotAllowed
 from workflow.library import Evidence
 from workflow.team import CalendarSettings, Team
 from workflow.values import InvalidInput
@@ -41,10 +41,8 @@ def write_document(
 
     Raises:
         InvalidInput: naming each field at fault.
-        NotAllowed: when a template is given, which this release cannot fill.
+        UnsafeFile: when the template is no Word document or harmful.
     """
-    if template is not None:
-        raise NotAllowed("`--template` is not part of this release: the built-in design is used without it.")
     team = read_team(settings.team_file)[1] if settings.team_file else None
     calendar = team.calendar if team else CalendarSettings()
     today = now().astimezone(calendar.zone).date()
@@ -52,10 +50,24 @@ def write_document(
     asked = _assignment(campaign, team, today, evidence_at_hand(settings, campaign, today))
     draft = make_drafter(settings, now).write(asked).draft
     found = findings(campaign, draft, asked.calendar, today, playbook=asked.playbook, evidence=asked.evidence)
-    write_file(output, render(draft, _stamp(campaign, draft, team)))
+    stamp = _stamp(campaign, draft, team)
+    write_file(output, render(draft, stamp) if template is None else _in_template(template, draft, stamp))
     if json_path is not None:
         write_file(json_path, json.dumps(draft_json(draft, found), ensure_ascii=False, indent=2).encode())
     typer.echo("\n".join([f"{output}: written.", *_told(found, has_chain=bool(draft.approvals))]), err=True)
+
+
+def _in_template(template: Path, draft: Draft, stamp: Stamp) -> bytes:
+    """Return the draft in the team's own template, and say on stderr what the template asked for."""
+    try:
+        content = template.read_bytes()
+    except OSError as error:
+        raise InvalidInput({str(template): f"this file cannot be read ({error.strerror})"}) from None
+    filled = fill(content, draft, stamp)
+    for heading, topic in filled.mapping.recognised:
+        typer.echo(f"  {heading} → {topic.label}", err=True)
+    typer.echo(f"{template}: {filled.mapping.sentence}", err=True)
+    return filled.document
 
 
 def _read(inputs: Path) -> dict[str, Any]:

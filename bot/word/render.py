@@ -44,9 +44,9 @@ def render(draft: Draft, stamp: Stamp) -> bytes:
     for made in [*cover(draft, stamp), *_sections(draft), *limits(draft)]:
         body.insert_element_before(made, "w:sectPr")
     _fill_edges(document.sections[0], stamp)
-    _describe(document.core_properties, draft, stamp)
+    describe(document.core_properties, draft, stamp)
     apply_stamp(document, stamp)
-    return _packed(document)
+    return packed(document)
 
 
 def _sections(draft: Draft) -> list[Element]:
@@ -87,7 +87,8 @@ def _field(code: str) -> list[Element]:
     return [element("fldSimple", run("1"), instr=code)]
 
 
-def _describe(properties: Any, draft: Draft, stamp: Stamp) -> None:
+def describe(properties: Any, draft: Draft, stamp: Stamp) -> None:
+    """Write what a file system shows of a document: its title, author, id, revision and status."""
     properties.title = clean(draft.title)[:_LONGEST_PROPERTY]
     properties.author = clean(stamp.author)[:_LONGEST_PROPERTY]
     properties.identifier = stamp.brief_id or "Draft"
@@ -98,7 +99,7 @@ def _describe(properties: Any, draft: Draft, stamp: Stamp) -> None:
     properties.created = properties.modified = datetime.combine(draft.written_on, time(), UTC)
 
 
-def _packed(document: Any) -> bytes:
+def packed(document: Any) -> bytes:
     """Return the package with fixed times in its archive, or equal content would differ by the second."""
     saved, packed = io.BytesIO(), io.BytesIO()
     document.save(saved)

@@ -52,7 +52,8 @@ FIRST_ONLY = {"p": "pPr", "r": "rPr", "tc": "tcPr"}
 def parts(document: bytes) -> dict[str, Any]:
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
         assert archive.testzip() is None
-        return {name: etree.fromstring(archive.read(name)) for name in archive.namelist()}
+        xml = (name for name in archive.namelist() if name.endswith((".xml", ".rels")))
+        return {name: etree.fromstring(archive.read(name)) for name in xml}
 
 
 def body(document: bytes) -> Any:
