@@ -21,7 +21,7 @@ from bot.word.stamp import Stamp
 from storage.codec import decode, encode
 from storage.database import Database
 from storage.queries import Queries
-from tests.bench import briefs
+from tests.bench import briefs, library
 from tests.bench.figures import timed
 from tests.workflow.drafting import material
 from tests.workflow.story import delivered, drafted, in_review, no
@@ -50,7 +50,7 @@ class Cost:
 
 def all_costs() -> list[Cost]:
     """Measure every part."""
-    return [*_starts(), *_document(), _checks(), _replay(), _digest()]
+    return [*_starts(), *_document(), _checks(), _retrieval(), _replay(), _digest()]
 
 
 def _starts() -> list[Cost]:
@@ -112,6 +112,12 @@ def _checks() -> Cost:
     calendar = working_calendar(CalendarSettings(timezone="Europe/London", holidays="GB"))
     cost = timed(lambda: findings(campaign, draft, calendar, material.TODAY), warm_up=3, times=20)
     return Cost("check a draft", cost, 10, "every rule over inputs and draft")
+
+
+def _retrieval() -> Cost:
+    return Cost(
+        f"find what is near among {library.HELD:,} campaigns", library.retrieval(), 30, "words and facets; warm"
+    )
 
 
 def _replay() -> Cost:
