@@ -213,7 +213,8 @@ def _attention(plan: Plan, open_questions: int) -> str:
 
 
 def _approval(stage: Stage, assignment: Assignment) -> Approval:
-    who = listing([assignment.names.get(each, each) for each in stage.approvers]) or NOBODY
+    word = "and" if stage.required > 1 else "or"
+    who = listing([assignment.names.get(each, each) for each in stage.approvers], word) or NOBODY
     needed = f" ({stage.required} must approve)" if stage.required > 1 else ""
     time = count(int(stage.sla[:-1]), _UNITS[stage.sla[-1]])
     return Approval(stage=stage.name, title=stage.title, approvers=who + needed, sla=time)

@@ -43,9 +43,9 @@ def count(amount: int, noun: str) -> str:
     return f"{amount:,} {noun}" if amount == 1 else f"{amount:,} {noun}s"
 
 
-def listing(items: Sequence[str]) -> str:
-    """Write `a`, `a and b` or `a, b and c`."""
-    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
+def listing(items: Sequence[str], word: str = "and") -> str:
+    """Write `a`, `a and b` or `a, b and c`, `word` before the last."""
+    return f" {word} ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
 def percent(part: Decimal, whole: Decimal) -> str:

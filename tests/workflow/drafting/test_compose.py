@@ -146,6 +146,7 @@ def test_approvals_name_people_by_name_and_say_how_many_must_agree() -> None:
         "Nobody is named",
         "U0AXEL",
     ]
+    assert drafted().approvals[0].approvers == "Dee Okafor or Designers"
     assert [each.sla for each in written.approvals] == ["8 working hours", "8 working hours", "2 working days"]
     assert any("Who decides at Marketing sign-off?" in question.text for question in written.questions)
 
