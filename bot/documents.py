@@ -24,3 +24,8 @@ def document(brief: Brief, draft: Draft, revision: Revision) -> bytes:
 def file_name(brief: Brief, revision: Revision) -> str:
     """Return the name that the document of `revision` travels under."""
     return document_name(brief.id, revision.number, brief.campaign.name)
+
+
+def redline_name(brief: Brief, revision: Revision) -> str:
+    """Return the name of the document that shows what `revision` changed."""
+    return file_name(brief, revision).removesuffix(".docx") + "-changes.docx"

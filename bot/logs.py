@@ -19,9 +19,9 @@ def set_up(level: str, form: Literal["", "text", "json"]) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     renderer: list[structlog.typing.Processor] = (
-        [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        [_traceback(), structlog.processors.JSONRenderer()]
         if as_json
-        else [structlog.dev.ConsoleRenderer()]
+        else [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
     )
     structlog.configure(
         processors=[*shared, *renderer],
@@ -39,6 +39,11 @@ def set_up(level: str, form: Literal["", "text", "json"]) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _traceback() -> structlog.typing.Processor:
+    """Tracebacks without local variables: those hold tokens and what people typed."""
+    return structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
 
 
 def incident(log: structlog.typing.FilteringBoundLogger, what: str, error: BaseException, **facts: object) -> str:

@@ -35,13 +35,17 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True)
 class Revision:
-    """One written revision: its number, the hash its content is kept under, who wrote it, when, and at what cost."""
+    """One written revision: its number, the hash its content is kept under, who wrote it, when, and at what cost.
+
+    `by_hand` tells that a person wrote it, and `written_by` is then their id.
+    """
 
     number: int
     content_hash: str
     written_by: str
     at: datetime
     usage: Usage | None = None
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def evolve(brief: Brief, event: e.Event) -> Brief:
         case e.CampaignRevised():
             return replace(after, status=Status.DRAFTING, campaign=event.campaign, held=None, draft_failure=None)
         case e.Edited():
-            written = Revision(event.revision, event.content_hash, event.by, event.at)
+            written = Revision(event.revision, event.content_hash, event.by, event.at, by_hand=True)
             edited = replace(after, status=Status.DRAFTING, revisions=(*brief.revisions, written), held=None)
             return _with_open(edited, closed_at=event.at)
         case e.DraftFailed():

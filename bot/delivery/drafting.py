@@ -3,15 +3,15 @@
 from datetime import datetime, timedelta
 
 from bot.calendars import working_calendar
-from bot.delivery.writing import Following
 from bot.failures import Permanent, Temporary
 from bot.review import blocking
 from bot.services import Services
 from workflow.brief import Brief, Status
 from workflow.commands import RecordDraft, RecordDraftFailure
 from workflow.draft import Draft
+from workflow.drafting.amend import amend
 from workflow.drafting.playbook import playbook_of
-from workflow.drafting.port import Assignment, ChangeRequest, DraftError, TryLater
+from workflow.drafting.port import Assignment, ChangeRequest, DraftError, Progress, TryLater, Written
 from workflow.effects import WriteDraft
 from workflow.materiality import material_changes
 
@@ -19,8 +19,10 @@ PATIENCE = timedelta(minutes=1)
 """How long a draft may wait for a language model that asks to be asked again."""
 
 
-def write_draft(services: Services, brief: Brief, effect: WriteDraft, since: datetime) -> None:
+def write_draft(services: Services, brief: Brief, effect: WriteDraft, since: datetime, progress: Progress) -> None:
     """Write the revision that the brief waits for since `since`; a draft that was overtaken is not begun.
+
+    `progress` is told which section is being written.
 
     Raises:
         Temporary: when another try within a minute may bring a better draft.
@@ -29,7 +31,7 @@ def write_draft(services: Services, brief: Brief, effect: WriteDraft, since: dat
         return
     asked = assignment(services, brief)
     try:
-        written = services.drafter.write(asked, Following(services, brief), patient=services.now() - since < PATIENCE)
+        written = _written(services, brief, asked, progress, patient=services.now() - since < PATIENCE)
     except TryLater as later:
         raise Temporary(str(later), later.pause) from later
     except DraftError as error:
@@ -45,6 +47,13 @@ def write_draft(services: Services, brief: Brief, effect: WriteDraft, since: dat
         blocking=blocking(services, brief, written.draft, services.now()),
     )
     services.ledger.submit(brief.id, report, services.now())
+
+
+def _written(services: Services, brief: Brief, asked: Assignment, progress: Progress, *, patient: bool) -> Written:
+    """Once people have written by hand, the agent adds what is asked of it and leaves their words alone."""
+    if asked.previous is not None and any(revision.by_hand for revision in brief.revisions) and asked.changes:
+        return Written(amend(asked, asked.previous))
+    return services.drafter.write(asked, progress, patient=patient)
 
 
 def assignment(services: Services, brief: Brief) -> Assignment:

@@ -1,14 +1,18 @@
 """Which deed does a job ask for, and what follows when it fails?"""
 
+from collections.abc import Callable
 from datetime import timedelta
-from typing import assert_never
+from typing import Any, assert_never
 
 import structlog
 
 from bot.delivery.digest import post_digest, show_digest
 from bot.delivery.drafting import write_draft
+from bot.delivery.editing import take_edit, use_edit
 from bot.delivery.informing import inform_author, say_opened
+from bot.delivery.library import add_to_library
 from bot.delivery.requests import refresh_request, request_decision
+from bot.delivery.writing import Following
 from bot.failures import Permanent, Temporary
 from bot.logs import incident
 from bot.services import Services
@@ -24,6 +28,17 @@ from workflow.fold import replay
 log = structlog.get_logger()
 
 STORAGE_PAUSE = timedelta(seconds=5)
+
+
+_DEEDS: dict[str, Callable[[Services, dict[str, Any], bool], None]] = {
+    "digest": lambda services, said, look: post_digest(services, said["workspace"], said["week"], look=look),
+    "show_digest": lambda services, said, _: show_digest(services, said["response_url"], said["week"]),
+    "say_opened": lambda services, said, _: say_opened(services, said["brief_id"], said["channel"]),
+    "add_to_library": lambda services, said, look: add_to_library(services, said, look=look),
+    "take_edit": lambda services, said, _: take_edit(services, said),
+    "use_edit": lambda services, said, _: use_edit(services, said),
+}
+"""The jobs that no event of a brief asked for, by their names."""
 
 
 class Performer:
@@ -49,17 +64,12 @@ class Performer:
                 raise RetryLater(STORAGE_PAUSE) from error
 
     def _perform(self, job: Job, *, look: bool) -> None:
-        match job.name:
-            case "effect":
-                self._perform_effect(job, look=look)
-            case "digest":
-                post_digest(self.services, job.payload["workspace"], job.payload["week"], look=look)
-            case "show_digest":
-                show_digest(self.services, job.payload["response_url"], job.payload["week"])
-            case "say_opened":
-                say_opened(self.services, job.payload["brief_id"], job.payload["channel"])
-            case _:
-                raise ValueError(f"there is no job called {job.name}")
+        if job.name == "effect":
+            self._perform_effect(job, look=look)
+        elif job.name in _DEEDS:
+            _DEEDS[job.name](self.services, job.payload, look)
+        else:
+            raise ValueError(f"there is no job called {job.name}")
 
     def _perform_effect(self, job: Job, *, look: bool) -> None:
         brief_id, position = str(job.payload["brief_id"]), int(job.payload["position"])
@@ -82,7 +92,7 @@ class Performer:
     def _do(self, effect: fx.Effect, brief: Brief, event: Event, position: int, *, look: bool) -> None:
         match effect:
             case fx.WriteDraft():
-                write_draft(self.services, brief, effect, event.at)
+                write_draft(self.services, brief, effect, event.at, Following(self.services, brief))
             case fx.RequestDecision():
                 tried = look or isinstance(event, DeliveryRetried)
                 request_decision(self.services, brief, effect, look=tried)

@@ -2,12 +2,14 @@
 
 import structlog
 
-from bot.documents import document, file_name
+from bot.delivery.drafting import name_of
+from bot.documents import document, file_name, redline_name
 from bot.failures import Permanent
 from bot.review import due_at, findings_of
 from bot.services import Services
 from bot.views.post import Post
 from bot.views.stage_message import stage_post
+from bot.word.redline import redline
 from workflow.brief import Brief, Handover
 from workflow.commands import RecordDelivery
 from workflow.difference import Difference, differences
@@ -23,14 +25,25 @@ def request_decision(services: Services, brief: Brief, effect: RequestDecision, 
     """Post the stage's message and the document in its thread, then report the delivery."""
     handover = brief.handover(effect.stage, effect.revision)
     stage = brief.stage_named(effect.stage)
-    if handover is None or stage is None or not handover.is_open:
+    if handover is None or stage is None:
+        return
+    if not handover.is_open:
+        _complete(services, brief, handover)
         return
     marker = f"{brief.id}/r{effect.revision}/{effect.stage}"
     message = services.slack.post(stage.channel, _face(services, brief, handover), marker, look=look)
     attach(services, brief, effect.revision, message, look=look)
+    _attach_redline(services, brief, handover, message, look=look)
     report = RecordDelivery(stage=effect.stage, revision=effect.revision, message=message)
     after = services.ledger.submit(brief.id, report, services.now())
     _mend_if_overtaken(services, after, effect, message)
+
+
+def _complete(services: Services, brief: Brief, handover: Handover) -> None:
+    """Give a message that was decided before all of it stood the files that still belong in its thread."""
+    if handover.message is not None:
+        attach(services, brief, handover.revision, handover.message, look=True)
+        _attach_redline(services, brief, handover, handover.message, look=True)
 
 
 def _mend_if_overtaken(services: Services, brief: Brief, effect: RequestDecision, message: Message) -> None:
@@ -69,6 +82,17 @@ def _changed(services: Services, brief: Brief, handover: Handover) -> tuple[Diff
         return ()
     old, new = (services.drafts.load(brief.written(number).content_hash) for number in (before, handover.revision))
     return differences(old, new)
+
+
+def _attach_redline(services: Services, brief: Brief, handover: Handover, message: Message, *, look: bool) -> None:
+    """Put beside a later revision what it changes of the one that the stage saw, as tracked changes by its writer."""
+    seen = brief.seen_before(handover)
+    if seen is None:
+        return
+    old, new = brief.written(seen), brief.written(handover.revision)
+    before, after = (document(brief, services.drafts.load(each.content_hash), each) for each in (old, new))
+    author = name_of(services, new.written_by) if new.by_hand else "Baton"
+    services.slack.upload(message, redline_name(brief, new), redline(before, after, author, new.at), look=look)
 
 
 def attach(services: Services, brief: Brief, number: int, message: Message, *, look: bool) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.groups import groups_of
 from bot.services import Services
 from workflow.brief import Brief
 from workflow.commands import Command
@@ -57,19 +58,12 @@ def decide_as(services: Services, person: Person, ask: Callable[[Person], Brief]
     try:
         return ask(person)
     except NotAnApprover:
-        groups = _groups_of(services, person, stage, brief_id)
+        brief = services.ledger.brief(brief_id)
+        known = brief.stage_named(stage)
+        groups = groups_of(services, person, brief, known) if known else frozenset()
         if not groups:
             raise
         return ask(person.model_copy(update={"groups": groups}))
-
-
-def _groups_of(services: Services, person: Person, stage_name: str, brief_id: str) -> frozenset[str]:
-    brief = services.ledger.brief(brief_id)
-    stage = brief.stage_named(stage_name)
-    if stage is None or person.workspace != brief.workspace:
-        return frozenset()
-    groups = (entry for entry in stage.approvers if entry.startswith("S"))
-    return frozenset(group for group in groups if person.id in services.slack.group_members(group))
 
 
 def submit(services: Services, brief_id: str, command: Command) -> Brief:

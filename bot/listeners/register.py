@@ -7,12 +7,12 @@ from typing import Any
 import structlog
 from slack_bolt import Ack, App, BoltResponse
 
-from bot.listeners import author, channels, decisions
+from bot.listeners import author, channels, decisions, editing, library
 from bot.listeners.brief_command import brief_command
 from bot.listeners.gesture import Body, installed_workspace
 from bot.listeners.refusals import refuse
 from bot.services import Services
-from bot.views import buttons, campaign_modal, changes_modal, override_modal
+from bot.views import buttons, campaign_modal, changes_modal, override_modal, revise_modal
 from bot.views.answers import refusal_post
 from workflow.errors import NotAllowed
 
@@ -29,6 +29,8 @@ _ACTIONS: dict[str, Listener] = {
     buttons.CANCEL: author.cancel,
     buttons.OVERRIDE: author.ask_for_override,
     buttons.REVISE: author.ask_for_revision,
+    buttons.USE_EDIT: editing.use_all_the_same,
+    buttons.REMOVE_ITEM: library.remove_item,
 }
 
 _SUBMISSIONS: dict[str, Listener] = {
@@ -36,6 +38,7 @@ _SUBMISSIONS: dict[str, Listener] = {
     campaign_modal.REVISION_CALLBACK_ID: author.revise,
     changes_modal.CALLBACK_ID: decisions.request_changes,
     override_modal.CALLBACK_ID: author.override,
+    revise_modal.CALLBACK_ID: editing.send,
 }
 
 ANYTHING = re.compile(r".*", re.DOTALL)
@@ -50,9 +53,15 @@ def register(app: App, services: Services) -> None:
     for callback_id, listener in _SUBMISSIONS.items():
         app.view(callback_id)(_on_submission(listener, services))
     app.event("member_joined_channel")(_on_event(channels.joined, services))
+    app.event({"type": "message", "subtype": "file_share"})(_on_event(_file_shared, services))
     app.action(ANYTHING)(_on_action(_unknown_button, services))
     app.event(ANYTHING)(_ignored)
     app.error(_on_error(services))
+
+
+def _file_shared(body: Body, services: Services) -> None:
+    """A file in a thread is about a brief; one in the direct message is for the library."""
+    (editing if "thread_ts" in body["event"] else library).dropped(body, services)
 
 
 def _home_only(services: Services) -> Callable[..., BoltResponse]:
@@ -108,4 +117,4 @@ def _unknown_button(ack: Ack, body: Body, services: Services) -> None:
 
 
 def _ignored(body: dict[str, Any]) -> None:
-    log.debug("an event that nobody asked for", event=body.get("event", {}).get("type"))
+    log.debug("an event that nobody asked for", kind=body.get("event", {}).get("type"))

@@ -3,10 +3,12 @@
 import io
 import zipfile
 from datetime import UTC, datetime, time
+from enum import StrEnum
 from typing import Any
 
 from bot.word.base import blank_document
 from bot.word.blocks import bullets, gap, heading, paragraph, run
+from bot.word.outside import for_outside
 from bot.word.sections.case import audiences, learnings, objectives, proposition, summary
 from bot.word.sections.closing import approvals, limits, risks, sources
 from bot.word.sections.cover import cover
@@ -37,8 +39,17 @@ _HASH_SHOWN = 8
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive knows
 
 
-def render(draft: Draft, stamp: Stamp) -> bytes:
+class Audience(StrEnum):
+    """For whom a document is rendered."""
+
+    TEAM = "team"
+    OUTSIDE = "outside"  # an agency: nothing internal, see `bot.word.outside`
+
+
+def render(draft: Draft, stamp: Stamp, audience: Audience = Audience.TEAM) -> bytes:
     """Return the .docx of `draft`, stamped with the revision that it is; no clock and no locale enter it."""
+    if audience is Audience.OUTSIDE:
+        draft, stamp = for_outside(draft, stamp)
     document = blank_document()
     body = document.element.body
     for made in [*cover(draft, stamp), *_sections(draft), *limits(draft)]:

@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 import structlog
@@ -72,3 +73,20 @@ def test_text_is_for_people_and_json_where_nobody_looks(
     set_up("INFO", "")
     structlog.get_logger().info("hello")
     assert lines(capsys)[0]["event"] == "hello"
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_a_traceback_never_shows_what_the_variables_held(
+    capsys: pytest.CaptureFixture[str], form: Literal["json", "text"]
+) -> None:
+    def fail() -> None:
+        planted = "xoxb-" + "planted-token"
+        raise ValueError(len(planted))
+
+    set_up("INFO", form)
+    with pytest.raises(ValueError, match="18") as caught:
+        fail()
+    incident(structlog.get_logger(), "failed", caught.value)
+    written = capsys.readouterr().err
+    assert "ValueError" in written
+    assert "planted-token" not in written.replace('"planted-token"', "")

@@ -1,0 +1,61 @@
+"""Somebody edited the document in Word: dropped into the thread, sent with `/brief revise`, or chosen after all."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.listeners.gesture import Body, button_value, person_of
+from bot.services import Services
+from bot.views.buttons import EditValue
+from bot.views.revise_modal import read_revise, revise_modal
+from storage.jobs import Job
+from workflow.people import Person
+
+WORD = ".docx"
+
+
+def dropped(body: Body, services: Services) -> None:
+    """Have the Word files read that somebody put into a thread; whether it is a brief's is found out with the file."""
+    event = body["event"]
+    if event.get("user") in {None, services.slack.identity().user}:
+        return
+    files = [str(file["id"]) for file in event.get("files", ()) if str(file.get("name", "")).lower().endswith(WORD)]
+    where = {"channel": event["channel"], "thread_ts": event["thread_ts"]}
+    person = Person(
+        id=str(event["user"]), workspace=str(event.get("user_team") or event.get("team") or body["team_id"])
+    )
+    _have_read(services, files, person, where)
+
+
+def ask_for_file(trigger_id: str, services: Services, brief_id: str) -> None:
+    """Open the modal that takes the edited document of a brief."""
+    services.slack.open_modal(trigger_id, revise_modal(services.ledger.brief(brief_id)))
+
+
+def send(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> None:
+    """Have the submitted document read; its sender is told in their direct messages."""
+    value, file_id = read_revise(view)
+    if file_id is None:
+        ack(response_action="errors", errors={"file": "Please choose the Word document (.docx)."})
+        return
+    _have_read(services, [file_id], person_of(body), {"brief": value.brief})
+    ack()
+
+
+def _have_read(services: Services, files: Sequence[str], person: Person, where: dict[str, str]) -> None:
+    said = {"user": person.id, "workspace": person.workspace, **where}
+    jobs = [Job(key=f"edit/{file}", name="take_edit", payload={"file": file, **said}, lane="slow") for file in files]
+    with services.database.write() as connection:
+        services.jobs.enqueue(connection, jobs)
+
+
+def use_all_the_same(ack: Ack, body: Body, services: Services) -> None:
+    """Make a document that was written from an older revision the next one, as its writer has now chosen."""
+    value, person = EditValue.loads(button_value(body)), person_of(body)
+    payload = {"brief": value.brief, "content_hash": value.content_hash, "based_on": value.based_on}
+    said = {"user": person.id, "workspace": person.workspace, "response_url": body["response_url"]}
+    key = f"edit/{value.brief}/{value.content_hash}/{value.based_on}"
+    with services.database.write() as connection:
+        services.jobs.enqueue(connection, [Job(key=key, name="use_edit", payload={**payload, **said})])
+    ack()

@@ -1,0 +1,57 @@
+"""What became of a document that somebody edited?"""
+
+from collections.abc import Sequence
+
+from bot.views.blocks import Block, actions, button, section
+from bot.views.buttons import USE_EDIT, EditValue
+from bot.views.mrkdwn import escaped, quoted
+from bot.views.post import Post
+from workflow.brief import Brief
+from workflow.drafting.words import count
+
+LONGEST = 300
+MOST = 8
+
+
+def taken_post(brief: Brief, revision: int, changes: int, problems: Sequence[str], remarks: Sequence[str]) -> Post:
+    """Return what the writer of a revision is told: what was taken over, what was not, and the margin's remarks."""
+    text = f"Your document is revision {revision} of {brief.id}: {count(changes, 'change')}."
+    return Post(text, [section(text), *_problems(problems), *_remarks(remarks)])
+
+
+def unchanged_post(brief: Brief, based_on: int, remarks: Sequence[str]) -> Post:
+    """Return what somebody is told whose document says what the revision said already."""
+    text = f"That document says what revision {based_on} of {brief.id} says already, so there is no new revision."
+    return Post(text, [section(text), *_remarks(remarks)])
+
+
+def older_post(brief: Brief, value: EditValue, changes: int) -> Post:
+    """Return the choice for somebody who edited an older revision: use it all the same, or leave it."""
+    text = (
+        f"You edited revision {value.based_on} of {brief.id} ({count(changes, 'change')}), and the newest is "
+        f"revision {brief.revision}. Used as it is, your document undoes what came in between."
+    )
+    offer = button(f"Use it as revision {brief.next_revision}", USE_EDIT, value.dumps())
+    rest = f"Or edit revision {brief.revision} and drop that."
+    return Post(text, [section(text), actions([offer]), section(rest)])
+
+
+def _problems(problems: Sequence[str]) -> list[Block]:
+    return _listed("*Not taken over as it stands:*", [escaped(problem, LONGEST) for problem in problems])
+
+
+def _remarks(remarks: Sequence[str]) -> list[Block]:
+    if not remarks:
+        return []
+    return [
+        section(
+            "*Remarks in the margin, as change requests:*\n" + "\n".join(quoted(r, LONGEST) for r in remarks[:MOST])
+        )
+    ]
+
+
+def _listed(title: str, lines: Sequence[str]) -> list[Block]:
+    if not lines:
+        return []
+    more = [f"• and {len(lines) - MOST} more"] if len(lines) > MOST else []
+    return [section("\n".join([title, *(f"• {line}" for line in lines[:MOST]), *more]))]

@@ -1,0 +1,43 @@
+"""Which document did somebody edit? The modal behind `/brief revise`, and its answer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.views.blocks import Block, plain, section
+from bot.views.buttons import BriefValue
+from bot.views.inputs import question
+from bot.views.mrkdwn import escaped
+from workflow.brief import Brief
+
+CALLBACK_ID = "revise"
+
+
+def revise_modal(brief: Brief) -> dict[str, Any]:
+    """Return the modal that takes the edited Word document of a brief."""
+    name = escaped(brief.campaign.name, 600)
+    introduction = (
+        f"{name} ({brief.id}), revision {brief.revision}.\n"
+        f"Your edits become revision {brief.next_revision}. You can also drop the file into the brief's thread."
+    )
+    element: Block = {"type": "file_input", "filetypes": ["docx"], "max_files": 1}
+    return {
+        "type": "modal",
+        "callback_id": CALLBACK_ID,
+        "title": plain("Send an edited brief", 24),
+        "submit": plain("Send", 24),
+        "close": plain("Cancel", 24),
+        "private_metadata": BriefValue(brief=brief.id).dumps(),
+        "blocks": [section(introduction), question("file", "The document, edited in Word", element)],
+    }
+
+
+def read_revise(view: Mapping[str, Any]) -> tuple[BriefValue, str | None]:
+    """Return which brief the submitted modal is about, and the id of the file, if there is one.
+
+    Raises:
+        OldButton: when it does not say what it was opened for.
+    """
+    value = BriefValue.loads(str(view.get("private_metadata", "")))
+    held: dict[str, Any] = view["state"]["values"].get("file") or {}
+    files = [file for element in held.values() for file in element.get("files") or ()]
+    return value, str(files[0]["id"]) if files else None
