@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         results = list(_on_each_database(Path(folder), sandbox, plan))
     _tell("measuring the parts")
     costs = all_costs()
-    text = page(Run(chosen.date, size, load_before), results, costs)
+    text = page(Run(chosen.date, size, load_before, chosen.remark), results, costs)
     print(text)  # noqa: T201  # what the command is for
     if not chosen.dry:
         PAGE.write_text(text, "utf-8")
@@ -56,6 +56,7 @@ def _on_each_database(folder: Path, sandbox: Sandbox, plan: Plan) -> Iterator[Re
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make bench ARGS=…", description=__doc__)
     parser.add_argument("--date", type=date.fromisoformat, default=now().date(), help="the day to write on the page")
+    parser.add_argument("--remark", default="", help="a sentence about the circumstances, for the page")
     parser.add_argument("--quick", action="store_true", help="a tenth of the clicks: does the benchmark itself work?")
     parser.add_argument("--dry", action="store_true", help="print only, leave docs/performance.md alone")
     return parser

@@ -49,6 +49,7 @@ class Run:
     day: date
     click_bytes: int
     load_before: float
+    remark: str
 
 
 def page(run: Run, clicks: list[Results], costs: list[Cost]) -> str:
@@ -63,7 +64,8 @@ def _machine(run: Run) -> str:
     return (
         f"Measured on {run.day.isoformat()}: {os.cpu_count()} cores ({_processor()}), {platform.system()}, "
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}; {packages}. "
-        f"Load of the machine before the run: {run.load_before:.1f}.\n"
+        f"Load of the machine before the run: {run.load_before:.1f}. {run.remark}".rstrip()
+        + "\n"
     )
 
 
