@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.word.outside import OUR_OWN
 from bot.word.reading.lines import Block, Grid, read_blocks
 from bot.word.reading.margin import Margin, shown
 from bot.word.reading.tables import Row, lines_of, records, rows, said_by_baton, take_grid
@@ -21,6 +22,8 @@ _RISK, _QUESTION, _APPROVAL, _SOURCE = (
     tuple(column.title for column in columns)
     for columns in (RISK_COLUMNS, QUESTION_COLUMNS, APPROVAL_COLUMNS, SOURCE_COLUMNS)
 )
+
+_HELD = label(OUR_OWN)  # what the copy for an agency shows instead of a place
 
 
 def read_risks(blocks: Sequence[Block], base: Draft, margin: Margin) -> tuple[tuple[Risk, ...], tuple[Question, ...]]:
@@ -76,7 +79,8 @@ def read_sources(blocks: Sequence[Block], base: Draft, margin: Margin) -> tuple[
 def _source(row: Row, base: Source | None) -> Source:
     one = base or Source(id="", title="", locator="")
     mark, title, locator = (row[name].text for name in _SOURCE)
-    return Source(id=kept(mark, one.id), title=kept(title, one.title), locator=kept(locator, one.locator))
+    place = one.locator if base and (not locator or label(locator).startswith(_HELD)) else kept(locator, one.locator)
+    return Source(id=kept(mark, one.id), title=kept(title, one.title), locator=place)
 
 
 def take_limits(blocks: Sequence[Block], base: Draft, margin: Margin) -> tuple[Block, ...]:

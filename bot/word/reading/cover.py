@@ -11,7 +11,7 @@ from bot.word.reading.margin import Margin, shown
 from bot.word.reading.tables import lines_of, said_by_baton
 from bot.word.reading.values import kept, kept_optional, key, label, read_amount, read_day
 from bot.word.sections.cover import changes
-from bot.word.words import DOT
+from bot.word.words import DOT, written
 from workflow.draft import Draft, Objective, Section
 
 _KICKER = "campaign brief"
@@ -38,6 +38,9 @@ def read_cover(blocks: Sequence[Block], base: Draft, margin: Margin) -> Cover:
     """Return the facts of the cover; what it only repeats of other places is reported where it was edited."""
     band, facts, answers, rest = _parts(blocks)
     margin.keep(Section.SUMMARY, [line for line in lines_of(rest) if not _STATUS.fullmatch(line.text)])
+    for line in lines_of(rest):
+        if _STATUS.fullmatch(line.text) and not key(line.text).endswith(_by(base)):
+            margin.report(f"The line on the revision is Baton’s own: “{shown(line.text)}” was not read.")
     said_by_baton(answers, _expected_answers(base), "The record of answers to requests is Baton’s own", margin)
     title, market = _read_band(band, base, margin)
     stated = _market(facts.get("market"), base)
@@ -51,6 +54,10 @@ def read_cover(blocks: Sequence[Block], base: Draft, margin: Margin) -> Cover:
         market=stated if stated != base.market else market,
         goal=_goal(facts.get("goal"), base, margin),
     )
+
+
+def _by(base: Draft) -> str:
+    return key(f"{base.written_by}, {written(base.written_on)}")
 
 
 def _parts(blocks: Sequence[Block]) -> tuple[list[Line], dict[str, str], list[Block], list[Block]]:
@@ -90,6 +97,9 @@ def _read_band(band: Sequence[Line], base: Draft, margin: Margin) -> tuple[str, 
     title = "\n".join(line.text for line in titles)
     parts = [part for line in below for part in line.text.split(DOT.strip()) if key(part)]
     market = key(parts[-1]) if base.market and parts else base.market
+    if base.market and market != key(base.market):
+        told = shown(" ".join(line.text for line in below))
+        margin.report(f"Of “{told}” below the title only the market is read: “{shown(market or '')}”.")
     if not title:
         margin.report(f"The title is gone; it stays “{shown(base.title)}”.")
     return kept(title, base.title) or base.title, kept_optional(market or "", base.market)
