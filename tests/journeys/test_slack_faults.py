@@ -98,6 +98,18 @@ def test_an_upload_that_fails_anywhere_is_one_file_in_the_end(
     assert len(quick.posts(DESIGN)) == 1
 
 
+def test_a_document_follows_even_when_the_decision_was_faster(quick: Northfold) -> None:
+    quick.sandbox.fail("files.getUploadURLExternal", status=500, times=None)
+    ask(quick)
+    quick.until_paused()
+    message = quick.author.wait_for(DESIGN, lambda m: f"({quick.newest}," in m["text"])
+    assert approve(quick, DESIGNER, message)["ok"]
+    quick.sandbox.heal()
+    quick.until_paused()
+    quick.pass_time()
+    quick.author.wait_for(DESIGN, lambda reply: bool(reply["files"]), thread_ts=message["ts"])
+
+
 @pytest.mark.parametrize("error", ["message_not_found", "cant_update_message", "edit_window_closed"])
 def test_a_message_that_cannot_be_edited_any_more_stops_nothing(quick: Northfold, error: str) -> None:
     message = at_design(quick)
