@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.workflow.drafting.material import AUTUMN, CALENDAR, TODAY, WALKERS, assignment, campaign, drafted, part
+from workflow.channels import Channel
 from workflow.checks.figures import amounts
 from workflow.checks.rules import Finding, Material
 from workflow.checks.run import ALL_RULES, findings
@@ -232,8 +233,8 @@ def test_citations_to_listed_sources_resolve() -> None:
 
 
 def test_what_follows_from_the_library_is_not_found() -> None:
-    free = AUTUMN.model_copy(update={"parts": (part(None, None, "5"),)})
-    assert found(replace(learning("It brought 5."), evidence=Evidence((free,)))) == {}
+    thin = AUTUMN.model_copy(update={"parts": (part(Channel.META, "20000", "5"), part(None, None, "5"))})
+    assert found(replace(learning("It cost £20,000."), evidence=Evidence((thin,)))) == {}
     text = "£46,000 brought 2,040 first purchases, £22.55 each; Email at £6.67. CPA £22.55. “Email carried the launch”."
     assert found(learning(text)) == {}
     assert found(learning("“Email carried the launch.”", Basis.QUOTED)) == {}
