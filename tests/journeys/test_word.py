@@ -111,7 +111,7 @@ def test_what_is_no_word_document_is_refused_privately(town: Northfold, content:
     ask(town)
     message = waiting(town, DESIGN)
     town.person(DESIGNER).upload(DESIGN, "edited.docx", content or b"x", message["ts"])
-    told(town, DESIGNER, message, "That")
+    told(town, DESIGNER, message, "This")
     assert town.brief().revision == 1
 
 

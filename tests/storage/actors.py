@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import FrameType
@@ -108,4 +109,5 @@ def _note(path: str, line: str) -> None:
 
 
 if __name__ == "__main__":
-    {"migrates": migrates, "clicks": clicks, "opens": opens, "works": works}[sys.argv[1]](*sys.argv[2:])
+    ACTORS: dict[str, Callable[..., None]] = {"migrates": migrates, "clicks": clicks, "opens": opens, "works": works}
+    ACTORS[sys.argv[1]](*sys.argv[2:])

@@ -6,6 +6,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def test_of_sixty_jobs_none_is_lost_when_workers_are_killed_at_random(
         names = ["left", "right"] if stable else [f"left-{life}", f"right-{life}"]
         with crew(url, deeds, *names, seconds=0.3) as workers:
             target = len(told(deeds, "begin")) + chance.randrange(4, 12)
-            assert eventually(lambda target=target: len(told(deeds, "begin")) >= target)
+            assert eventually(partial(lambda target: len(told(deeds, "begin")) >= target, target))
             for worker in workers:
                 worker.kill()
     with crew(url, deeds, "last", seconds=0.0):

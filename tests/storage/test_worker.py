@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -228,7 +229,7 @@ def test_a_worker_starts_and_stops_again_and_leaves_nothing_behind(
         with at_work(database, deeds) as worker:
             assert worker.is_alive
             ask(Job(f"post-{i}", "effect"))
-            assert eventually(lambda number=i: deeds.of(f"post-{number}") == [1])
+            assert eventually(partial(lambda number: deeds.of(f"post-{number}") == [1], i))
             assert eventually(idle(jobs))
     assert eventually(lambda: set(threading.enumerate()) <= before)
     with database.read() as connection:
@@ -286,7 +287,7 @@ def test_a_server_that_drops_every_connection_fails_no_job(server: Database, dee
             with server.write() as connection:
                 connection.execute(cut)
             seen = len(deeds.asked)
-            assert eventually(lambda seen=seen: len(deeds.asked) > seen or len(deeds.asked) >= len(wanted))
+            assert eventually(partial(lambda seen: len(deeds.asked) > seen or len(deeds.asked) >= len(wanted), seen))
         assert eventually(lambda: {key for key, _ in deeds.asked} == wanted)
         assert eventually(idle(jobs))
     assert jobs.failed_runs() == []
