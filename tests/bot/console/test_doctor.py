@@ -1,12 +1,16 @@
 """Does the doctor see each kind of breakage, and say how to mend it?"""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.console.demo import TEAM
 from bot.sandbox.server import Sandbox
+from storage import attempts
+from storage.database import Database
+from storage.jobs import Job
 from tests.bot.console.terminal import Answer, Baton
 
 
@@ -124,3 +128,17 @@ def test_a_team_file_that_is_wrong_or_missing_is_named(baton: Baton, monkeypatch
 def test_without_a_team_file_the_one_in_force_counts(baton: Baton, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BATON_TEAM")
     assert broken(baton("doctor", "--json")) == {}
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_jobs_that_were_given_up_are_named_with_their_reason(baton: Baton, memory: Path) -> None:
+    database = Database.connect(f"sqlite:///{memory}")
+    try:
+        with database.write() as connection:
+            job = Job("BRF-1/3/inform_author", "effect", {})
+            attempts.begin(connection, job, datetime(2026, 11, 16, tzinfo=UTC))
+            attempts.park(connection, job, "ZeroDivisionError: planted", datetime(2026, 11, 16, tzinfo=UTC))
+    finally:
+        database.close()
+    told = broken(baton("doctor", "--json"))["jobs"]
+    assert told == "1 were given up: BRF-1/3/inform_author (ZeroDivisionError: planted)"
