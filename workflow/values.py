@@ -34,6 +34,8 @@ class InvalidInput(ValueError):
 
 def clean(text: str) -> str:
     """Return `text` without what no document or database can hold: control characters and lone surrogates."""
+    if text.isprintable():  # nearly every text, at a tenth of the price
+        return text.strip()
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNKEPT.sub("", unified).strip()
 

@@ -20,8 +20,9 @@ def tracked_changes(body: Element) -> int:
 
 def normalise(body: Element) -> None:
     """Accept every tracked change and take content controls, tags and alternatives off, tables included, in place."""
-    _drop_rows(body)
-    _merge_deleted_marks(body)
+    if next(body.iter(*_TRACKED), None) is not None:
+        _drop_rows(body)
+        _merge_deleted_marks(body)
     _settle(body)
 
 

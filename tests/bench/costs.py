@@ -21,7 +21,7 @@ from bot.word.stamp import Stamp
 from storage.codec import decode, encode
 from storage.database import Database
 from storage.queries import Queries
-from tests.bench import briefs, library
+from tests.bench import briefs, library, word
 from tests.bench.figures import timed
 from tests.workflow.drafting import material
 from tests.workflow.story import delivered, drafted, in_review, no
@@ -50,7 +50,7 @@ class Cost:
 
 def all_costs() -> list[Cost]:
     """Measure every part."""
-    return [*_starts(), *_document(), _checks(), _retrieval(), _replay(), _digest()]
+    return [*_starts(), *_document(), *_word(), _checks(), _retrieval(), _replay(), _digest()]
 
 
 def _starts() -> list[Cost]:
@@ -105,6 +105,14 @@ def _packing(package: bytes) -> float:
                 archive.writestr(name, etree.tostring(trees[name]) if name in trees else data)
 
     return timed(write, warm_up=3, times=20)
+
+
+def _word() -> list[Cost]:
+    return [
+        Cost("read a returned document", word.reading(), 60, "guarded, parsed, every field compared; eight pages"),
+        Cost("write a redline", word.comparing(), None, "tracked changes between two revisions of eight pages"),
+        Cost("fill a team's template", word.filling(), None, "guarded, mapped, filled, stamped; six headings"),
+    ]
 
 
 def _checks() -> Cost:

@@ -22,6 +22,7 @@ from tests.bot.word.drafts import short_draft, stamp_of
 from tests.bot.word.edits import edited, typed
 from tests.bot.word.hostile import unpacked
 from tests.bot.word.reading import W, text_of
+from tests.workflow.drafting import material
 from workflow.channels import Channel
 from workflow.difference import differences
 from workflow.draft import Basis, Draft, Section
@@ -60,6 +61,14 @@ def returned(*changes: Callable[[Any], None]) -> Ingested:
 
 @BOTH
 def test_an_untouched_document_is_the_draft_that_it_was_rendered_from(draft: Draft) -> None:
+    assert ingest(rendered(draft), draft) == Ingested(draft, (), (), (), 0)
+
+
+@pytest.mark.parametrize("changes", [(), ("Make it warmer.", "Shorter, please.")], ids=["first", "second"])
+@pytest.mark.parametrize("file", sorted(path.stem for path in material.DATA.glob("*.json")))
+def test_what_the_drafter_writes_is_read_back(file: str, changes: tuple[str, ...]) -> None:
+    asked = (material.change(note, section) for note, section in zip(changes, (Section.DIRECTIONS, None), strict=False))
+    draft = material.drafted(file, *asked)
     assert ingest(rendered(draft), draft) == Ingested(draft, (), (), (), 0)
 
 

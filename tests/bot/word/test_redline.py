@@ -16,6 +16,7 @@ from tests.bot.word.changed_drafts import LONG, single_edits
 from tests.bot.word.drafts import short_draft, stamp_of
 from tests.bot.word.hostile import unpacked
 from tests.bot.word.reading import W, complaints, paragraphs, text_of
+from tests.workflow.drafting import material
 from workflow.difference import differences
 from workflow.draft import Draft
 
@@ -52,6 +53,12 @@ def rejected(document: bytes) -> list[str]:
 
 CASES = {differences(LONG, after)[0].label + str(i): (LONG, after) for i, after in enumerate(single_edits())}
 CASES |= {"another brief": (SHORT, LONG), "and back": (LONG, SHORT), "nothing": (LONG, LONG)}
+
+for file in sorted(path.stem for path in material.DATA.glob("*.json")):
+    CASES[f"a redraft of {file}"] = (
+        material.drafted(file),
+        material.drafted(file, material.change("Make it warmer."), material.change("Drop direction 1.")),
+    )
 
 
 @pytest.mark.parametrize("name", CASES)
