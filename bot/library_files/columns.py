@@ -64,7 +64,6 @@ RESULTS_BY_RANK = (
 )
 """Columns that count results; where a sheet has several, the first of these is its result."""
 
-_GENERIC = frozenset({"results", "result", "conversion", "conversions"})
 _FIELDS = {name: field for field, names in _NAMES.items() for name in names.split("; ")}
 _IN_BRACKETS = re.compile(r"[(\[](.*?)[)\]]")
 _CODE = re.compile(r"[A-Za-z]{3}|[£€$]")

@@ -131,7 +131,8 @@ def _disputed(evidence: Evidence, shelf: Shelf) -> Iterator[SectionNote]:
     for prior in evidence.campaigns:
         if prior.disputes:
             first, *others = prior.disputes
-            more = f" {len(others)} more of its ratios do not hold either." if others else ""
+            does = "does" if len(others) == 1 else "do"
+            more = f" {len(others)} more of its ratios {does} not hold either." if others else ""
             text = f"“{prior.name}” states figures that are not used here: {told(first, prior)}.{more}"
             yield SectionNote(section=Section.LEARNINGS, claim=shelf.proved(text, prior))
 
