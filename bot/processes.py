@@ -38,6 +38,9 @@ log = structlog.get_logger()
 
 DRAIN = timedelta(seconds=10)
 SLACK_RETRY_SECONDS = 5.0
+PING_SECONDS = 2.0
+"""Pause between two pings over Socket Mode; after four without an answer, or five that fail, the client reconnects."""
+
 STALE_JOB = timedelta(minutes=5)
 """Age of the oldest waiting job from which a process no longer calls itself ready."""
 
@@ -149,7 +152,9 @@ def listening_over_socket_mode(process: Process) -> Iterator[None]:
         SettingsError: when Slack does not accept the app token.
     """
     token = process.settings.slack_app_token
-    handler = _SocketMode(process.app, token.get_secret_value() if token else "", concurrency=16)
+    handler = _SocketMode(
+        process.app, token.get_secret_value() if token else "", concurrency=16, ping_interval=PING_SECONDS
+    )
     connecting = Thread(target=_connect, args=(handler, process.stopping), name="socket-mode", daemon=True)
     connecting.start()
     try:
