@@ -211,11 +211,12 @@ def _ratio(one: str, other: str) -> float:
 
 
 def _columns(table: Element) -> list[str]:
-    """Return what makes two tables comparable: the titles of their columns, or how many there are."""
+    """Return what makes two tables comparable: their grid, and the titles of their columns or how many there are."""
     head = table.find(_TR)
     cells = [] if head is None else head.findall(_TC)
     titled = head is not None and head.find(f"{qualified('trPr')}/{qualified('tblHeader')}") is not None
-    return [_said(cell) for cell in cells] if titled else [str(len(cells))]
+    grid = str(len(table.findall(f"{qualified('tblGrid')}/{qualified('gridCol')}")))
+    return [grid, *map(_said, cells)] if titled else [grid, str(len(cells))]
 
 
 def _tables(before: Element, after: Element, pen: _Pen) -> Element:
