@@ -9,6 +9,7 @@ from bot.views.blocks import Block, plain, section
 from bot.views.buttons import DecisionValue, OldButton
 from bot.views.inputs import answer, option, placeholder, question
 from bot.views.mrkdwn import escaped
+from bot.views.wording import return_of
 from workflow.brief import Brief
 from workflow.draft import Section
 from workflow.values import clean
@@ -64,7 +65,7 @@ def _introduction(value: DecisionValue, brief: Brief) -> Block:
     name = escaped(brief.campaign.name, 600)
     return section(
         f"{name} ({brief.id}), revision {value.revision}.\n"
-        f"Baton writes revision {value.revision + 1} from your note and brings it back to {title}."
+        f"{return_of(brief, value.stage, value.revision + 1, f'to {title}')}"
     )
 
 

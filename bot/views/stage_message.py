@@ -14,6 +14,7 @@ from bot.views.wording import (
     footer,
     name,
     request,
+    return_of,
     title,
     working_time,
 )
@@ -173,7 +174,7 @@ def _approved(brief: Brief, handover: Handover) -> Post:
 def _changes_requested(brief: Brief, handover: Handover) -> Post:
     asked = [c for c in brief.changes if (c.stage, c.revision) == (handover.stage, handover.revision)]
     became = [section(request(brief, change, change.at)) for change in asked]
-    onward = section(f"Baton writes revision {handover.revision + 1} and brings it back here.")
+    onward = section(return_of(brief, handover.stage, handover.revision + 1, "here"))
     return _closed(brief, handover, "Changes requested", [*became, onward])
 
 

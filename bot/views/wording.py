@@ -71,6 +71,15 @@ def _because(change: ChangesRequested) -> str:
     return f"\n*Why:* {escaped(one_line(change.why), LONGEST_WHY)}" if change.why else ""
 
 
+def return_of(brief: Brief, stage: str, revision: int, where: str) -> str:
+    """Return where the revision that `stage` asks for will go, and what sends it back to the first stage."""
+    back = f"Baton writes revision {revision} and brings it back {where}."
+    first = brief.chain[0]
+    if stage == first.name or not brief.material:
+        return back
+    return f"{back} If {listed(brief.material, 'or')} changes, it begins again at {title(brief, first.name)}."
+
+
 def footer(brief: Brief, revision: int) -> str:
     """Return what names exactly this revision: the brief's id, the number, the content hash."""
     parts = [brief.id]

@@ -104,8 +104,8 @@ class Hands:
         return thread
 
     def download(self, thread: Locator, name: str, folder: Path) -> Path:
-        """Download the file of a thread whose name begins with `name`."""
-        card = thread.get_by_role("link", name=f"Download {name}", exact=False)
+        """Download the file called `name` from a thread."""
+        card = thread.get_by_role("link", name=f"Download {name},")
         expect(card).to_be_visible(timeout=SLOW_MS)
         with self.page.expect_download() as download:
             card.click()

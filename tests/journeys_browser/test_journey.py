@@ -16,7 +16,7 @@ from tests.journeys_browser.hands import Hands
 pytestmark = pytest.mark.browser
 
 NAME = "Mike’s Plumbing: autumn calls"
-PROPOSITION = "A plumber at your door in Denver within the hour."
+FILE = "mikes-plumbing-autumn-calls.docx"
 START = date.today() + timedelta(days=120)  # noqa: DTZ011  # the demo runs by the real clock
 CAMPAIGN = {
     "Campaign name": NAME,
@@ -26,7 +26,7 @@ CAMPAIGN = {
     "Audience": "Homeowners in the Denver, Colorado area who might need plumbing services.",
     "Market": "Denver, Colorado",
 }
-NOTE = f"The proposition should read “{PROPOSITION}”"
+NOTE = "Please drop “Show it working”: we have no evidence to show."
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def read_the_draft(tom: Hands, folder: Path) -> None:
     message = tom.message("Waiting for Design review")
     tom.look("author-waiting")
     thread = tom.open_thread(message)
-    path = tom.download(thread, "BRF-1-r1-", folder)
+    path = tom.download(thread, f"BRF-1-r1-{FILE}", folder)
     tom.look("author-thread")
     words = "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
     assert "Channel plan" in words
@@ -89,8 +89,8 @@ def ask_for_changes(maya: Hands) -> None:
     maya.look("C0MARKETING-waits")
     message.get_by_role("button", name="Request changes").click()
     dialog = maya.form("Request changes")
-    maya.field(dialog, "Which section?").select_option(label="Proposition and mandatories")
-    maya.field(dialog, "What should change, and why?").fill(NOTE)
+    maya.field(dialog, "Which section?").select_option(label="Creative directions to explore")
+    maya.field(dialog, "What should change?").fill(NOTE)
     maya.look("changes-form")
     maya.submit(dialog)
     expect(dialog).to_have_count(0)
@@ -100,11 +100,11 @@ def ask_for_changes(maya: Hands) -> None:
 def read_revision_two(maya: Hands, folder: Path) -> None:
     """Find what was asked for in the new document."""
     message = maya.message("New in revision 2")
-    expect(message).to_contain_text(PROPOSITION)
-    path = maya.download(maya.open_thread(message), "BRF-1-r2-", folder)
+    expect(message).to_contain_text(NOTE)
+    path = maya.download(maya.open_thread(message), f"BRF-1-r2-{FILE}", folder)
     maya.look("C0MARKETING-thread")
     cells = [cell.text for table in docx.Document(str(path)).tables for row in table.rows for cell in row.cells]
-    assert any(cell.startswith(PROPOSITION) for cell in cells)
+    assert any("Done: “Show it working” is out." in cell for cell in cells)
 
 
 def ask_how_it_stands(tom: Hands) -> None:
