@@ -77,7 +77,7 @@ def return_of(brief: Brief, stage: str, revision: int, where: str) -> str:
     first = brief.chain[0]
     if stage == first.name or not brief.material:
         return back
-    return f"{back} If {listed(brief.material, 'or')} changes, it begins again at {title(brief, first.name)}."
+    return f"{back} If {listed(brief.material, 'or')} is changed, it begins again at {title(brief, first.name)}."
 
 
 def footer(brief: Brief, revision: int) -> str:

@@ -1,5 +1,6 @@
 """Do the modals ask for what a campaign needs, and do answers come back as they went?"""
 
+import dataclasses
 import json
 from datetime import date
 from pathlib import Path
@@ -212,6 +213,14 @@ def test_sections_that_nobody_writes_are_not_offered_and_not_read() -> None:
 def test_a_request_without_a_word_is_read_as_one() -> None:
     view = changes_modal(VALUE, WAITING, "C0DESIGN", "1799053380.000100")
     assert [read_changes(answered(view, None, note)).note for note in (None, "", " \n ")] == ["", "", ""]
+
+
+def test_a_later_stage_is_told_what_sends_the_brief_back_to_the_first() -> None:
+    value = VALUE.model_copy(update={"stage": "marketer"})
+    again = "If budget, dates, goal, proposition or mandatories is changed, it begins again at Design review."
+    assert again in json.dumps(changes_modal(value, WAITING, "C0MARKETING", "1.0"))
+    free = dataclasses.replace(WAITING, material=())
+    assert "begins again" not in json.dumps(changes_modal(value, free, "C0MARKETING", "1.0"))
 
 
 def test_a_modal_for_a_stage_that_is_gone_still_opens() -> None:
