@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.clock import now
 from bot.sandbox.person import Driver, until
 from bot.sandbox.records import JSON
 from bot.views.buttons import APPROVE, REQUEST_CHANGES, DecisionValue
@@ -33,6 +35,12 @@ WAY = ((DESIGNER, DESIGN), (MARKETER, MARKETING), (AGENCY, AGENCY_ROOM))
 def answers_of(campaign: Campaign) -> dict[str, Any]:
     """Return what a person fills into the campaign modal for `campaign`."""
     return {field: held for field, held in campaign.model_dump(mode="json").items() if held is not None}
+
+
+def soon() -> dict[str, Any]:
+    """Return answers whose flight lies ahead by the real clock, for bots that run in processes of their own."""
+    start = now().date() + timedelta(days=100)
+    return {**RIDGELINE, "start": start.isoformat(), "end": (start + timedelta(days=60)).isoformat()}
 
 
 def ask(town: Northfold, answers: Mapping[str, Any] = RIDGELINE, by: str = AUTHOR) -> str:

@@ -27,7 +27,7 @@ from tests.journeys.northfold import (
     settings_for,
 )
 from tests.journeys.platform import Platform, Role, platform
-from tests.journeys.steps import NOTE, RIDGELINE, WAY, value_of
+from tests.journeys.steps import NOTE, WAY, soon, value_of
 from tests.postgres import fresh_database
 from workflow.brief import Brief
 
@@ -121,8 +121,6 @@ def travel(town: Northfold) -> Brief:
 
 
 def _open(town: Northfold) -> None:
-    start = now().date() + timedelta(days=100)
-    dates = {"start": start.isoformat(), "end": (start + timedelta(days=60)).isoformat()}
     tom = town.author
 
     def form() -> JSON | None:
@@ -130,7 +128,7 @@ def _open(town: Northfold) -> None:
         return tom.open_view()
 
     view = until(form, PATIENCE, "the form")
-    until(lambda: tom.submit({**RIDGELINE, **dates}, view)["ok"] or None, PATIENCE, "the form to be taken")
+    until(lambda: tom.submit(soon(), view)["ok"] or None, PATIENCE, "the form to be taken")
 
 
 def _decide(town: Northfold, place: int, deed: Callable[[JSON], Any], revision: int = 1) -> None:
