@@ -35,6 +35,7 @@ def test_whatever_is_typed_is_answered_privately_and_kindly(town: Northfold, sai
 
 def test_status_is_found_however_the_id_is_written(town: Northfold) -> None:
     at_design(town)
+    town.until_idle()
     number = town.newest.removeprefix("BRF-")
     for written in (f"BRF-{number}", f"brf-{number}", f"  Brf-{number} "):
         town.forget_whispers()
@@ -46,6 +47,7 @@ def test_status_is_found_however_the_id_is_written(town: Northfold) -> None:
 
 def test_the_list_shows_the_newest_first(town: Northfold) -> None:
     ids = [ask(town, {**RIDGELINE, "name": f"Campaign {number}"}) for number in (1, 2)]
+    town.until_idle()
     town.forget_whispers()
     town.author.command("/brief list")
     shown = read(only(town.author.ephemerals(MARKETING)))
@@ -54,6 +56,8 @@ def test_the_list_shows_the_newest_first(town: Northfold) -> None:
 
 def test_a_digest_on_request_is_shown_to_one_person_only(town: Northfold) -> None:
     at_design(town)
+    town.until_idle()
+    town.forget_whispers()
     dee = town.person("U0DEE")
     assert dee.command("/brief digest")["ok"]
     drawn = dee.wait_for(MARKETING, lambda message: '"image"' in read(message), PATIENCE)
