@@ -33,6 +33,20 @@ class Queries:
         """
         return [_fold(history) for history in reversed(self._read(sa.true()))]
 
+    def newest(self, most: int, author: str | None = None) -> tuple[list[Brief], int]:
+        """Return the newest briefs, at most `most`, and how many there are; with `author` only theirs.
+
+        Raises:
+            CorruptHistory: when a brief's events cannot be read.
+        """
+        asked_for = sa.true() if author is None else _EVENT.by == author
+        opened = sa.select(_EVENT.brief).where(_EVENT.position == 0, asked_for)
+        wanted = opened.order_by(_EVENT.brief.desc()).limit(most)
+        with self._database.read() as connection:
+            total = connection.execute(sa.select(sa.func.count()).select_from(opened.subquery())).scalar_one()
+            numbers = connection.execute(wanted).scalars().all()
+        return [_fold(history) for history in reversed(self._read(_EVENT.brief.in_(numbers)))], int(total)
+
     def in_flight(self) -> list[Brief]:
         """Return the briefs that are neither complete nor cancelled, the newest first.
 

@@ -12,7 +12,15 @@ from bot.listeners.gesture import Body
 from bot.listeners.library import show_library
 from bot.review import present_due_at
 from bot.services import Services
-from bot.views.answers import drawing_post, help_post, list_post, refusal_post, status_post, unknown_brief_post
+from bot.views.answers import (
+    MOST_LISTED,
+    drawing_post,
+    help_post,
+    list_post,
+    refusal_post,
+    status_post,
+    unknown_brief_post,
+)
 from bot.views.campaign_modal import campaign_modal
 from bot.views.post import Post
 from storage.jobs import Job
@@ -56,11 +64,11 @@ def _unknown_word(_services: Services, body: Body, _rest: str) -> Post:
 def _status(services: Services, body: Body, rest: str) -> Post:
     if rest:
         return _status_of(services, services.ledger.brief(rest))
-    mine = [brief for brief in services.queries.briefs() if brief.author == body["user_id"]]
+    mine, _ = services.queries.newest(MOST_LISTED, str(body["user_id"]))
     if not mine:
         return unknown_brief_post("")
     in_flight = [brief for brief in mine if not brief.status.is_final]
-    return _status_of(services, (in_flight or mine)[0]) if len(in_flight) <= 1 else _listed(services, in_flight)
+    return _status_of(services, (in_flight or mine)[0]) if len(in_flight) <= 1 else list_post(in_flight, services.now())
 
 
 def _status_of(services: Services, brief: Brief) -> Post:
@@ -76,11 +84,8 @@ def _link(services: Services, brief: Brief) -> str | None:
 
 
 def _list(services: Services, _body: Body, _rest: str) -> Post:
-    return _listed(services, services.queries.briefs())
-
-
-def _listed(services: Services, briefs: list[Brief]) -> Post:
-    return list_post(briefs, services.now())
+    briefs, total = services.queries.newest(MOST_LISTED)
+    return list_post(briefs, services.now(), total)
 
 
 def _digest(services: Services, body: Body, rest: str) -> Post:

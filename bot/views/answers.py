@@ -44,14 +44,15 @@ def status_post(brief: Brief, due_at: datetime | None, link: str | None) -> Post
     return Post(headline(brief), blocks)
 
 
-def list_post(briefs: Sequence[Brief], now: datetime) -> Post:
-    """Return the first twenty of `briefs` as lines, and how many more there are, as of `now`."""
+def list_post(briefs: Sequence[Brief], now: datetime, total: int | None = None) -> Post:
+    """Return the first twenty of `briefs` as lines, and how many more of `total` there are, as of `now`."""
+    total = len(briefs) if total is None else total
     if not briefs:
         return unknown_brief_post("")
     lines = [_line(brief, now) for brief in briefs[:MOST_LISTED]]
-    left = len(briefs) - MOST_LISTED
+    left = total - len(lines)
     more = [f"… and {left} more. `/brief status BRF-1` shows any of them by its id."] if left > 0 else []
-    return Post(count(len(briefs), "brief"), sections([*lines, *more]))
+    return Post(count(total, "brief"), sections([*lines, *more]))
 
 
 def refusal_post(sentence: str, *, is_mrkdwn: bool = False) -> Post:

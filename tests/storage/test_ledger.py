@@ -55,6 +55,9 @@ def test_what_queries_say_is_what_the_histories_tell(ledger: Ledger, database: D
     assert queries.briefs() == [ledger.brief(brief_id) for brief_id in ids]
     assert queries.in_flight() == [ledger.brief("BRF-4"), ledger.brief("BRF-2")]
     assert queries.histories() == [ledger.history(brief_id) for brief_id in reversed(ids)]
+    assert queries.newest(2) == ([ledger.brief("BRF-4"), ledger.brief("BRF-3")], 4)
+    assert queries.newest(9, story.ROSA.id) == (queries.briefs(), 4)
+    assert queries.newest(9, "U0NOBODY") == ([], 0)
     since = queries.histories(now + 2 * LATER)
     assert since == [ledger.history(brief_id) for brief_id in ("BRF-2", "BRF-3", "BRF-4")]
 

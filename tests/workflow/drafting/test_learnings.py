@@ -168,7 +168,10 @@ DISPUTE = Dispute(place="row 4", ratio=Ratio.RETURN_ON_INVESTMENT, stated="310%"
 def test_a_stated_ratio_that_does_not_follow_is_flagged() -> None:
     disputed = AUTUMN.model_copy(update={"disputes": (DISPUTE, DISPUTE)})
     notes = " ".join(note.claim.text for note in drafted(Evidence((disputed,))).notes)
-    assert "a return on investment of 310% (row 4), where its own figures give 110%. 1 more of its ratios does not" in notes
+    assert (
+        "a return on investment of 310% (row 4), where its own figures give 110%. 1 more of its ratios does not"
+        in notes
+    )
 
 
 def test_a_dispute_is_told_in_its_own_measure() -> None:
