@@ -36,10 +36,11 @@ def inform_author(services: Services, brief: Brief, event: Event, position: int,
         _begin(services, brief, look=look)
         return
     if brief.author_message is None:
-        if services.now() - event.at > PATIENCE:
+        waited = services.now() - event.at
+        if waited > PATIENCE:
             log.warning("the author has no message to inform them in", brief=brief.id)
             return
-        raise Temporary("the author's message is still on its way", POLL)
+        raise Temporary("the author's message is still on its way", max(POLL, waited / 4))  # ever less often
     refresh(services, brief, brief.author_message)
     _reply(services, brief, brief.author_message, event, position, look=look)
 
