@@ -11,7 +11,7 @@ from tests.journeys.northfold import DESIGN, DESIGNER, MARKETING, Northfold, set
 from tests.journeys.platform import platform
 from tests.journeys.steps import SECOND_DESIGNER, approvals, approve, ask, soon, told_once, waiting
 
-ROUNDS = 6
+ROUNDS = 4
 
 
 def test_two_approvers_in_two_processes_are_one_approval(database_url: str, tmp_path: Path) -> None:
