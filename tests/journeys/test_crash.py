@@ -1,3 +1,5 @@
+"""Is a brief lost or doubled when a process is killed at a step of its journey? Every step is tried."""
+
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
