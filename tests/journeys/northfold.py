@@ -1,12 +1,13 @@
 """How does a test bring the sandbox's workspace and the bot to life, and end both without a trace?"""
 
+import contextlib
 import json
 import re
+import secrets
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -135,7 +136,7 @@ def _live(settings: Settings, clock: Clock, born: "Future[Process]", stop: threa
         processes.listen(process, stop)
 
 
-@contextmanager
+@contextlib.contextmanager
 def living(settings: Settings, clock: Clock = now) -> Iterator[Process]:
     """Run the bot in a thread of this process: one at a time, since the job engine is one for a process."""
     assert _ALONE.acquire(blocking=False), "another bot lives in this process"
@@ -155,7 +156,7 @@ def living(settings: Settings, clock: Clock = now) -> Iterator[Process]:
         life.result(START_WITHIN)
 
 
-@contextmanager
+@contextlib.contextmanager
 def northfold(
     database_url: str,
     transport: Transport = "socket",
@@ -206,9 +207,11 @@ def answers(port: int) -> bool:
 
 
 def free_port() -> int:
-    """Return a port that nobody uses just now."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
+    """Return a port that nobody uses just now and that the system gives to no outgoing connection meanwhile."""
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def buttons(message: JSON) -> set[str]:
