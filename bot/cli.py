@@ -164,11 +164,12 @@ def brief_export(
     brief_id: Annotated[str, typer.Argument(metavar="ID")],
     output: Out,
     revision: Annotated[Optional[int], typer.Option(help="The newest by default.", min=1)] = None,
+    outside: Annotated[bool, typer.Option("--outside", help="A clean copy for people outside the team.")] = False,
 ) -> None:
-    """Write a revision as a Word document."""
+    """Write a revision as a Word document, or as a PDF when the file's name ends in .pdf."""
     from bot.console.briefs import export_brief
 
-    export_brief(_settings(), brief_id, revision, output)
+    export_brief(_settings(), brief_id, revision, output, outside=outside)
 
 
 @team_app.command("check")

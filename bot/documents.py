@@ -1,14 +1,14 @@
 """Which Word document belongs to a revision of a brief?"""
 
 from bot.word.naming import document_name
-from bot.word.render import render
+from bot.word.render import Audience, render
 from bot.word.stamp import Stamp
 from workflow.brief import Brief, Revision
 from workflow.draft import Draft
 
 
-def document(brief: Brief, draft: Draft, revision: Revision) -> bytes:
-    """Return the document of `revision`, whose content is `draft`."""
+def document(brief: Brief, draft: Draft, revision: Revision, audience: Audience = Audience.TEAM) -> bytes:
+    """Return the document of `revision`, whose content is `draft`, for the team or for people outside it."""
     stamp = Stamp(
         brief_id=brief.id,
         revision=revision.number,
@@ -18,7 +18,7 @@ def document(brief: Brief, draft: Draft, revision: Revision) -> bytes:
         status="For review",
         name=brief.campaign.name,
     )
-    return render(draft, stamp)
+    return render(draft, stamp, audience)
 
 
 def file_name(brief: Brief, revision: Revision) -> str:

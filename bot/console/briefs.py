@@ -15,6 +15,8 @@ from bot.console.output import print_json, write_file
 from bot.documents import document
 from bot.settings import Settings
 from bot.views.durations import spoken
+from bot.word.pdf import office, pdf
+from bot.word.render import Audience
 from storage.codec import encode
 from workflow.brief import Brief
 from workflow.errors import NotAllowed
@@ -136,11 +138,11 @@ def _span(seconds: float | None) -> str:
     return "–" if seconds is None else spoken(timedelta(seconds=seconds))
 
 
-def export_brief(settings: Settings, brief_id: str, revision: int | None, output: Path) -> None:
-    """Write the Word document of a revision.
+def export_brief(settings: Settings, brief_id: str, revision: int | None, output: Path, *, outside: bool) -> None:
+    """Write the document of a revision, as a PDF where the file's name asks for one.
 
     Raises:
-        NotAllowed: when there is no such revision.
+        NotAllowed: when there is no such revision, or no LibreOffice that would make the PDF.
         InvalidInput: when the file cannot be written.
     """
     with opened(settings) as memory:
@@ -149,4 +151,12 @@ def export_brief(settings: Settings, brief_id: str, revision: int | None, output
             raise NotAllowed(f"{brief.id} has no revision {wanted}; its newest is {brief.revision}.")
         written = brief.written(wanted)
         draft = memory.drafts.load(written.content_hash)
-    write_file(output, document(brief, draft, written))
+    made = document(brief, draft, written, Audience.OUTSIDE if outside else Audience.TEAM)
+    write_file(output, _as_pdf(made) if output.suffix.lower() == ".pdf" else made)
+
+
+def _as_pdf(made: bytes) -> bytes:
+    converted = pdf(made, office=office())
+    if converted is None:
+        raise NotAllowed("A PDF needs LibreOffice, which is not installed here or did not answer. Export a .docx.")
+    return converted

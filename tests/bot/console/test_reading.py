@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 
 from tests.bot.console.terminal import Baton
+from workflow.drafting.compose import LIMITS
 
 pytestmark = pytest.mark.usefixtures("memory")
 
@@ -69,6 +70,26 @@ def test_a_revision_that_is_not_there_is_refused(baton: Baton) -> None:
     )
     assert "no revision" in baton("brief", "export", "BRF-2", "-o", "x.docx").refusal
     assert not Path("x.docx").exists()
+
+
+def test_a_copy_for_outside_says_nothing_internal(baton: Baton) -> None:
+    said = {}
+    for flags in ((), ("--outside",)):
+        assert baton("brief", "export", "BRF-1", *flags, "-o", "copy.docx").code == 0
+        body = Document("copy.docx").element.body
+        said[flags] = "".join(node.text or "" for node in body.iter() if node.tag.endswith("}t"))
+    assert any(limit in said[()] for limit in LIMITS)
+    assert not any(limit in said[("--outside",)] for limit in LIMITS)
+
+
+@pytest.mark.usefixtures("soffice")
+def test_a_pdf_is_written_where_libreoffice_is_and_refused_elsewhere(
+    baton: Baton, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert baton("brief", "export", "BRF-1", "-o", "brief.pdf").code == 0
+    assert Path("brief.pdf").read_bytes().startswith(b"%PDF")
+    monkeypatch.setenv("PATH", "")
+    assert "LibreOffice" in baton("brief", "export", "BRF-1", "-o", "again.pdf").refusal
 
 
 def test_an_export_to_where_nobody_may_write_is_refused(baton: Baton) -> None:

@@ -17,6 +17,7 @@ from bot.views.changes_modal import ChangesAnswer, changes_modal, read_changes
 from bot.views.modals import notice_modal
 from bot.views.mrkdwn import width
 from bot.views.override_modal import override_modal, read_override
+from bot.views.revise_modal import read_revise, revise_modal
 from tests.bot.views.briefs import campaigns, faces, filled, hostile, renamed
 from tests.bot.views.limits import complaints
 from tests.bot.views.snapshots import assert_looks_like
@@ -281,3 +282,11 @@ def test_why_is_asked_apart_and_read_back() -> None:
     view = changes_modal(VALUE, WAITING, "C0DESIGN", "1.2") | {"state": {"values": typed_in}}
     answer = read_changes(view)
     assert (answer.note, answer.why) == ("Shorter.", "Nobody reads six pages.")
+
+
+def test_the_modal_for_an_edited_document_holds_any_name_and_reads_the_file_back() -> None:
+    view = revise_modal(WAITING)
+    assert complaints(view) == []
+    typed_in = {"file": {"file": {"type": "file_input", "files": [{"id": "F1", "name": "edited.docx"}]}}}
+    assert read_revise(view | {"state": {"values": typed_in}}) == (BriefValue(brief="BRF-1"), "F1")
+    assert read_revise(view | {"state": {"values": {}}}) == (BriefValue(brief="BRF-1"), None)
