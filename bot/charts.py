@@ -142,7 +142,7 @@ def _stage(axes: Any, row: int, stage: StageFigures, limit: float, day: timedelt
     axes.text(
         -limit * 0.015,
         row - 0.14,
-        _drawable(shorten(stage.title, _LONGEST_TITLE)),
+        drawable(shorten(stage.title, _LONGEST_TITLE)),
         size=7.2,
         weight="bold",
         color=INK,
@@ -188,7 +188,7 @@ def _dots(axes: Any, bar: float, stage: StageFigures, limit: float) -> None:
         axes.scatter(across, down, s=size, marker=marker, color=color, edgecolors=CARD, linewidths=0.4, zorder=4)
 
 
-def _drawable(text: str) -> str:
+def drawable(text: str) -> str:
     """Return `text` with a box for each character that the picture's font lacks."""
     from matplotlib.font_manager import findfont, get_font  # noqa: PLC0415  # as above
 

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
+from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
 import typer
 
@@ -134,13 +134,27 @@ def digest(
 
 
 @app.command()
-def baseline(
+def baseline(  # noqa: PLR0917  # typer makes each an option of its own name
     log: Annotated[Path, typer.Argument(help="An approval log.", metavar="LOG.csv")],
     team: Annotated[Optional[Path], typer.Option(help="Team file whose [team] table gives the calendar.")] = None,
     as_json: AsJson = False,
+    picture: Annotated[
+        Optional[Path], typer.Option(metavar="FILE.png", help="Draw the finding.", dir_okay=False)
+    ] = None,
+    case: Annotated[Optional[str], typer.Option(help="Heading of the column that names the case.")] = None,
+    timestamp: Annotated[Optional[str], typer.Option(help="Heading of the column with the time.")] = None,
+    activity: Annotated[Optional[str], typer.Option(help="Heading of the column that says what happened.")] = None,
+    resource: Annotated[Optional[str], typer.Option(help="Heading of the column that says who did it.")] = None,
+    dates: Annotated[
+        Optional[Literal["dmy", "mdy"]], typer.Option(help="The order of numeric dates like 03/04/2026.")
+    ] = None,
 ) -> None:
-    """Measure an approval log that Baton did not record."""
-    _not_yet("baseline", log, team, as_json)
+    """Measure an approval log that Baton did not record; columns that are not named are guessed and shown."""
+    from bot.console.baseline import show_baseline
+
+    flags = {"case": case, "timestamp": timestamp, "activity": activity, "resource": resource}
+    named = {flag: heading for flag, heading in flags.items() if heading is not None}
+    show_baseline(log, team, named, dates, picture, as_json=as_json)
 
 
 @brief_app.command("list")
@@ -219,15 +233,6 @@ def _settings() -> "Settings":
     settings = load_settings()
     set_up(settings.log_level, settings.log_format)
     return settings
-
-
-def _not_yet(command: str, *_arguments: object) -> NoReturn:
-    _refuse(f"`baton {command}` is not part of this release.")
-
-
-def _refuse(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(1)
 
 
 def _last_resort(kind: type[BaseException], error: BaseException, _traceback: TracebackType | None) -> None:

@@ -1,7 +1,7 @@
 """What does one week of a team's handovers come to?
 
 A week is summed up as it stood at its end: what happens later changes no figure of it, so a digest can be made again at
-any time. Only the waits follow `now`, because they ask people to act. `docs/digest.md` defines every figure.
+any time. Only the waits follow `now`, because they ask people to act. `docs/figures.md` defines every figure.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -19,11 +19,12 @@ _WHOLE = 100  # per cent
 
 @dataclass(frozen=True)
 class Spread:
-    """How a set of durations is spread; without any, both percentiles are None."""
+    """How a set of durations is spread; without any, the percentiles are None."""
 
     n: int
     p50: timedelta | None
     p85: timedelta | None
+    p95: timedelta | None
 
 
 @dataclass(frozen=True)
@@ -121,10 +122,11 @@ def percentile(values: Iterable[Quantity], percent: float) -> Quantity:
 
 def spread(values: Iterable[timedelta]) -> Spread:
     """Return how `values` are spread."""
-    listed = list(values)
-    if not listed:
-        return Spread(0, None, None)
-    return Spread(len(listed), percentile(listed, 50), percentile(listed, 85))
+    ordered = sorted(values)
+    if not ordered:
+        return Spread(0, None, None, None)
+    p50, p85, p95 = (percentile(ordered, percent) for percent in (50, 85, 95))
+    return Spread(len(ordered), p50, p85, p95)
 
 
 def handover_json(handover: HandoverLatency) -> dict[str, object]:

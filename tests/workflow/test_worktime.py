@@ -7,7 +7,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workflow.worktime import WorkingCalendar, add_working_days, add_working_time, first_instant, working_time
+from workflow.worktime import (
+    WorkedTime,
+    WorkingCalendar,
+    add_working_days,
+    add_working_time,
+    first_instant,
+    moment,
+    working_time,
+)
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -85,6 +93,18 @@ def test_adding_working_time_gives_the_first_instant_by_which_that_much_has_pass
     over = add_working_time(calendar, start, span)
     assert working_time(calendar, start, over) == span
     assert over == start or working_time(calendar, start, over - timedelta(microseconds=1)) < span
+
+
+@given(stretches(), st.integers(0, 4 * 24 * 60))
+def test_the_sums_for_very_many_instants_agree_to_the_microsecond(
+    stretch: tuple[WorkingCalendar, datetime, datetime], minutes: int
+) -> None:
+    calendar, start, end = stretch
+    between = min(start + minutes * MINUTE + timedelta(microseconds=7), end)
+    worked = WorkedTime(calendar, start, end)
+    for one, other in ((start, between), (between, end), (start, end)):
+        counted = worked.until(moment(other)) - worked.until(moment(one))
+        assert timedelta(microseconds=counted) == working_time(calendar, one, other)
 
 
 @given(stretches(), st.integers(0, 4 * 24 * 60))

@@ -160,7 +160,3 @@ def test_a_bug_is_an_incident_and_never_a_traceback_on_the_terminal() -> None:
     assert told == f"Something went wrong in Baton (incident {incident}). The log has the details."
     (line,) = [json.loads(each) for each in done.stderr.splitlines()[:-1]]
     assert line["incident"] == incident
-
-
-def test_what_another_release_brings_is_refused_clearly(baton: Baton) -> None:
-    assert baton("baseline", "log.csv", "--json").refusal == "`baton baseline` is not part of this release."

@@ -1,0 +1,1 @@
+"""What does the approval log of a stranger say? Files, columns, dates."""
