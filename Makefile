@@ -33,7 +33,7 @@ lint: .venv/.ready  ## Check format, lint, types and the direction of imports
 check: lint test  ## Everything that must hold before a change lands
 
 check-all: lint  ## The same with the slow sweeps
-	$(PYTEST) $(COVERAGE)
+	$(PYTEST) --hypothesis-profile=thorough $(COVERAGE)
 	@$(BIN)/coverage report --include='workflow/*' --fail-under=100
 
 bench: .venv/.ready  ## Measure on this machine and write docs/performance.md

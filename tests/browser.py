@@ -19,7 +19,7 @@ _QUIET = (
 )
 DESKTOP = (1280, 800)
 PHONE = (390, 844)
-_PATIENCE_MS = 10_000
+_PATIENCE_MS = 60_000
 
 
 @contextmanager

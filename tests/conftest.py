@@ -1,6 +1,7 @@
 """What holds for every test: a clean environment, no way out to the network, databases of its own."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,8 +21,15 @@ for name in list(os.environ):
     if name.startswith(OURS) or name.upper() in ALSO:
         del os.environ[name]
 
+MEMORY = Path("/dev/shm")  # noqa: S108  # a folder that lives in memory; pytest makes one of its own inside
+ROOM = 2 * 2**30
+if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    # SQLite waits for the disk at every commit, which is most of the suite's time where disks are slow.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
 set_hypothesis_home_dir(ROOT / ".hypothesis")
-settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=200)
+settings.register_profile("here", settings.get_profile("thorough"), max_examples=40)
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, print_blob=True, database=None)
 settings.load_profile("ci" if programs.IN_CI else "here")
 

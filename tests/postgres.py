@@ -21,7 +21,7 @@ import psycopg
 
 from tests.programs import POSTGRES
 
-START_WITHIN = 60.0
+START_WITHIN = 180.0
 UNPRIVILEGED = ("postgres", "nobody")
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 

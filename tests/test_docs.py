@@ -39,7 +39,7 @@ def run(command: str, folder: Path) -> str:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, f"$ {command}\n{done.stdout}{done.stderr}"

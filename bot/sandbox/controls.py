@@ -14,7 +14,7 @@ from bot.sandbox.shapes import message_json
 from bot.sandbox.workspace import Workspace
 
 T = TypeVar("T")
-_PATIENCE = 10.0
+_PATIENCE = 60.0
 
 
 @dataclass(frozen=True)

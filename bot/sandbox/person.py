@@ -15,7 +15,7 @@ from bot.sandbox.limits import interactive
 from bot.sandbox.records import JSON
 
 T = TypeVar("T")
-_PATIENCE = 10.0
+_PATIENCE = 60.0
 _PAUSE = 0.02
 _REQUEST_SECONDS = 15.0
 

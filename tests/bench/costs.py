@@ -66,7 +66,7 @@ def _starts() -> list[Cost]:
 
 def _run(command: tuple[str, ...]) -> float:
     began = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True, timeout=30)
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
     return (time.perf_counter() - began) * 1000
 
 

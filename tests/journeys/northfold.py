@@ -29,8 +29,8 @@ from workflow.brief import Brief
 
 Transport = Literal["socket", "http"]
 T = TypeVar("T")
-PATIENCE = 15.0
-START_WITHIN = 60.0
+PATIENCE = 60.0
+START_WITHIN = 180.0
 _ALONE = threading.Lock()
 
 AUTHOR, DESIGNER, MARKETER, AGENCY = "U0TOM", "U0DEE", "U0MAYA", "U0AXEL"

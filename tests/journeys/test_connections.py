@@ -25,7 +25,7 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def probe(town: Northfold, path: str) -> tuple[int, bytes]:
     """Ask the bot how it is."""
-    connection = http.client.HTTPConnection("127.0.0.1", town.settings.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", town.settings.port, timeout=60)
     try:
         connection.request("GET", path)
         answer = connection.getresponse()

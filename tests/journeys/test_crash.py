@@ -33,7 +33,7 @@ from tests.journeys.steps import NOTE, WAY, soon, value_of
 from tests.postgres import fresh_database
 from workflow.brief import Brief
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 SHARED_WITHIN = 3.0
 SHORT = 24
 PARTS = 16

@@ -188,16 +188,16 @@ def test_the_command_posts_once_however_often_it_runs(tmp_path: Path) -> None:
             "SLACK_API_URL": sandbox.api_url,
             "BATON_TEAM": str(settings.baton_team),
         }
-        subprocess.run([str(BATON), "migrate"], env=environment, check=True, timeout=60, capture_output=True)
+        subprocess.run([str(BATON), "migrate"], env=environment, check=True, timeout=300, capture_output=True)
         week = str(Week.of(now() - WEEK, ZoneInfo("Europe/London")))
         command = [str(BATON), "digest", "--week", week, "--post"]
         running = [
             subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
             for _ in range(2)
         ]
-        told = [process.communicate(timeout=90) for process in running]
+        told = [process.communicate(timeout=300) for process in running]
         assert [process.returncode for process in running] == [0, 0], told
         assert sorted("before" in out for out, _ in told) == [False, True]
-        again = subprocess.run(command, env=environment, check=True, timeout=90, capture_output=True, text=True)
+        again = subprocess.run(command, env=environment, check=True, timeout=300, capture_output=True, text=True)
         assert "was posted before" in again.stdout
         assert len([m for m in sandbox.channel(DIGEST).messages if m.get("bot_id")]) == 1

@@ -27,7 +27,7 @@ def exchange(
     town: Northfold, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
 ) -> tuple[int, bytes]:
     """Send one request as any client on the internet could."""
-    connection = http.client.HTTPConnection("127.0.0.1", town.settings.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", town.settings.port, timeout=60)
     try:
         connection.putrequest(method, path)
         for name, value in ({"Content-Length": str(len(body))} | dict(headers or {})).items():
@@ -110,7 +110,7 @@ def test_signed_garbage_breaks_nothing(over_http: Northfold, body: bytes, kind: 
 
 
 def test_a_body_of_64_mib_is_refused_without_reading_it_all(over_http: Northfold) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", over_http.settings.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", over_http.settings.port, timeout=60)
     connection.putrequest("POST", "/slack/events")
     connection.putheader("Content-Length", str(64 * MIB))
     connection.endheaders()
@@ -159,7 +159,7 @@ def test_slack_verifies_the_address(over_http: Northfold) -> None:
 
 
 def test_a_client_that_hangs_up_in_the_middle_harms_nobody(over_http: Northfold) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", over_http.settings.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", over_http.settings.port, timeout=60)
     connection.putrequest("POST", "/slack/events")
     connection.putheader("Content-Length", "1000")
     connection.endheaders(b"half")

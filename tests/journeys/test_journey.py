@@ -60,7 +60,7 @@ def baton(town: Northfold, *arguments: str) -> Any:
     """Return the JSON that a command prints, run as its users run it."""
     environment = {"DATABASE_URL": town.settings.database_url, "PATH": "/usr/bin:/bin"}
     done = subprocess.run(
-        [str(BATON), *arguments, "--json"], env=environment, capture_output=True, text=True, timeout=60, check=False
+        [str(BATON), *arguments, "--json"], env=environment, capture_output=True, text=True, timeout=300, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
     return json.loads(done.stdout)

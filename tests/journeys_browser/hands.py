@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 Look = Callable[[str], None]
 """Is told the name of each moment at which somebody would look at the page."""
 
-SLOW_MS = 20_000
+SLOW_MS = 120_000
 
 
 def no_look(_moment: str) -> None:

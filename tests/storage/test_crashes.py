@@ -54,7 +54,7 @@ def test_two_workers_share_the_jobs_and_perform_each_once(
         assert eventually(all_done(deeds, jobs))
         for worker in workers:
             worker.send_signal(signal.SIGTERM)
-        assert [worker.wait(timeout=30) for worker in workers] == [0, 0]
+        assert [worker.wait(timeout=60) for worker in workers] == [0, 0]
         assert [worker.stderr.read() for worker in workers if worker.stderr] == ["", ""]
     done = told(deeds, "done")
     assert sorted(key for key, *_ in done) == KEYS
@@ -113,7 +113,7 @@ def test_a_frozen_worker_loses_its_jobs_to_another_and_does_no_harm_when_it_thaw
             assert eventually(all_done(deeds, jobs, [*KEYS, "a", "b"]))
             for worker in (sleeper, awake):
                 worker.send_signal(signal.SIGTERM)
-                assert worker.wait(timeout=30) == 0
+                assert worker.wait(timeout=60) == 0
     attempts = {(key, executor): attempt for key, attempt, executor in told(deeds, "done")}
     assert attempts["a", "sleeper"] == attempts["b", "sleeper"] == "1"
     assert attempts["a", "awake"] == attempts["b", "awake"] == "2"

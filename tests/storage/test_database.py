@@ -149,7 +149,7 @@ def test_a_click_waits_two_seconds_for_the_writer_of_its_own_process(sqlite: Dat
     with sqlite.write():
         thread = threading.Thread(target=click)
         thread.start()
-        thread.join(timeout=10)
+        thread.join(timeout=60)
     assert len(refused) == 1
 
 
@@ -165,7 +165,7 @@ def test_a_deadlock_is_resolved_by_another_try(server: Database) -> None:
             tries.append(first)
             connection.execute(lock, {"hash": first})
             if len(tries) <= 2:
-                meeting.wait(timeout=10)
+                meeting.wait(timeout=60)
             connection.execute(lock, {"hash": second})
 
         server.transact(action)
@@ -174,7 +174,7 @@ def test_a_deadlock_is_resolved_by_another_try(server: Database) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=20)
+        thread.join(timeout=60)
     assert len(tries) == 3
 
 

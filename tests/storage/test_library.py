@@ -87,7 +87,7 @@ def test_people_who_add_at_once_all_get_their_own_ids(database: Database, now: d
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=60)
     assert sorted(ids) == ["LIB-1", "LIB-2", "LIB-3", "LIB-4"]
 
 

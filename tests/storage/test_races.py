@@ -26,7 +26,7 @@ def at_once(*acts: Callable[[], T]) -> list[T]:
     meeting = threading.Barrier(len(acts))
 
     def act(own: Callable[[], T]) -> T:
-        meeting.wait(timeout=30)
+        meeting.wait(timeout=60)
         return own()
 
     with ThreadPoolExecutor(len(acts)) as pool:

@@ -26,7 +26,7 @@ def sandbox(memory: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
 def post(week: str = "2026-W47") -> "subprocess.CompletedProcess[str]":
     """Post in a process of its own, since it performs the job itself."""
     command = [str(SCRIPT), "digest", "--week", week, "--post"]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=90)
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
 
 
 def test_a_digest_is_posted_once_however_often_the_command_runs(sandbox: Sandbox) -> None:

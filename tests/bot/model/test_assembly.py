@@ -131,13 +131,13 @@ def test_baton_draft_uses_the_model_and_baton_doctor_asks_for_it(server: ModelSe
     (tmp_path / "in.json").write_text((DATA / "ridgeline.json").read_text("utf-8"), "utf-8")
     done = subprocess.run(
         [baton, "draft", "in.json", "-o", "out.docx", "--json", "out.json"],
-        cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=90, check=False,
+        cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     draft = json.loads((tmp_path / "out.json").read_text("utf-8"))["draft"]
     assert draft["written_by"] == "m-1 with Baton’s embedded drafter"
     assert "sk-test" not in done.stderr + done.stdout
     told = subprocess.run(
-        [baton, "doctor"], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=90, check=False
+        [baton, "doctor"], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=False
     )
     assert "ok    model: m-1" in told.stdout

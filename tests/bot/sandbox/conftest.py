@@ -67,7 +67,7 @@ class Answer:
 def fetch(url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> Answer:
     """One request as any HTTP client would make it; a refusal is an answer too."""
     target = urlsplit(url)
-    connection = http.client.HTTPConnection(target.netloc, timeout=10)
+    connection = http.client.HTTPConnection(target.netloc, timeout=60)
     try:
         path = quote(target.path, safe="/%") + (f"?{target.query}" if target.query else "")
         connection.request("POST" if body is not None else "GET", path, body, dict(headers or {}))

@@ -20,7 +20,7 @@ JSON = dict[str, Any]
 def listening(sandbox: Sandbox, user: str) -> Iterator[Queue[JSON]]:
     """The live events of one person's page."""
     heard: Queue[JSON] = Queue()
-    connection = http.client.HTTPConnection(sandbox.url.removeprefix("http://"), timeout=10)
+    connection = http.client.HTTPConnection(sandbox.url.removeprefix("http://"), timeout=60)
     connection.request("GET", f"/ui/events?user={user}")
     stream = connection.getresponse()
     assert stream.headers.get_content_type() == "text/event-stream"
@@ -105,7 +105,7 @@ def test_a_page_hears_what_concerns_its_person(sandbox: Sandbox, client: WebClie
         client.views_publish(user_id="U0TOM", view=home)
         client.views_publish(user_id="U0INES", view=home)
         sandbox.archive("C0DESIGN")
-        assert [heard.get(timeout=10) for _ in range(4)] == [
+        assert [heard.get(timeout=60) for _ in range(4)] == [
             {"type": "message", "channel": "C0AGENCY"},
             {"type": "message", "channel": "C0AGENCY", "thread_ts": ts},
             {"type": "home"},
@@ -135,7 +135,7 @@ def test_the_home_tab_is_opened_by_looking_but_not_by_looking_again(sandbox: San
 
 @pytest.mark.parametrize("path", ["../server.py", "..%2fserver.py", "%2e%2e/server.py", "nothing.js"])
 def test_only_the_pages_own_files_are_served(sandbox: Sandbox, path: str) -> None:
-    connection = http.client.HTTPConnection(sandbox.url.removeprefix("http://"), timeout=10)
+    connection = http.client.HTTPConnection(sandbox.url.removeprefix("http://"), timeout=60)
     connection.request("GET", f"/page/{path}")
     assert connection.getresponse().status == 404
     connection.close()
@@ -147,7 +147,7 @@ def test_the_page_is_served(sandbox: Sandbox) -> None:
 
 
 def test_a_link_to_a_message_leads_to_the_page(sandbox: Sandbox) -> None:
-    connection = http.client.HTTPConnection(sandbox.url.removeprefix("http://"), timeout=10)
+    connection = http.client.HTTPConnection(sandbox.url.removeprefix("http://"), timeout=60)
     connection.request("GET", "/archives/C0DESIGN/p1700000000000123")
     response = connection.getresponse()
     assert response.headers["Location"] == "/?channel=C0DESIGN&ts=1700000000.000123"

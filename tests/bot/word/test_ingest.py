@@ -46,7 +46,7 @@ def saved(soffice: Path, content: bytes, folder: Path, *kinds: str) -> bytes:
         into = folder / str(number)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         command = [str(soffice), profile, "--headless", "--convert-to", kind, "--outdir", str(into), str(path)]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        subprocess.run(command, check=True, capture_output=True, timeout=300)
         path = into / f"brief.{kind.partition(':')[0]}"
     return path.read_bytes()
 

@@ -112,5 +112,5 @@ def test_libreoffice_opens_a_redline_with_its_changes(soffice: Path, tmp_path: P
     path.write_bytes(lined(LONG, CASES["another brief"][0]))
     out = tmp_path / "out"
     command = [str(soffice), profile, "--headless", "--convert-to", "docx", "--outdir", str(out), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
     assert tracked_changes(body((out / "redline.docx").read_bytes())) > 100

@@ -252,5 +252,5 @@ def test_an_office_program_opens_the_document(draft: Draft, soffice: Path, tmp_p
     source.write_bytes(rendered(draft))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [str(soffice), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
     assert (tmp_path / "brief.pdf").read_bytes().startswith(b"%PDF-")

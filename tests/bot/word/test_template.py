@@ -161,5 +161,5 @@ def test_libreoffice_opens_a_filled_template(name: str, soffice: Path, tmp_path:
     (tmp_path / "brief.docx").write_bytes(filled(name).document)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [str(soffice), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), "brief.docx"]
-    subprocess.run(command, check=True, capture_output=True, timeout=120, cwd=tmp_path)
+    subprocess.run(command, check=True, capture_output=True, timeout=300, cwd=tmp_path)
     assert (tmp_path / "brief.pdf").stat().st_size > 10_000
