@@ -134,6 +134,18 @@ class Slack:
                 return Message(channel=channel, ts=str(message["ts"]))
         return None
 
+    def marker(self, message: Message) -> str | None:
+        """Return the marker that a message of ours carries; None for anybody else's."""
+        with _answered("conversations.replies", message.channel):
+            answer = self.client.conversations_replies(
+                channel=message.channel, ts=message.ts, limit=1, include_all_metadata=True
+            )
+        found: dict[str, Any] = next((one for one in answer["messages"] if one["ts"] == message.ts), {})
+        if found.get("user") != self.identity().user:
+            return None  # another app may write into its metadata what it likes
+        payload = (found.get("metadata") or {}).get("event_payload") or {}
+        return str(payload["key"]) if "key" in payload else None
+
     def _messages(self, channel: str, thread_ts: str | None) -> list[dict[str, Any]]:
         with _answered("conversations.history", channel):
             answer = (

@@ -17,6 +17,7 @@ from workflow.fold import replay
 
 _EVENT = tables.event.c
 _ENDED = ("completed", "cancelled")
+_POSTED = ("delivered", "author_informed")
 
 
 class Queries:
@@ -55,6 +56,19 @@ class Queries:
         """
         ended = sa.select(_EVENT.brief).where(_EVENT.kind.in_(_ENDED))
         return [_fold(history) for history in reversed(self._read(_EVENT.brief.not_in(ended)))]
+
+    def standing_at(self, message: e.Message) -> Brief | None:
+        """Return the brief whose message in a stage's channel or to its author `message` is, if the log has one.
+
+        Raises:
+            CorruptHistory: when that brief's events cannot be read.
+        """
+        told = sa.select(_EVENT.brief).where(_EVENT.kind.in_(_POSTED), _EVENT.data.contains(message.ts))
+        for history in self._read(_EVENT.brief.in_(told)):
+            posts = (event.message for event in history if isinstance(event, e.Delivered | e.AuthorInformed))
+            if message in posts:
+                return _fold(history)
+        return None
 
     def histories(self, since: datetime | None = None) -> list[list[e.Event]]:
         """Return the whole histories of all briefs to which something happened at or after `since`, oldest brief first.

@@ -61,11 +61,13 @@ class Edit(Value):
     """Make what the person wrote, from revision `based_on`, the next revision.
 
     `changed` names the material fields that differ from that revision; `blocking` says what keeps the new one back.
+    `message` is the one of the open handover, where they sent it in its thread.
     """
 
     by: Person
     based_on: int
     content_hash: str
+    message: Message | None = None
     changed: tuple[MaterialField, ...] = ()
     blocking: tuple[str, ...] = ()
 

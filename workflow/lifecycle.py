@@ -216,8 +216,10 @@ def _request_changes(brief: Brief, command: c.RequestChanges, now: datetime) -> 
     return [*_proof_of_delivery(handover, command, now), requested]
 
 
-def _proof_of_delivery(handover: Handover, command: c.Approve | c.RequestChanges, now: datetime) -> list[e.Event]:
-    """A click on a message proves that it stands, even when our own report of it is still on the way."""
+def _proof_of_delivery(
+    handover: Handover, command: c.Approve | c.RequestChanges | c.Edit, now: datetime
+) -> list[e.Event]:
+    """A click on a message, or a file in its thread, proves that it stands, even while our own report is on the way."""
     if handover.delivered_at is not None or command.message is None:
         return []
     return [_delivered(handover, command.message, now)]
@@ -302,7 +304,8 @@ def _edit(brief: Brief, command: c.Edit, now: datetime) -> list[e.Event]:
         content_hash=command.content_hash,
         stage=handover.stage if handover else None,
     )
-    return [edited, _onward(brief, command, brief.next_revision, now)]
+    proof = _proof_of_delivery(handover, command, now) if handover else []
+    return [*proof, edited, _onward(brief, command, brief.next_revision, now)]
 
 
 def _may_edit(brief: Brief, person: Person) -> None:

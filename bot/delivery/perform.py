@@ -35,8 +35,8 @@ _DEEDS: dict[str, Callable[[Services, dict[str, Any], bool], None]] = {
     "show_digest": lambda services, said, _: show_digest(services, said["response_url"], said["week"]),
     "say_opened": lambda services, said, _: say_opened(services, said["brief_id"], said["channel"]),
     "add_to_library": lambda services, said, look: add_to_library(services, said, look=look),
-    "take_edit": lambda services, said, _: take_edit(services, said),
-    "use_edit": lambda services, said, _: use_edit(services, said),
+    "take_edit": lambda services, said, look: take_edit(services, said, look=look),
+    "use_edit": lambda services, said, look: use_edit(services, said, look=look),
 }
 """The jobs that no event of a brief asked for, by their names."""
 

@@ -12,7 +12,8 @@ from bot.views.revise_modal import read_revise, revise_modal
 from storage.jobs import Job
 from workflow.people import Person
 
-WORD = ".docx"
+WORD = (".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf")
+"""Files that people make when they save a document; what is none that Baton reads is refused with what to do."""
 
 
 def dropped(body: Body, services: Services) -> None:
@@ -21,7 +22,7 @@ def dropped(body: Body, services: Services) -> None:
     if event.get("user") in {None, services.slack.identity().user}:
         return
     files = [str(file["id"]) for file in event.get("files", ()) if str(file.get("name", "")).lower().endswith(WORD)]
-    where = {"channel": event["channel"], "thread_ts": event["thread_ts"]}
+    where = {"channel": event["channel"], "thread_ts": event["thread_ts"], "sent": event["ts"]}
     person = Person(
         id=str(event["user"]), workspace=str(event.get("user_team") or event.get("team") or body["team_id"])
     )
@@ -39,13 +40,17 @@ def send(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> None
     if file_id is None:
         ack(response_action="errors", errors={"file": "Please choose the Word document (.docx)."})
         return
-    _have_read(services, [file_id], person_of(body), {"brief": value.brief})
+    _have_read(services, [file_id], person_of(body), {"brief": value.brief, "sent": str(view["id"])})
     ack()
 
 
 def _have_read(services: Services, files: Sequence[str], person: Person, where: dict[str, str]) -> None:
+    """A file may be sent again, somewhere else or when more can be done with it: each sending is a job of its own."""
     said = {"user": person.id, "workspace": person.workspace, **where}
-    jobs = [Job(key=f"edit/{file}", name="take_edit", payload={"file": file, **said}, lane="slow") for file in files]
+    jobs = [
+        Job(key=f"edit/{file}/{where['sent']}", name="take_edit", payload={"file": file, **said}, lane="slow")
+        for file in files
+    ]
     with services.database.write() as connection:
         services.jobs.enqueue(connection, jobs)
 
@@ -53,9 +58,9 @@ def _have_read(services: Services, files: Sequence[str], person: Person, where: 
 def use_all_the_same(ack: Ack, body: Body, services: Services) -> None:
     """Make a document that was written from an older revision the next one, as its writer has now chosen."""
     value, person = EditValue.loads(button_value(body)), person_of(body)
-    payload = {"brief": value.brief, "content_hash": value.content_hash, "based_on": value.based_on}
     said = {"user": person.id, "workspace": person.workspace, "response_url": body["response_url"]}
-    key = f"edit/{value.brief}/{value.content_hash}/{value.based_on}"
+    payload = value.model_dump(exclude={"v"}) | said
+    key = f"edit/{value.brief}/{value.content_hash}/{value.based_on}/{body['trigger_id']}"
     with services.database.write() as connection:
-        services.jobs.enqueue(connection, [Job(key=key, name="use_edit", payload={**payload, **said})])
+        services.jobs.enqueue(connection, [Job(key=key, name="use_edit", payload=payload)])
     ack()

@@ -69,8 +69,12 @@ class ItemValue(_ButtonValue):
 
 
 class EditValue(_ButtonValue):
-    """Which edited document, written from an older revision, its writer may use all the same."""
+    """Which edited document its writer may use all the same; `newest` is the revision that was it when they were asked.
+
+    A button of before that was asked has none.
+    """
 
     brief: BriefId
     based_on: Annotated[int, Field(ge=1)]
     content_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    newest: Annotated[int, Field(ge=1)] | None = None

@@ -36,6 +36,13 @@ def older_post(brief: Brief, value: EditValue, changes: int) -> Post:
     return Post(text, [section(text), actions([offer]), section(rest)])
 
 
+def found_post(brief: Brief, value: EditValue, changes: int) -> Post:
+    """Return the choice for somebody who sent an edited document to where it is perhaps only talked about."""
+    text = f"This is {brief.id}, revision {value.based_on}, with {count(changes, 'edit')}. Make it the next revision?"
+    offer = button(f"Use it as revision {brief.next_revision}", USE_EDIT, value.dumps())
+    return Post(text, [section(text), actions([offer])])
+
+
 def _problems(problems: Sequence[str]) -> list[Block]:
     return _listed("*Not taken over as it stands:*", [escaped(problem, LONGEST) for problem in problems])
 

@@ -1,6 +1,7 @@
 """By which marks is a document recognised as a revision of a brief?"""
 
 import io
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -9,6 +10,10 @@ from typing import Any
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
+
+from bot.word.archive import UnsafeFile
+from bot.word.guard import guard, parsed
+from bot.word.xml import Element, qualified
 
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -19,6 +24,8 @@ _FIRST_PROPERTY = 2  # Office reserves 0 and 1
 _PART = "docProps/custom.xml"
 _LARGEST_PART = 65_536
 _LARGEST_REVISION = 1_000_000
+_HEADER_PART = re.compile(r"(^|/)header\d*\.xml$")
+_HEADER_LINE = re.compile(r"(BRF-[1-9]\d{0,8})\s+·\s+revision ([1-9]\d{0,5})\s+·\s+([0-9a-f]{8})\b")
 
 _UNREADABLE = (
     zipfile.BadZipFile,
@@ -50,7 +57,7 @@ class Stamp:
 
 @dataclass(frozen=True)
 class StampedRevision:
-    """The revision of a brief that a file says it was rendered from."""
+    """The revision of a brief that a file says it was rendered from; of a header's hash only the beginning is known."""
 
     brief_id: str
     revision: int
@@ -73,6 +80,26 @@ def read_stamp(content: bytes) -> StampedRevision | None:
     except _UNREADABLE:
         return None
     return stamped if 0 < revision <= _LARGEST_REVISION else None
+
+
+def claimed(content: bytes) -> StampedRevision | None:
+    """Return the revision that a file says it is: by its stamp, or by its header where a program dropped the stamp."""
+    return read_stamp(content) or _read_header(content)
+
+
+def _read_header(content: bytes) -> StampedRevision | None:
+    try:
+        file = guard(content)
+        headers = [parsed(part) for name, part in file.parts.items() if _HEADER_PART.search(name)]
+    except UnsafeFile:
+        return None
+    lines = (_words(line) for header in headers for line in header.iter(qualified("p")))
+    found = next(filter(None, map(_HEADER_LINE.search, lines)), None)
+    return StampedRevision(found[1], int(found[2]), found[3]) if found else None
+
+
+def _words(line: Element) -> str:
+    return "".join(text.text or "" for text in line.iter(qualified("t")))
 
 
 def _custom_properties(stamp: Stamp) -> bytes:

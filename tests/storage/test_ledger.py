@@ -62,6 +62,15 @@ def test_what_queries_say_is_what_the_histories_tell(ledger: Ledger, database: D
     assert since == [ledger.history(brief_id) for brief_id in ("BRF-2", "BRF-3", "BRF-4")]
 
 
+def test_the_brief_of_a_message_is_found_by_it_alone(ledger: Ledger, database: Database, now: datetime) -> None:
+    to_the_end(ledger, now)
+    ledger.open(story.opening(), "view-2", now)
+    reported = story.delivered()
+    elsewhere = reported.message.model_copy(update={"channel": "C0OTHER"})
+    assert Queries(database).standing_at(reported.message) == ledger.brief("BRF-1")
+    assert Queries(database).standing_at(elsewhere) is None
+
+
 def test_numbers_follow_one_another(ledger: Ledger, now: datetime) -> None:
     assert [ledger.open(story.opening(), f"view-{i}", now).id for i in range(3)] == ["BRF-1", "BRF-2", "BRF-3"]
 

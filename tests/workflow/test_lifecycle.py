@@ -310,6 +310,13 @@ def test_a_click_proves_the_delivery_that_was_not_reported_yet(command: Callable
     assert story.tell(delivered()) == [], "the report itself comes late"
 
 
+def test_a_file_in_the_thread_of_a_message_proves_its_delivery_as_well() -> None:
+    sent = edit(MAYA).model_copy(update={"message": posted(START + 3 * MINUTE)})
+    delivery, edited, _ = in_review().tell(sent)
+    assert isinstance(delivery, e.Delivered)
+    assert (delivery.message, type(edited)) == (sent.message, e.Edited)
+
+
 def test_a_click_on_a_delivered_message_proves_nothing_new() -> None:
     story = in_review()
     story.tell(delivered())
