@@ -19,6 +19,7 @@ from storage.library import Library
 from storage.migrate import check
 from storage.queries import Queries
 from storage.teams import Teams
+from storage.templates import Templates
 from storage.usages import Usages
 from workflow.drafting.compose import EmbeddedDrafter
 from workflow.drafting.port import Drafter
@@ -42,6 +43,7 @@ def make_services(settings: Settings, database: Database, clock: Clock = now) ->
         teams=Teams(database),
         digests=Digests(database, jobs),
         library=Library(database),
+        templates=Templates(database),
         slack=make_slack(settings),
         drafter=make_drafter(settings, clock, Usages(database)),
         now=clock,

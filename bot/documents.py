@@ -1,15 +1,42 @@
 """Which Word document belongs to a revision of a brief?"""
 
+from collections.abc import Mapping
+
+import structlog
+
+from bot.word.archive import UnsafeFile
 from bot.word.naming import document_name
+from bot.word.outside import for_outside
 from bot.word.render import Audience, render
 from bot.word.stamp import Stamp
+from bot.word.template import fill
+from bot.word.topics import Left, Topic
+from storage.templates import Template
 from workflow.brief import Brief, Revision
 from workflow.draft import Draft
 
+log = structlog.get_logger()
 
-def document(brief: Brief, draft: Draft, revision: Revision, audience: Audience = Audience.TEAM) -> bytes:
-    """Return the document of `revision`, whose content is `draft`, for the team or for people outside it."""
-    stamp = Stamp(
+
+def document(
+    brief: Brief,
+    draft: Draft,
+    revision: Revision,
+    template: Template | None,
+    audience: Audience = Audience.TEAM,
+) -> bytes:
+    """Return the document of `revision`, whose content is `draft`, for the team or for people outside it.
+
+    `template` is the one that was in force when the revision was written; without one it is Baton's own design.
+    """
+    stamp = stamp_of(brief, draft, revision)
+    filled = None if template is None else in_template(template, draft, stamp, audience)
+    return render(draft, stamp, audience) if filled is None else filled
+
+
+def stamp_of(brief: Brief, draft: Draft, revision: Revision) -> Stamp:
+    """Return what the document of `revision` says about itself."""
+    return Stamp(
         brief_id=brief.id,
         revision=revision.number,
         content_hash=revision.content_hash,
@@ -18,7 +45,23 @@ def document(brief: Brief, draft: Draft, revision: Revision, audience: Audience 
         status="For review",
         name=brief.campaign.name,
     )
-    return render(draft, stamp, audience)
+
+
+def in_template(template: Template, draft: Draft, stamp: Stamp, audience: Audience = Audience.TEAM) -> bytes | None:
+    """Return `draft` in the team's template; None where a later release of Baton no longer takes that template."""
+    if audience is Audience.OUTSIDE:
+        draft, stamp = for_outside(draft, stamp)
+    try:
+        return fill(template.content, draft, stamp, topics_chosen(template.choices)).document
+    except UnsafeFile as refused:
+        log.warning("the template cannot be filled any more", template=template.number, reason=str(refused))
+        return None
+
+
+def topics_chosen(choices: Mapping[str, str]) -> dict[str, Topic | Left]:
+    """Return what the team chose for the places of its template, from the names under which it is kept."""
+    known: dict[str, Topic | Left] = {each.value: each for kind in (Topic, Left) for each in kind}
+    return {words: known[name] for words, name in choices.items() if name in known}
 
 
 def file_name(brief: Brief, revision: Revision) -> str:

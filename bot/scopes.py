@@ -3,7 +3,7 @@
 SCOPES: dict[str, str] = {
     "commands": "offer /brief",
     "chat:write": "post and edit messages where Baton was invited",
-    "files:read": "read the documents that people edited, and what they drop into a direct message for the library",
+    "files:read": "read the documents that people edited, files for the library, and templates that people bring",
     "files:write": "put the document into the thread and the chart into the digest",
     "users:read": "write people's names into the document",
     "usergroups:read": "let a user group approve",

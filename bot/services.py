@@ -12,6 +12,7 @@ from storage.ledger import Ledger
 from storage.library import Library
 from storage.queries import Queries
 from storage.teams import Teams
+from storage.templates import Templates
 from workflow.drafting.port import Drafter
 
 
@@ -27,6 +28,7 @@ class Services:
     teams: Teams
     digests: Digests
     library: Library
+    templates: Templates
     slack: Slack
     drafter: Drafter
     now: Clock

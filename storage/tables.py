@@ -135,6 +135,22 @@ class LibraryRow(SQLModel, table=True):
     removed_at: datetime | None
 
 
+class TemplateRow(SQLModel, table=True):
+    """A template of the team's: proposed, and in force from `used_at` on; without content it is Baton's own design."""
+
+    __tablename__ = "template"
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    key: str | None = Field(unique=True)
+    file: str | None
+    content: bytes | None
+    choices: str = Field(sa_type=Text)
+    proposed_at: datetime
+    proposed_by: str
+    used_at: datetime | None = Field(index=True)
+    used_by: str | None
+
+
 _TABLES = SQLModel.metadata.tables
 
 brief = _TABLES["brief"]
@@ -146,4 +162,5 @@ job = _TABLES["job"]
 executor = _TABLES["executor"]
 library = _TABLES["library"]
 model_usage = _TABLES["model_usage"]
+template = _TABLES["template"]
 metadata = SQLModel.metadata

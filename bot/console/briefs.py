@@ -151,7 +151,8 @@ def export_brief(settings: Settings, brief_id: str, revision: int | None, output
             raise NotAllowed(f"{brief.id} has no revision {wanted}; its newest is {brief.revision}.")
         written = brief.written(wanted)
         draft = memory.drafts.load(written.content_hash)
-    made = document(brief, draft, written, Audience.OUTSIDE if outside else Audience.TEAM)
+        template = memory.templates.in_force(written.at)
+    made = document(brief, draft, written, template, Audience.OUTSIDE if outside else Audience.TEAM)
     write_file(output, _as_pdf(made) if output.suffix.lower() == ".pdf" else made)
 
 

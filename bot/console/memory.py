@@ -13,6 +13,7 @@ from storage.library import Library
 from storage.migrate import check
 from storage.queries import Queries
 from storage.teams import Teams
+from storage.templates import Templates
 from workflow.team import Team
 from workflow.values import InvalidInput
 
@@ -28,6 +29,7 @@ class Memory:
     queries: Queries
     teams: Teams
     library: Library
+    templates: Templates
 
     def team(self) -> Team:
         """Return the team in force.
@@ -53,6 +55,15 @@ def opened(settings: Settings) -> Iterator[Memory]:
         check(database)
         jobs = Jobs(database)
         ledger = Ledger(database, jobs)
-        yield Memory(database, jobs, ledger, Drafts(database), Queries(database), Teams(database), Library(database))
+        yield Memory(
+            database=database,
+            jobs=jobs,
+            ledger=ledger,
+            drafts=Drafts(database),
+            queries=Queries(database),
+            teams=Teams(database),
+            library=Library(database),
+            templates=Templates(database),
+        )
     finally:
         database.close()

@@ -12,6 +12,7 @@ from bot.delivery.editing import take_edit, use_edit
 from bot.delivery.informing import inform_author, say_opened
 from bot.delivery.library import add_to_library
 from bot.delivery.requests import refresh_request, request_decision
+from bot.delivery.template import preview_template, read_template
 from bot.delivery.writing import Following
 from bot.failures import Permanent, Temporary
 from bot.logs import incident
@@ -37,6 +38,8 @@ _DEEDS: dict[str, Callable[[Services, dict[str, Any], bool], None]] = {
     "add_to_library": lambda services, said, look: add_to_library(services, said, look=look),
     "take_edit": lambda services, said, look: take_edit(services, said, look=look),
     "use_edit": lambda services, said, look: use_edit(services, said, look=look),
+    "read_template": lambda services, said, look: read_template(services, said, look=look),
+    "preview_template": lambda services, said, look: preview_template(services, said, look=look),
 }
 """The jobs that no event of a brief asked for, by their names."""
 

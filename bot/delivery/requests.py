@@ -90,7 +90,8 @@ def _attach_redline(services: Services, brief: Brief, handover: Handover, messag
     if seen is None:
         return
     old, new = brief.written(seen), brief.written(handover.revision)
-    before, after = (document(brief, services.drafts.load(each.content_hash), each) for each in (old, new))
+    design = services.templates.in_force(new.at)  # of both: what is shown is what the words changed, not the design
+    before, after = (document(brief, services.drafts.load(each.content_hash), each, design) for each in (old, new))
     author = name_of(services, new.written_by) if new.by_hand else "Baton"
     services.slack.upload(message, redline_name(brief, new), redline(before, after, author, new.at), look=look)
 
@@ -98,5 +99,6 @@ def _attach_redline(services: Services, brief: Brief, handover: Handover, messag
 def attach(services: Services, brief: Brief, number: int, message: Message, *, look: bool) -> None:
     """Put the document of a revision into the thread of `message`."""
     revision = brief.written(number)
-    content = document(brief, services.drafts.load(revision.content_hash), revision)
+    design = services.templates.in_force(revision.at)
+    content = document(brief, services.drafts.load(revision.content_hash), revision, design)
     services.slack.upload(message, file_name(brief, revision), content, look=look)

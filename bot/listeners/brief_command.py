@@ -10,6 +10,7 @@ from bot.listeners.author import team_of
 from bot.listeners.editing import ask_for_file
 from bot.listeners.gesture import Body
 from bot.listeners.library import show_library
+from bot.listeners.template import template_command
 from bot.review import present_due_at
 from bot.services import Services
 from bot.views.answers import (
@@ -39,6 +40,9 @@ def brief_command(ack: Ack, body: Body, services: Services) -> None:
     if word.casefold() == "revise":
         ask_for_file(body["trigger_id"], services, rest.strip())
         ack()
+        return
+    if word.casefold() == "template":
+        template_command(ack, body, services)
         return
     answer = _ANSWERS.get(word.casefold(), _unknown_word)
     post = answer(services, body, rest.strip())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from slack_bolt import Ack
 
+from bot.groups import is_approver
 from bot.listeners.gesture import Body, button_value, person_of
 from bot.services import Services
 from bot.views.buttons import ItemValue
@@ -38,15 +39,7 @@ def remove_item(ack: Ack, body: Body, services: Services) -> None:
 
 
 def _may_remove(person: Person, item: Kept, services: Services) -> bool:
-    if item.added_by == person.id:
-        return True
-    team = services.teams.current()
-    listed = {entry for stage in (team.chain if team else ()) for entry in stage.approvers}
-    home = person.workspace == services.slack.identity().workspace
-    if f"{person.workspace}/{person.id}" in listed or (home and person.id in listed):
-        return True
-    groups = (entry for entry in sorted(listed) if entry.startswith("S"))
-    return home and any(person.id in services.slack.group_members(group) for group in groups)
+    return item.added_by == person.id or is_approver(services, person)
 
 
 def dropped(body: Body, services: Services) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 import structlog
 from slack_bolt import Ack, App, BoltResponse
 
-from bot.listeners import author, channels, decisions, editing, library
+from bot.listeners import author, channels, decisions, editing, library, template
 from bot.listeners.brief_command import brief_command
 from bot.listeners.gesture import Body, installed_workspace
 from bot.listeners.refusals import refuse
 from bot.services import Services
 from bot.views import buttons, campaign_modal, changes_modal, override_modal, revise_modal
+from bot.views import template as template_view
 from bot.views.answers import refusal_post
 from workflow.errors import NotAllowed
 
@@ -31,6 +32,12 @@ _ACTIONS: dict[str, Listener] = {
     buttons.REVISE: author.ask_for_revision,
     buttons.USE_EDIT: editing.use_all_the_same,
     buttons.REMOVE_ITEM: library.remove_item,
+    buttons.CHOOSE_PLACE: template.choose,
+    buttons.USE_TEMPLATE: template.use,
+    buttons.PREVIEW_TEMPLATE: template.preview,
+    buttons.DISCARD_TEMPLATE: template.discard,
+    buttons.REPLACE_TEMPLATE: template.replace,
+    buttons.OWN_DESIGN: template.set_aside,
 }
 
 _SUBMISSIONS: dict[str, Listener] = {
@@ -39,6 +46,7 @@ _SUBMISSIONS: dict[str, Listener] = {
     changes_modal.CALLBACK_ID: decisions.request_changes,
     override_modal.CALLBACK_ID: author.override,
     revise_modal.CALLBACK_ID: editing.send,
+    template_view.CALLBACK_ID: template.send,
 }
 
 ANYTHING = re.compile(r".*", re.DOTALL)

@@ -68,7 +68,8 @@ class Assets:
             asker = store.app.bot_user
         shown_in = {c for c, _, _ in file.shares} | file.pictured
         rooms = [store.channels[c] for c in shown_in]
-        return file if asker == file.user or any(asker in r.members for r in rooms) else None
+        given = file.given and asker == store.app.bot_user
+        return file if asker == file.user or given or any(asker in r.members for r in rooms) else None
 
     async def _file(self, request: Request) -> Response:
         with self._workspace.store.lock:

@@ -205,6 +205,8 @@ def _expand_files(workspace: Workspace, opened: OpenView) -> None:
         for held in fields.values():
             if held.get("type") == "file_input":
                 ids = [str(f.get("id")) for f in held["files"]]
+                for file in workspace.store.file_values(ids):
+                    file.given = True
                 held["files"] = payloads.attached(workspace, ids)
 
 

@@ -62,7 +62,7 @@ class Channel:
 
 @dataclass
 class StoredFile:
-    """A file, from the asking for an upload URL to its deletion."""
+    """A file, from the asking for an upload URL to its deletion; `given` to the app with a form that was sent."""
 
     id: str
     name: str
@@ -75,6 +75,7 @@ class StoredFile:
     alt_text: str = ""
     shares: list[tuple[str, str, str | None]] = field(default_factory=list)
     pictured: set[str] = field(default_factory=set)
+    given: bool = False
 
 
 @dataclass

@@ -16,6 +16,12 @@ OVERRIDE = "override"
 REVISE = "revise"
 USE_EDIT = "use_edit"
 REMOVE_ITEM = "remove_item"
+CHOOSE_PLACE = "choose_place"
+USE_TEMPLATE = "use_template"
+PREVIEW_TEMPLATE = "preview_template"
+DISCARD_TEMPLATE = "discard_template"
+REPLACE_TEMPLATE = "replace_template"
+OWN_DESIGN = "own_design"
 
 ItemId = Annotated[str, Field(pattern=r"^LIB-\d{1,12}$")]
 BriefId = Annotated[str, Field(pattern=r"^BRF-\d{1,12}$")]
@@ -66,6 +72,12 @@ class ItemValue(_ButtonValue):
     """Which item of the library a button removes."""
 
     item: ItemId
+
+
+class TemplateValue(_ButtonValue):
+    """Which template that somebody brought a button of its card is about."""
+
+    template: Annotated[int, Field(ge=1)]
 
 
 class EditValue(_ButtonValue):

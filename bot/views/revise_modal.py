@@ -37,7 +37,11 @@ def read_revise(view: Mapping[str, Any]) -> tuple[BriefValue, str | None]:
     Raises:
         OldButton: when it does not say what it was opened for.
     """
-    value = BriefValue.loads(str(view.get("private_metadata", "")))
+    return BriefValue.loads(str(view.get("private_metadata", ""))), file_of(view)
+
+
+def file_of(view: Mapping[str, Any]) -> str | None:
+    """Return the id of the file that was chosen in a submitted modal, if there is one."""
     held: dict[str, Any] = view["state"]["values"].get("file") or {}
     files = [file for element in held.values() for file in element.get("files") or ()]
-    return value, str(files[0]["id"]) if files else None
+    return str(files[0]["id"]) if files else None

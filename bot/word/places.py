@@ -1,11 +1,11 @@
 """Where does a team's own template wait for content: at headings, beside labels, in content controls, in slots?"""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.word.topics import Topic, slot_of, topics_of
+from bot.word.topics import Choices, Left, Topic, slot_of, topics_of
 from bot.word.xml import Element, qualified
 from workflow.values import clean
 
@@ -32,13 +32,15 @@ class Kind(StrEnum):
 class Place:
     """A place that waits for content: how it asks, its words, what for (None: not recognised), and its element.
 
-    `node` is the paragraph of a heading or slot, the cell beside a label, or the content control.
+    `node` is the paragraph of a heading or slot, the cell beside a label, or the content control; `left` says what the
+    team wants to become of a place that nothing fills, None where they chose nothing.
     """
 
     kind: Kind
     text: str
     topic: Topic | None
     node: Element
+    left: Left | None = None
 
 
 def text_of(node: Element) -> str:
@@ -46,14 +48,11 @@ def text_of(node: Element) -> str:
     return "".join(part.text or "" for part in node.iter(qualified("t")))
 
 
-def find_places(body: Element, styles: Element | None, choices: Mapping[str, Topic | None]) -> list[Place]:
-    """Return every place in reading order; slots alone where there are any, and each topic at one place only.
-
-    `choices` maps the words of a place to what the team chose for it, None for nothing.
-    """
+def find_places(body: Element, styles: Element | None, choices: Choices) -> list[Place]:
+    """Return every place in reading order; slots alone where there are any, and each topic at one place only."""
     slots = [found for paragraph in body.iter(_P) for found in _slots(paragraph)]
     if slots:
-        return [Place(Kind.SLOT, name, _chosen(name, choices, slot_of(name)), node) for name, node in slots]
+        return [_place(Kind.SLOT, name, node, choices, slot_of(name)) for name, node in slots]
     labels = list(_labels(body))
     asked = [*_controls(body), *((Kind.LABEL, told, waiting) for told, _, waiting in labels)]
     held = [*(node for _, _, node in asked), *(label for _, label, _ in labels)]
@@ -63,13 +62,14 @@ def find_places(body: Element, styles: Element | None, choices: Mapping[str, Top
     return _assigned(sorted([*asked, *headings], key=lambda each: order[each[2]]), choices)
 
 
-def _chosen(text: str, choices: Mapping[str, Topic | None], otherwise: Topic | None) -> Topic | None:
-    return choices.get(text, otherwise)
+def _place(kind: Kind, text: str, node: Element, choices: Choices, otherwise: Topic | None) -> Place:
+    chosen = choices.get(text, otherwise)
+    return Place(kind, text, None, node, chosen) if isinstance(chosen, Left) else Place(kind, text, chosen, node)
 
 
-def _assigned(found: Sequence[tuple[Kind, str, Element]], choices: Mapping[str, Topic | None]) -> list[Place]:
+def _assigned(found: Sequence[tuple[Kind, str, Element]], choices: Choices) -> list[Place]:
     """Give each place the likeliest topic that no other place has; exact names are served first."""
-    used = {topic for text, topic in choices.items() if topic}
+    used = {topic for topic in choices.values() if isinstance(topic, Topic)}
     given: dict[int, Topic] = {}
     for rank in range(3):
         for i, (_, text, _) in enumerate(found):
@@ -77,7 +77,7 @@ def _assigned(found: Sequence[tuple[Kind, str, Element]], choices: Mapping[str, 
             if i not in given and text not in choices and likely and likely[0] not in used:
                 given[i] = likely[0]
                 used.add(likely[0])
-    return [Place(kind, text, _chosen(text, choices, given.get(i)), node) for i, (kind, text, node) in enumerate(found)]
+    return [_place(kind, text, node, choices, given.get(i)) for i, (kind, text, node) in enumerate(found)]
 
 
 def _slots(paragraph: Element) -> Iterator[tuple[str, Element]]:

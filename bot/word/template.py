@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -14,7 +14,7 @@ from bot.word.pieces import WHOLE, Piece, inline, pieces
 from bot.word.places import SLOT, Kind, Place, find_places, is_guidance, is_title, text_of
 from bot.word.render import describe, packed
 from bot.word.stamp import Stamp, apply_stamp
-from bot.word.topics import Topic, slot_of
+from bot.word.topics import NO_CHOICES, Choices, Left, Topic, slot_of
 from bot.word.writing import Hand, emptied, flat, highlight
 from bot.word.xml import Element, qualified
 from workflow.draft import Draft
@@ -58,7 +58,7 @@ class Filled:
     mapping: TemplateMapping
 
 
-def read_template(content: bytes, choices: Mapping[str, Topic | None] = {}) -> tuple[Place, ...]:
+def read_template(content: bytes, choices: Choices = NO_CHOICES) -> tuple[Place, ...]:
     """Return the places of a template; `choices` are the team's own, by the words of a place.
 
     Raises:
@@ -68,7 +68,7 @@ def read_template(content: bytes, choices: Mapping[str, Topic | None] = {}) -> t
     return tuple(find_places(file.body, file.beside("styles.xml"), choices))
 
 
-def fill(template: bytes, draft: Draft, stamp: Stamp, choices: Mapping[str, Topic | None] = {}) -> Filled:
+def fill(template: bytes, draft: Draft, stamp: Stamp, choices: Choices = NO_CHOICES) -> Filled:
     """Return `template` filled with `draft`: guidance removed, what stays unfilled marked, the rest added at the end.
 
     Raises:
@@ -164,9 +164,19 @@ class _Writer:
             self._fill_heading(place.node, told or (Piece("Nothing is said on this yet."),), headings)
 
     def _mark(self, place: Place, headings: set[Element]) -> None:
-        if place.kind is Kind.HEADING:
+        """Mark a heading that nothing fills and what stands below it, or do with them what the team chose."""
+        if place.kind is not Kind.HEADING:
+            return
+        region = list(_region(place.node, headings))
+        if place.left is Left.OUT:
+            for block in (place.node, *region):
+                _clear(block)
+        elif place.left is Left.AS_IT_IS:
+            for block in filter(is_guidance, region):
+                _clear(block)
+        else:
             highlight(place.node, _LEFT)
-            for block in _region(place.node, headings):
+            for block in region:
                 highlight(block, "")
 
     def _retitle(self, node: Element) -> None:

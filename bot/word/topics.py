@@ -1,8 +1,11 @@
 """Which part of a brief does a heading, a label or a slot of a team's own template ask for?"""
 
 import re
+from collections.abc import Mapping
 from difflib import SequenceMatcher
 from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
 
 _ALIKE = 0.84
 _LEAST = 4  # letters: a shorter word is like too many others
@@ -55,6 +58,19 @@ class Topic(StrEnum):
         """The heading that people read."""
         return _LABELS.get(self, self.value.replace("_", " ").capitalize())
 
+
+class Left(StrEnum):
+    """What a team chooses for a place of its template that no part of a brief belongs into."""
+
+    AS_IT_IS = "as it is"  # its words stay, its guidance goes
+    OUT = "left out"
+
+
+Choices: TypeAlias = Mapping[str, Topic | Left]
+"""What the team chose, by the words of the place; a place that is neither chosen for nor recognised is marked."""
+
+NO_CHOICES: Choices = MappingProxyType({})
+"""Where nobody chose anything."""
 
 _LABELS = {
     Topic.PROPOSITION: "Proposition",

@@ -2,7 +2,6 @@
 
 import io
 import subprocess
-from collections.abc import Mapping
 from pathlib import Path
 
 import docx
@@ -12,7 +11,7 @@ from bot.word.archive import UnsafeFile
 from bot.word.places import Kind
 from bot.word.stamp import read_stamp
 from bot.word.template import Filled, fill, read_template
-from bot.word.topics import Topic, slot_of, topics_of
+from bot.word.topics import Choices, Left, Topic, slot_of, topics_of
 from tests.bot.word.drafts import long_draft, short_draft, stamp_of
 from tests.bot.word.hostile import CORPUS
 from tests.bot.word.reading import W, body, paragraphs, parts, tables, text_of, unread
@@ -28,7 +27,7 @@ TEMPLATES = {
 }
 
 
-def filled(name: str, draft: Draft = LONG, choices: Mapping[str, Topic | None] | None = None) -> Filled:
+def filled(name: str, draft: Draft = LONG, choices: Choices | None = None) -> Filled:
     return fill(TEMPLATES[name], draft, stamp_of(draft), choices or {})
 
 
@@ -81,8 +80,10 @@ def test_guidance_goes_where_content_came_and_is_marked_where_none_did() -> None
 
 
 def test_what_the_team_chose_for_a_heading_is_done() -> None:
-    made = filled("bold", choices={"WEATHER": Topic.RISKS, "KPIs": None})
+    made = filled("bold", choices={"WEATHER": Topic.RISKS, "KPIs": Left.AS_IT_IS})
     assert ("WEATHER", Topic.RISKS) in made.mapping.recognised
+    assert "KPIs" in paragraphs(made.document)
+    assert "Say something on kpis here." not in whole(made)
     assert made.mapping.unrecognised == ("KPIs",)
     assert "Measurement" in made.mapping.added
 
