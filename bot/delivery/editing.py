@@ -133,7 +133,10 @@ def _read(services: Services, brief: Brief, content: bytes) -> _Sent:
     if not brief.revision:
         raise NotAllowed(f"Revision 1 of {brief.id} is still being written.")
     based_on = revision_edited(services, brief, content)
-    base = services.drafts.load(brief.written(based_on).content_hash)
+    revision = brief.written(based_on)
+    if services.templates.in_force(revision.at) is not None:
+        raise NotAllowed("Baton does not read documents in your own template yet. Ask for the change in Slack instead.")
+    base = services.drafts.load(revision.content_hash)
     read = ingest(content, base)
     return _Sent(read, based_on, differences(base, read.draft))
 

@@ -45,7 +45,7 @@ def original(office: Office, number: int = 1, brief_id: str = "BRF-1") -> bytes:
     """Return the document of a revision, as it stands in the brief's thread."""
     brief = office.brief(brief_id)
     revision = brief.written(number)
-    return document(brief, office.services.drafts.load(revision.content_hash), revision)
+    return document(brief, office.services.drafts.load(revision.content_hash), revision, None)
 
 
 def by_hand(content: bytes, section: Section = Section.SUMMARY) -> bytes:
