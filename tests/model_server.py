@@ -218,6 +218,11 @@ class ModelServer:
         """Answer in these moods from now on."""
         self.moods = list(moods)
 
+    def reset(self) -> None:
+        """Be as new, whatever a test before made of it."""
+        self.moods, self.has_responses, self.models = [good], True, ("m-1",)
+        self.asked = []
+
     async def respond(self, request: Request) -> Response:
         """Answer one request."""
         api = "responses" if request.url.path.endswith("/responses") else "chat"
@@ -248,6 +253,7 @@ def serving() -> Iterator[ModelServer]:
     config = uvicorn.Config(Starlette(routes=routes), host="127.0.0.1", port=0, log_config=None, lifespan="off")
     server = uvicorn.Server(config)
     listening = config.bind_socket()
+    listening.listen(128)  # from here on a connection waits for the server and is not refused
     state.url = f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()

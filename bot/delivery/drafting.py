@@ -1,18 +1,21 @@
 """The agent writes a revision and reports it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from bot.calendars import working_calendar
 from bot.failures import Permanent, Temporary
 from bot.review import blocking
 from bot.services import Services
 from workflow.brief import Brief, Status
+from workflow.campaign import Campaign
 from workflow.commands import RecordDraft, RecordDraftFailure
 from workflow.draft import Draft
-from workflow.drafting.amend import amend
 from workflow.drafting.playbook import playbook_of
-from workflow.drafting.port import Assignment, ChangeRequest, DraftError, Progress, TryLater, Written
+from workflow.drafting.port import Assignment, ChangeRequest, DraftError, HandEdit, Progress, TryLater
 from workflow.effects import WriteDraft
+from workflow.events import CampaignRevised, Drafted, Edited, Event, Opened
 from workflow.materiality import material_changes
 
 PATIENCE = timedelta(minutes=1)
@@ -31,7 +34,7 @@ def write_draft(services: Services, brief: Brief, effect: WriteDraft, since: dat
         return
     asked = assignment(services, brief)
     try:
-        written = _written(services, brief, asked, progress, patient=services.now() - since < PATIENCE)
+        written = services.drafter.write(asked, progress, patient=services.now() - since < PATIENCE)
     except TryLater as later:
         raise Temporary(str(later), later.pause) from later
     except DraftError as error:
@@ -47,13 +50,6 @@ def write_draft(services: Services, brief: Brief, effect: WriteDraft, since: dat
         blocking=blocking(services, brief, written.draft, services.now()),
     )
     services.ledger.submit(brief.id, report, services.now())
-
-
-def _written(services: Services, brief: Brief, asked: Assignment, progress: Progress, *, patient: bool) -> Written:
-    """Once people have written by hand, the agent adds what is asked of it and leaves their words alone."""
-    if asked.previous is not None and any(revision.by_hand for revision in brief.revisions) and asked.changes:
-        return Written(amend(asked, asked.previous))
-    return services.drafter.write(asked, progress, patient=patient)
 
 
 def assignment(services: Services, brief: Brief) -> Assignment:
@@ -80,6 +76,8 @@ def assignment(services: Services, brief: Brief) -> Assignment:
         names=_approver_names(services, brief),
         changes=asked,
         previous=_previous(services, brief),
+        edits=_edits(services, brief),
+        asked_before=_asked_before(services.ledger.history(brief.id)),
         evidence=services.library.evidence(brief.campaign, today),
         playbook=playbook_of(services.teams.current()),
         brief=brief.id,
@@ -94,6 +92,24 @@ def _stage_title(brief: Brief, name: str) -> str:
 
 def _previous(services: Services, brief: Brief) -> Draft | None:
     return services.drafts.load(brief.content_hash) if brief.content_hash else None
+
+
+def _edits(services: Services, brief: Brief) -> tuple[HandEdit, ...]:
+    """Return what people wrote by hand, each time with the revision that they wrote over."""
+    written = pairwise(brief.revisions)
+    hashes = [(old.content_hash, new.content_hash) for old, new in written if new.by_hand]
+    return tuple(HandEdit(services.drafts.load(old), services.drafts.load(new)) for old, new in hashes)
+
+
+def _asked_before(history: Sequence[Event]) -> Campaign | None:
+    """Return the author's answers that the newest revision was written from, if they were mended after it."""
+    before = after = None
+    for event in history:
+        if isinstance(event, Opened | CampaignRevised):
+            after = event.campaign
+        elif isinstance(event, Drafted | Edited):
+            before = after
+    return before if before != after else None
 
 
 def _approver_names(services: Services, brief: Brief) -> dict[str, str]:

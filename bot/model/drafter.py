@@ -1,8 +1,7 @@
 """How does a draft come about when a language model is at hand?"""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -13,21 +12,19 @@ from bot.model.caps import CapReached, Caps, Purse
 from bot.model.endpoint import Endpoint, Listener
 from bot.model.failures import Action, ModelFailure
 from bot.model.meter import Meter
-from bot.model.passages import Passage, passages, reworded
+from bot.model.passages import Passage
 from bot.model.prompt import drafting, repair
-from bot.model.redraft import asked_again, carried
+from bot.model.redraft import Redraft, redraft
 from bot.model.responses import Responses
 from bot.model.schema import last_id, parse
-from bot.model.verdict import Verdict, found, review
-from workflow.draft import ChangeAnswer, Draft
-from workflow.drafting.compose import LIMITS, EmbeddedDrafter
+from bot.model.signature import signed, unimproved
+from bot.model.verdict import found, review
+from workflow.draft import Draft
+from workflow.drafting.compose import EmbeddedDrafter
 from workflow.drafting.port import Assignment, Progress, TryLater, Written, unheard
-from workflow.drafting.words import count, listing
 
 log = structlog.get_logger()
 
-_UNANSWERED = "Not rewritten"
-_NO_MODEL, _NO_LINES, _NO_RESEARCH = LIMITS[:3]
 _RESEARCH_SHARE = 0.4
 
 
@@ -56,32 +53,38 @@ class ModelDrafter:
             DraftError: when not even the embedded drafter can write it.
             TryLater: when the caller is patient and the model may answer within a minute.
         """
-        embedded = EmbeddedDrafter().draft(assignment)
-        meter = Meter(self.endpoint, self.caps, self.purse, self.now)
+        embedded = research.kept(EmbeddedDrafter().write(assignment).draft, assignment.previous)
+        meter, plan = Meter(self.endpoint, self.caps, self.purse, self.now), redraft(assignment, embedded)
         try:
-            draft = self._improved(embedded, assignment, meter, progress)
+            draft = self._improved(embedded, assignment, plan, meter, progress)
         except CapReached as capped:
-            draft = _unimproved(embedded, str(capped))
+            draft = self._unanswered(embedded, assignment, plan, str(capped))
         except ModelFailure as failed:
             _report(failed, assignment)
             if patient and failed.is_worth_waiting:
                 raise TryLater(str(failed), failed.pause) from failed
-            draft = _unimproved(embedded, str(failed))
+            draft = self._unanswered(embedded, assignment, plan, str(failed))
         return Written(draft, meter.usage)
 
-    def _improved(self, embedded: Draft, assignment: Assignment, meter: Meter, progress: Progress) -> Draft:
-        offered = passages(embedded, assignment)
-        wanted = asked_again(assignment, offered)
-        texts = carried(assignment, offered)
-        listener = _follower(wanted, progress)
+    def _improved(
+        self, embedded: Draft, assignment: Assignment, plan: Redraft, meter: Meter, progress: Progress
+    ) -> Draft:
+        texts, wanted = dict(plan.carried), plan.wanted
         researched = self._researched(embedded, assignment, meter)
         if wanted:
-            texts |= parse(meter.ask(drafting(assignment, researched, wanted), assignment, listener).text)
-        verdict = review(assignment, researched, offered, texts, wanted)
+            call = drafting(assignment, researched, wanted, plan.by_hand)
+            texts |= parse(meter.ask(call, assignment, _follower(wanted, progress)).text)
+        verdict = review(assignment, researched, plan.offered, texts, wanted)
         if to_mend := {each: why for each, why in verdict.faults.items() if each in wanted}:
             texts |= self._again(assignment, meter, to_mend)
-            verdict = review(assignment, researched, offered, texts, wanted)
-        return _signed(researched, offered, verdict, self.endpoint.model)
+            verdict = review(assignment, researched, plan.offered, texts, wanted)
+        return signed(researched, assignment, plan, verdict, self.endpoint.model)
+
+    def _unanswered(self, embedded: Draft, assignment: Assignment, plan: Redraft, why: str) -> Draft:
+        """Return the draft in the words it has without an answer: those of the previous revision that still fit."""
+        verdict = review(assignment, embedded, plan.offered, plan.carried, ())
+        quiet = replace(plan, wanted=())
+        return unimproved(signed(embedded, assignment, quiet, verdict, self.endpoint.model), why)
 
     def _again(
         self, assignment: Assignment, meter: Meter, faults: Mapping[Passage, tuple[str, tuple[str, ...]]]
@@ -96,7 +99,8 @@ class ModelDrafter:
             return {}
 
     def _researched(self, embedded: Draft, assignment: Assignment, meter: Meter) -> Draft:
-        if not self.researches or not isinstance(self.endpoint.adapters[0], Responses):
+        is_possible = self.researches and isinstance(self.endpoint.adapters[0], Responses)
+        if not is_possible or assignment.previous is not None:
             return embedded
         try:
             answer = meter.ask(research.question(assignment), assignment, _deaf, _RESEARCH_SHARE)
@@ -132,46 +136,3 @@ def _report(failed: ModelFailure, assignment: Assignment) -> None:
     MODEL_FAILURES.labels(failed.kind.value).inc()
     tell = log.error if failed.kind.action is Action.TELL_THE_ADMIN else log.warning
     tell("the model failed", kind=failed.kind.value, detail=failed.detail, brief=assignment.brief)
-
-
-def _unimproved(embedded: Draft, why: str) -> Draft:
-    return embedded.model_copy(update={"limits": (*embedded.limits, why)})
-
-
-def _signed(draft: Draft, offered: Sequence[Passage], verdict: Verdict, model: str) -> Draft:
-    """Return the draft with the words that are kept, saying whose words are whose."""
-    if not verdict.kept:
-        return _unimproved(draft, "A language model was asked, but none of its words could be used.")
-    touched = {passage.section for passage in offered if passage.id in verdict.kept}
-    answers = tuple(_answered(each) if each.section in touched or not each.section else each for each in draft.answers)
-    signature = {
-        "written_by": f"{model} with Baton’s embedded drafter",
-        "limits": tuple(_limits(draft, verdict, model)),
-        "answers": answers,
-    }
-    return reworded(draft, verdict.kept).model_copy(update=signature)
-
-
-def _limits(draft: Draft, verdict: Verdict, model: str) -> Iterator[str]:
-    words = (
-        f"{count(len(verdict.kept), 'passage')} in the words of a language model ({model}): proposals, to be weighed."
-    )
-    yield f"{words} Figures, dates, money, splits, citations and approvals are Baton’s own."
-    if verdict.faults:
-        kept = Counter(passage.section.label for passage in verdict.faults)
-        where = listing([f"{section} ({number})" for section, number in kept.items()])
-        yield f"Other words of the model broke a rule, so that the embedded drafter’s stand: {where}."
-    untrue = {_NO_MODEL}
-    if any(place.endswith(".line") for place in verdict.kept):
-        untrue.add(_NO_LINES)
-        yield "Hook lines are the model’s suggestions; creatives decide."
-    if any(source.title.startswith(research.TITLE) for source in draft.sources):
-        untrue.add(_NO_RESEARCH)
-    yield from (limit for limit in draft.limits if limit not in untrue)
-
-
-def _answered(answer: ChangeAnswer) -> ChangeAnswer:
-    if not answer.answer.startswith(_UNANSWERED):
-        return answer
-    told = "The section’s prose was reworded by the model with this request in hand; the request stands beside it word "
-    return answer.model_copy(update={"answer": f"{told}for word, and whether it is met is for the author to say."})

@@ -1,6 +1,6 @@
 """Which pieces of a draft are words alone, so that a model may reword them, and how do they get back?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from workflow.draft import Basis, Claim, Draft, Section
@@ -49,9 +49,15 @@ class Passage:
 
 def passages(draft: Draft, assignment: Assignment) -> tuple[Passage, ...]:
     """Return what a model may reword, in the order in which it is read; what names a person is not among it."""
+    found = [passage for place in _PLACES for passage in _passages(draft, *place)]
+    unnamed = set(nameless((passage.text for passage in found), assignment))
+    return tuple(passage for passage in found if passage.text in unnamed)
+
+
+def nameless(texts: Iterable[str], assignment: Assignment) -> Iterator[str]:
+    """Yield the texts that name neither the author nor an approver."""
     names = [name.casefold() for name in (assignment.author, *assignment.names.values()) if name.strip()]
-    found = (passage for place in _PLACES for passage in _passages(draft, *place))
-    return tuple(each for each in found if not any(name in each.text.casefold() for name in names))
+    return (text for text in texts if not any(name in text.casefold() for name in names))
 
 
 def _passages(draft: Draft, section: Section, field: str, parts: tuple[str, ...]) -> Iterator[Passage]:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from bot.model.call import Call
-from bot.model.passages import Passage
+from bot.model.passages import Passage, nameless
 from bot.model.schema import SCHEMA
 from workflow.campaign import Campaign
 from workflow.draft import Basis, Draft
@@ -32,6 +32,7 @@ For each passage, return its id and better words. The rules, which a program che
 5. A passage with empty text wants to be written anew; "what" says what it is.
 6. If reviewers asked for something, let the passages of that section answer it within these rules.
 7. If you cannot improve a passage, return it unchanged.
+8. "fixed" is what people wrote by hand. It stands as it is: return none of it, and contradict none of it.
 
 What the channel playbook says, for your understanding:
 """
@@ -48,8 +49,8 @@ def instructions(playbook: Playbook) -> str:
     return _TASK + "\n".join(advice)
 
 
-def drafting(assignment: Assignment, draft: Draft, wanted: Iterable[Passage]) -> Call:
-    """Return the question for better words."""
+def drafting(assignment: Assignment, draft: Draft, wanted: Iterable[Passage], by_hand: Iterable[str] = ()) -> Call:
+    """Return the question for better words that agree with what people wrote `by_hand`."""
     document = {
         "request": request(assignment.campaign),
         "asked_by_reviewers": [
@@ -57,6 +58,7 @@ def drafting(assignment: Assignment, draft: Draft, wanted: Iterable[Passage]) ->
             for change in assignment.changes
         ],
         "facts": _facts(assignment, draft),
+        "fixed": [visible(text) for text in by_hand],
         "passages": [_shown(passage) for passage in wanted],
     }
     return Call(instructions(assignment.playbook), _UNTRUSTED + _json(document), SCHEMA, person(assignment))
@@ -108,9 +110,8 @@ def visible(text: str) -> str:
 
 def _facts(assignment: Assignment, draft: Draft) -> list[str]:
     """Return what is worked out or quoted from evidence, for context, without what names a person."""
-    names = [name.casefold() for name in (assignment.author, *assignment.names.values()) if name.strip()]
     told = (claim.text for claim in claims(draft) if claim.basis in {Basis.CALCULATED, Basis.QUOTED})
-    return [visible(text) for text in dict.fromkeys(told) if not any(name in text.casefold() for name in names)]
+    return [visible(text) for text in nameless(dict.fromkeys(told), assignment)]
 
 
 def _shown(passage: Passage) -> dict[str, str]:

@@ -10,6 +10,7 @@ from bot.model.guard import tidy
 from bot.model.prompt import person, request
 from workflow.draft import Basis, Claim, Draft, Section, SectionNote, Source
 from workflow.drafting.port import Assignment
+from workflow.drafting.sources import free_number
 from workflow.drafting.words import day
 
 TITLE = "Web page: "
@@ -39,8 +40,7 @@ def with_findings(draft: Draft, answer: Answer, today: date) -> Draft:
     """Return the draft with what was found: each statement cites its pages, which are listed among the sources."""
     statements = [(text, pages) for text, pages in _statements(answer) if pages][:MOST]
     urls = dict.fromkeys(page.url for _, pages in statements for page in pages)
-    first = max((int(source.id[1:]) for source in draft.sources), default=0) + 1
-    ids = {url: f"S{number}" for number, url in enumerate(urls, start=first)}
+    ids = {url: f"S{number}" for number, url in enumerate(urls, start=free_number(draft.sources))}
     titles = {page.url: tidy(page.title)[:150] for _, pages in statements for page in pages}
     listed = [Source(id=ids[url], title=f"{TITLE}{titles[url] or url}", locator=url) for url in urls]
     notes = [
@@ -54,6 +54,26 @@ def with_findings(draft: Draft, answer: Answer, today: date) -> Draft:
         )
         for text, pages in statements
     ]
+    return draft.model_copy(update={"notes": (*draft.notes, *notes), "sources": (*draft.sources, *listed)})
+
+
+def has_findings(draft: Draft) -> bool:
+    """Tell whether the draft cites the web."""
+    return any(source.title.startswith(TITLE) for source in draft.sources)
+
+
+def kept(draft: Draft, previous: Draft | None) -> Draft:
+    """Return the draft with what was found on the web for its previous revision: nobody asked to search again."""
+    if previous is None or has_findings(draft):
+        return draft
+    pages = [source for source in previous.sources if source.title.startswith(TITLE)]
+    ids = {source.id: f"S{number}" for number, source in enumerate(pages, start=free_number(draft.sources))}
+    notes = [
+        note.model_copy(update={"claim": note.claim.model_copy(update={"sources": cited})})
+        for note in previous.notes
+        if (cited := tuple(ids[each] for each in note.claim.sources if each in ids))
+    ]
+    listed = [source.model_copy(update={"id": ids[source.id]}) for source in pages]
     return draft.model_copy(update={"notes": (*draft.notes, *notes), "sources": (*draft.sources, *listed)})
 
 

@@ -1,6 +1,6 @@
 """Which of a model's words are kept, and why are the others not?"""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from bot.model.guard import Known, problems, tidy
@@ -49,17 +49,31 @@ def review(
 def _together(assignment: Assignment, draft: Draft, offered: Mapping[str, Passage], alone: Verdict) -> Verdict:
     """Run the checks of every brief; when they find what they did not find before, look for whose fault it is."""
     before = found(assignment, draft)
-    if not found(assignment, reworded(draft, alone.kept)) - before:
-        return alone
-    kept: dict[str, str] = {}
-    faults = dict(alone.faults)
-    for place, text in alone.kept.items():
-        new = found(assignment, reworded(draft, {**kept, place: text})) - before
-        if new:
-            faults[offered[place]] = (text, tuple(sorted(new)))
-        else:
-            kept[place] = text
-    return Verdict(kept, faults)
+
+    def new(texts: Mapping[str, str]) -> set[str]:
+        return found(assignment, reworded(draft, texts)) - before if texts else set()
+
+    culprits = _culprits({}, alone.kept, new)
+    faults = {offered[place]: (alone.kept[place], tuple(sorted(why))) for place, why in culprits.items()}
+    kept = {place: text for place, text in alone.kept.items() if place not in culprits}
+    return Verdict(kept, {**alone.faults, **faults})
+
+
+def _culprits(
+    good: Mapping[str, str], texts: Mapping[str, str], new: Callable[[Mapping[str, str]], set[str]]
+) -> dict[str, set[str]]:
+    """Return which of `texts` bring `new` findings beside the `good` ones, and which; halves are tried, not each."""
+    why = new({**good, **texts})
+    if not why:
+        return {}
+    places = list(texts)
+    if len(places) == 1:
+        return {places[0]: why}
+    half = len(places) // 2
+    first, second = ({place: texts[place] for place in part} for part in (places[:half], places[half:]))
+    bad = _culprits(good, first, new)
+    innocent = {place: text for place, text in first.items() if place not in bad}
+    return bad | _culprits({**good, **innocent}, second, new)
 
 
 def found(assignment: Assignment, draft: Draft) -> set[str]:

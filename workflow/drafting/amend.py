@@ -1,43 +1,53 @@
 """How does the agent answer a request without undoing what people wrote by hand?"""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from workflow.draft import Draft, Source
-from workflow.drafting.compose import EmbeddedDrafter
+from workflow.drafting.merge import Strand, followed, merged
 from workflow.drafting.port import Assignment
+from workflow.drafting.sources import claims, free_number
 
-_AMENDED = ("proposition", "directions")
-_ADDED = ("answers", "notes", "questions")
+_ADDED = {"answers", "notes", "questions"}
+_KEPT = {"sources", "written_by", "limits"}
 
 
-def amend(assignment: Assignment, by_hand: Draft) -> Draft:
-    """Return `by_hand`, the revision that people wrote, with what the newest request adds to it and nothing else.
+def earlier(assignment: Assignment) -> Assignment:
+    """Return the assignment as it was for the previous revision, on the calendar and the evidence of today."""
+    answered = tuple(change for change in assignment.changes if change.revision < assignment.revision - 1)
+    campaign = assignment.asked_before or assignment.campaign
+    return replace(assignment, campaign=campaign, changes=answered, revision=assignment.revision - 1)
 
-    The embedded drafter writes the brief with and without that request; only the difference is carried over, and only
-    into parts that nobody has edited. Citations keep pointing at the sources that they meant.
+
+def amend(assignment: Assignment, previous: Draft, draft: Callable[[Assignment], Draft]) -> Draft:
+    """Return `previous`, which people have edited, with what was asked for since then and what follows from it.
+
+    The brief is drafted with and without that; the difference is carried over into what nobody has edited. Citations
+    keep pointing at the sources that they meant.
+
+    Raises:
+        DraftError: as `draft` does.
     """
-    drafter = EmbeddedDrafter()
-    now = drafter.draft(assignment)
-    before = drafter.draft(replace(assignment, changes=assignment.changes[:-1], revision=assignment.revision - 1))
-    sources, ids = _joined(by_hand.sources, now.sources)
-    cited = _renumbered(now, ids)
-    unedited = [field for field in _AMENDED if getattr(by_hand, field) == getattr(before, field)]
-    fields: dict[str, Any] = {field: getattr(cited, field) for field in unedited}
-    for field in _ADDED:
-        known = set(map(_plain, getattr(before, field))) | set(map(_plain, getattr(by_hand, field)))
-        new = [
-            item
-            for item, told in zip(getattr(cited, field), getattr(now, field), strict=True)
-            if _plain(told) not in known
-        ]
-        fields[field] = (*getattr(by_hand, field), *new)
-    return by_hand.model_copy(update={**fields, "sources": sources, "written_on": now.written_on})
+    now, before = draft(assignment), draft(earlier(assignment))
+    sources, now_ids = _joined(previous.sources, now.sources)
+    _, before_ids = _joined(sources, before.sources)
+    strands = _strands(_renumbered(before, before_ids), _renumbered(now, now_ids), previous, assignment)
+    fields = {name: followed(strand) if name in _ADDED else merged(strand) for name, strand in strands.items()}
+    amended = Draft.model_validate({**previous.model_dump(), **fields, "written_on": now.written_on})
+    used = {source for claim in claims(amended) for source in claim.sources}
+    listed = tuple(source for source in sources if source in previous.sources or source.id in used)
+    return amended.model_copy(update={"sources": listed})
 
 
-def _plain(item: Any) -> str:
-    """An item in a form that can be compared whatever its citations are numbered."""
-    return str(item.model_dump_json(exclude={"claim": {"sources"}}))
+def _strands(before: Draft, after: Draft, now: Draft, assignment: Assignment) -> dict[str, Strand]:
+    edits = [(edit.before.model_dump(), edit.after.model_dump()) for edit in assignment.edits]
+    one, other, held = before.model_dump(), after.model_dump(), now.model_dump()
+    return {
+        name: Strand(one[name], other[name], held[name], tuple((old[name], new[name]) for old, new in edits))
+        for name in Draft.model_fields
+        if name not in _KEPT
+    }
 
 
 def _joined(held: tuple[Source, ...], others: tuple[Source, ...]) -> tuple[tuple[Source, ...], dict[str, str]]:
@@ -47,7 +57,7 @@ def _joined(held: tuple[Source, ...], others: tuple[Source, ...]) -> tuple[tuple
     for source in others:
         known = next((one for one in joined if (one.title, one.locator) == (source.title, source.locator)), None)
         if known is None:
-            known = source.model_copy(update={"id": f"S{len(joined) + 1}"})
+            known = source.model_copy(update={"id": f"S{free_number(joined)}"})
             joined.append(known)
         ids[source.id] = known.id
     return tuple(joined), ids

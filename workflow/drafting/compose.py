@@ -6,6 +6,7 @@ from workflow.campaign import Campaign
 from workflow.channels import Channel
 from workflow.draft import Approval, Claim, Draft, Question, Section, SectionNote
 from workflow.drafting import audience, objectives
+from workflow.drafting.amend import amend
 from workflow.drafting.budget import Allocation, allocate, largest, other_lines
 from workflow.drafting.changes import Amendments, amendments
 from workflow.drafting.channel_plan import channel_plans
@@ -42,15 +43,17 @@ class EmbeddedDrafter:
     """Writes complete briefs from the inputs and the playbook: no model, no network, the same answer every time."""
 
     def write(self, assignment: Assignment, _progress: Progress = unheard, *, patient: bool = False) -> Written:  # noqa: ARG002  # the port's; nothing here takes long enough to wait for
-        """Return the complete draft, which costs nothing.
+        """Return the complete draft, which costs nothing; what people wrote by hand stands.
 
         Raises:
             DraftError: as `draft` does.
         """
+        if assignment.previous is not None and assignment.edits:
+            return Written(amend(assignment, assignment.previous, self.draft))
         return Written(self.draft(assignment))
 
     def draft(self, assignment: Assignment) -> Draft:
-        """Return the complete draft.
+        """Return the complete draft, written anew.
 
         Raises:
             DraftError: when the flight lies so far ahead that no calendar can plan it.

@@ -27,6 +27,14 @@ class ChangeRequest:
 
 
 @dataclass(frozen=True)
+class HandEdit:
+    """A revision that a person wrote: the draft before it and after it."""
+
+    before: Draft
+    after: Draft
+
+
+@dataclass(frozen=True)
 class Assignment:
     """Everything a drafter may know.
 
@@ -40,6 +48,8 @@ class Assignment:
         names: names of approvers and user groups by Slack id.
         changes: every change that was requested so far, oldest first.
         previous: the draft that the newest request was about.
+        edits: every revision that people wrote by hand, oldest first; what they changed stands.
+        asked_before: the author's answers that `previous` was written from, where they have been mended since.
         evidence: what the library offers for this campaign.
         playbook: what this team knows about channels.
         brief: the brief's id, empty where none is kept.
@@ -55,6 +65,8 @@ class Assignment:
     names: Mapping[str, str] = field(default_factory=dict)
     changes: tuple[ChangeRequest, ...] = ()
     previous: Draft | None = None
+    edits: tuple[HandEdit, ...] = ()
+    asked_before: Campaign | None = None
     evidence: Evidence = NO_EVIDENCE
     playbook: Playbook = STANDARD
     brief: str = ""

@@ -146,6 +146,12 @@ def claims(value: object) -> Iterator[Claim]:
             yield from claims(item)
 
 
+def free_number(sources: Iterable[Source]) -> int:
+    """Return the number from which on no source is called `S…`."""
+    numbers = (source.id.removeprefix("S") for source in sources)
+    return max((int(number) for number in numbers if number.isdecimal()), default=0) + 1
+
+
 def cited(draft: Draft) -> Draft:
     """Return the draft without the sources that none of its claims cites."""
     used = {source for claim in claims(draft) for source in claim.sources}

@@ -18,10 +18,16 @@ NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 MakeDrafter = Callable[..., ModelDrafter]
 
 
-@pytest.fixture
-def server() -> Iterator[ModelServer]:
+@pytest.fixture(scope="session")
+def _server() -> Iterator[ModelServer]:
     with serving() as running:
         yield running
+
+
+@pytest.fixture
+def server(_server: ModelServer) -> ModelServer:
+    _server.reset()
+    return _server
 
 
 @pytest.fixture(params=["responses", "chat"])
