@@ -11,6 +11,7 @@ from tests.workflow import story as s
 from workflow import commands as c
 from workflow import events as e
 from workflow.brief import Status
+from workflow.checks.run import ALL_RULES
 from workflow.errors import WorkflowError
 from workflow.fold import evolve
 from workflow.lifecycle import ALLOWED, decide
@@ -149,7 +150,16 @@ def scopes() -> str:
     return "\n".join(["| scope | why |", "|---|---|", *(f"| `{scope}` | {why} |" for scope, why in SCOPES.items())])
 
 
-PARTS = {part.__name__: part for part in (states, allowed, life, modules, scopes)}
+def checks() -> str:
+    """List every check by its number, with the practice that it comes from."""
+    rows = ["| number | check | severity | where to mend it | comes from |", "|---|---|---|---|---|"]
+    for rule in sorted(ALL_RULES, key=lambda each: each.number):
+        severity = {"block": "holds the brief back", "warn": "to be weighed"}[rule.severity]
+        rows.append(f"| {rule.number} | `{rule.name}` | {severity} | {rule.section.label} | {rule.source} |")
+    return "\n".join(rows)
+
+
+PARTS = {part.__name__: part for part in (states, allowed, life, modules, scopes, checks)}
 
 
 def renewed(text: str) -> str:

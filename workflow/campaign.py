@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, ValidationError, model_val
 from pydantic_core import PydanticCustomError
 
 from workflow.channels import Channel, parse_channel
+from workflow.contradictions import Typed, contradictions
 from workflow.drafting.words import day
 from workflow.money import CURRENCIES, minor_unit, money
 from workflow.values import InvalidInput, Number, Value, clean
@@ -39,6 +40,9 @@ LABELS = {
     "notes": "Notes",
 }
 """The words people read for each field, keyed by the field's name in forms and JSON."""
+
+
+_FREE_TEXTS = ("goal", "audience", "mandatories", "notes")
 
 
 def _text(longest: int) -> Any:
@@ -167,17 +171,26 @@ def _contradictions(campaign: Campaign) -> list[tuple[str, str]]:
     return [(field, problem) for field, wrong, problem in checks if wrong]
 
 
+def disagreements(campaign: Campaign) -> dict[str, str]:
+    """Return, by field, where the author's sentences certainly contradict the author's figures, dates and choices."""
+    typed = Typed(**{field: getattr(campaign, field) for field in Typed._fields})
+    return contradictions({field: getattr(campaign, field) for field in _FREE_TEXTS}, typed)
+
+
 def parse_campaign(answers: Mapping[str, object], today: date) -> Campaign:
     """Return the campaign that the author's answers describe, keyed by field name.
 
     Raises:
-        InvalidInput: with one sentence for each field at fault, past start dates (before `today`) included.
+        InvalidInput: with one sentence for each field at fault, past start dates (before `today`) and free text that
+            contradicts a field included.
     """
     errors: dict[str, str] = {}
     try:
         campaign = Campaign.model_validate(dict(answers))
     except ValidationError as refused:
         errors = _sentences(refused)
+    else:
+        errors = disagreements(campaign)
     if "start" not in errors and _date(answers["start"]) < today:
         errors["start"] = f"The start is in the past; choose {day(today)} or later."
     elif "start" not in errors and (_date(answers["start"]) - today).days > LONGEST_LEAD_DAYS:

@@ -156,7 +156,10 @@ class DigestSettings(Value):
 
 
 class Team(Value):
-    """A team: its calendar and currency, its chain of stages, its digest, what it knows better about channels."""
+    """A team: its calendar and currency, its chain of stages, its digest, what it knows better about channels.
+
+    `reading_grade` is how many years of school its briefs may ask of their readers.
+    """
 
     name: Annotated[str, Field(min_length=1, max_length=80)]
     currency: Annotated[str, AfterValidator(_known_currency)] = "GBP"
@@ -165,6 +168,7 @@ class Team(Value):
     chain: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=20)]
     digest: DigestSettings | None = None
     playbook: Mapping[Channel, Override] = {}
+    reading_grade: Annotated[int, Field(ge=5, le=20)] = 13
 
     @model_validator(mode="after")
     def _distinct_stages(self) -> "Team":

@@ -24,6 +24,8 @@ RULES: list[tuple[str, Any, str]] = [
     ("market", "x" * 301, "Keep this to 300"),
     ("mandatories", LONG, "Keep this to 3,000"),
     ("notes", LONG, "Keep this to 3,000"),
+    ("notes", "The budget is £90k.", "the Budget field says £180,000. Change one of them"),
+    ("mandatories", "The campaign launches on 8 March 2027.", "the Start field says 1 March 2027. Change one of them"),
     ("target", "many", "plain digits"),
     ("target", "0", "more than zero"),
     ("target", "-3", "more than zero"),

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from workflow.checks.rules import Material, Rule
 from workflow.draft import Section
-from workflow.drafting.words import sentences
+from workflow.drafting.words import count, day, sentences
 
 MOST_OBJECTIVES = 3
 MOST_PROPOSITION_WORDS = 25
+FEWEST_MESSAGE_WORDS, MOST_MESSAGE_WORDS = 6, 12
+MOST_REASONS = 5
 _DEMOGRAPHIC = frozenset(
     "a an and or the all any in of from to who are is our men women man woman male female males females adults adult "
     "people persons consumers customers users public general everyone everybody anyone aged age ages years old year "
@@ -24,6 +26,16 @@ def _unmeasured(material: Material) -> Iterator[str]:
     for objective in material.draft.objectives:
         if not re.search(r"\d", objective.target) or not objective.metric.strip():
             yield "The objective has no number to reach: give a target, and what it is counted in."
+
+
+def _badly_dated(material: Material) -> Iterator[str]:
+    draft = material.draft
+    for objective in draft.objectives:
+        if not draft.start <= objective.by <= draft.end:
+            yield (
+                f"An objective is due on {day(objective.by)}, outside the flight "
+                f"from {day(draft.start)} to {day(draft.end)}."
+            )
 
 
 def _no_baseline(material: Material) -> Iterator[str]:
@@ -87,6 +99,26 @@ def _long_proposition(material: Material) -> Iterator[str]:
         yield f"The proposition has {words} words; {MOST_PROPOSITION_WORDS} at most can be kept in mind."
 
 
+def _message_length(material: Material) -> Iterator[str]:
+    """Say when the message, or its part before or after a colon or a dash, is not as long as one that is kept."""
+    statement = material.draft.proposition.statement
+    parts = re.split(r"\s*[:–—]\s+", statement.text) if statement else []
+    lengths = [len(part.split()) for part in (statement.text, *parts)] if statement else []
+    words = lengths[0] if lengths else 0
+    fits = any(FEWEST_MESSAGE_WORDS <= length <= MOST_MESSAGE_WORDS for length in lengths)
+    if words and not fits and words <= MOST_PROPOSITION_WORDS:
+        yield (
+            f"The proposition has {count(words, 'word')}; "
+            f"a message of {FEWEST_MESSAGE_WORDS} to {MOST_MESSAGE_WORDS} says enough and is remembered."
+        )
+
+
+def _many_reasons(material: Material) -> Iterator[str]:
+    found = len(material.draft.proposition.reasons)
+    if found > MOST_REASONS:
+        yield f"There are {found} reasons to believe; more than {MOST_REASONS} compete with each other."
+
+
 def _double_proposition(material: Material) -> Iterator[str]:
     statement = material.draft.proposition.statement
     if statement and re.search(r"\band\b", statement.text, re.IGNORECASE):
@@ -95,6 +127,7 @@ def _double_proposition(material: Material) -> Iterator[str]:
 
 RULES = (
     Rule(1, "objective-measured", "warn", Section.OBJECTIVES, _unmeasured),
+    Rule(1, "objective-in-flight", "warn", Section.OBJECTIVES, _badly_dated),
     Rule(2, "baseline-known", "warn", Section.OBJECTIVES, _no_baseline),
     Rule(3, "objective-present", "block", Section.OBJECTIVES, _no_objective),
     Rule(3, "one-measure", "warn", Section.OBJECTIVES, _two_measures),
@@ -107,5 +140,7 @@ RULES = (
     Rule(10, "proposition-one-sentence", "warn", Section.PROPOSITION, _two_propositions),
     Rule(10, "proposition-short", "warn", Section.PROPOSITION, _long_proposition),
     Rule(10, "proposition-single", "warn", Section.PROPOSITION, _double_proposition),
+    Rule(11, "message-length", "warn", Section.PROPOSITION, _message_length),
+    Rule(21, "few-reasons", "warn", Section.PROPOSITION, _many_reasons),
 )
 """The rules about what the campaign is for."""

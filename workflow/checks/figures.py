@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from workflow.campaign import Campaign
+from workflow.campaign import LABELS, Campaign, disagreements
 from workflow.checks.rules import Material, Rule
 from workflow.checks.sourced import amounts_of, cited, is_checkable
 from workflow.draft import Basis, Draft, Section
@@ -62,6 +62,12 @@ def _typed(campaign: Campaign) -> str:
 def free_money(campaign: Campaign) -> tuple[Amount, ...]:
     """Return the amounts that the author's free text names."""
     return amounts(_typed(campaign))
+
+
+def _disagreeing(material: Material) -> Iterator[str]:
+    """The form refuses these; a request that was made before it did may still hold some."""
+    for field, told in disagreements(material.campaign).items():
+        yield f"{LABELS[field]}: {told}"
 
 
 def _other_budget(material: Material) -> Iterator[str]:
@@ -142,6 +148,7 @@ def _answers(draft: Draft) -> tuple[str, ...]:
 
 RULES = (
     Rule(14, "money-agrees", "block", Section.CHANNELS, _stray_money),
+    Rule(20, "inputs-agree", "block", Section.SUMMARY, _disagreeing),
     Rule(20, "budget-not-contradicted", "warn", Section.CHANNELS, _other_budget),
     Rule(20, "dates-not-contradicted", "warn", Section.TIMELINE, _other_dates),
 )

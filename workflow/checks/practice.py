@@ -37,6 +37,21 @@ def _unordered_phases(material: Material) -> Iterator[str]:
             yield f"In the timeline, {phase.name} ends before it begins."
 
 
+def _days_off(material: Material) -> Iterator[str]:
+    for phase in material.draft.phases:
+        off = [end for end in (phase.start, phase.end) if not material.calendar.is_working_day(end)]
+        if off and not phase.in_flight:
+            yield f"In the timeline, {phase.name} begins or ends on {day(off[0])}, when the team does not work."
+
+
+def _launch_moved(material: Material) -> Iterator[str]:
+    draft = material.draft
+    live = [phase for phase in draft.phases if phase.in_flight]
+    if live and (min(phase.start for phase in live), max(phase.end for phase in live)) != (draft.start, draft.end):
+        flight = f"{day(draft.start)} to {day(draft.end)}"
+        yield f"In the timeline, what is live does not fill the flight from {flight} exactly."
+
+
 def _sums(material: Material) -> Iterator[str]:
     draft = material.draft
     channels = sum((plan.budget for plan in draft.channels), Decimal(0))
@@ -140,6 +155,8 @@ def _channels_asked(material: Material) -> Iterator[str]:
 RULES = (
     Rule(4, "dates-ordered", "block", Section.TIMELINE, _dates),
     Rule(4, "phases-ordered", "warn", Section.TIMELINE, _unordered_phases),
+    Rule(4, "phases-on-working-days", "warn", Section.TIMELINE, _days_off),
+    Rule(4, "flight-filled", "warn", Section.TIMELINE, _launch_moved),
     Rule(5, "budget-sums", "block", Section.CHANNELS, _sums),
     Rule(5, "channels-funded", "block", Section.CHANNELS, _unfunded),
     Rule(6, "budget-balanced", "warn", Section.CHANNELS, _uneven),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from workflow.campaign import Campaign
+from workflow.checks.origins import ORIGINS
 from workflow.draft import Draft, Section
 from workflow.drafting.playbook import STANDARD, Playbook
 from workflow.library import Evidence
@@ -59,6 +60,11 @@ class Rule:
     severity: Severity
     section: Section
     test: Callable[[Material], Iterator[str]]
+
+    @property
+    def source(self) -> str:
+        """The practice that the rule comes from."""
+        return ORIGINS[self.number]
 
     def findings(self, material: Material) -> Iterator[Finding]:
         """Yield what the rule finds."""

@@ -3,14 +3,14 @@
 from datetime import date
 
 from workflow.campaign import Campaign
-from workflow.checks import aims, figures, practice, sourced, wording
+from workflow.checks import aims, figures, practice, reading, sourced, wording
 from workflow.checks.rules import Finding, Material
 from workflow.draft import Draft
 from workflow.drafting.playbook import STANDARD, Playbook
 from workflow.library import Evidence
 from workflow.worktime import WorkingCalendar
 
-ALL_RULES = (*aims.RULES, *practice.RULES, *figures.RULES, *sourced.RULES, *wording.RULES)
+ALL_RULES = (*aims.RULES, *practice.RULES, *figures.RULES, *sourced.RULES, *wording.RULES, *reading.RULES)
 """Every rule, in the order in which findings are listed."""
 
 

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from workflow.channels import Channel
 from workflow.checks.rules import Material, Rule
-from workflow.draft import Basis, Direction, Draft, Section
+from workflow.draft import REQUEST_SOURCE, Basis, Direction, Draft, Section
 from workflow.drafting.proposition import claim_words
 from workflow.drafting.sources import claims
 from workflow.drafting.words import listing
 from workflow.values import Value
 
 MOST_WORDS = 1200
-FEWEST_DIRECTIONS = 3
+FEWEST_DIRECTIONS, MOST_DIRECTIONS = 3, 5
 TOO_SIMILAR = 0.5
 _VAGUE = re.compile(
     r"\b(studies show|experts agree|multi-?channel approach|leverag(?:e|es|ing)|synerg(?:y|ies)|make it pop|"
@@ -24,6 +25,13 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _OUTPUT = re.compile(r"\b(impressions?|reach|views?|followers|likes|clicks?)\b", re.IGNORECASE)
+_HARD_LIMITS = {
+    Channel.PAID_SEARCH.label: 30,
+    Channel.PERFORMANCE_MAX.label: 30,
+    Channel.SMS.label: 160,
+    Channel.X.label: 280,
+}
+"""Characters of a first line that a channel takes; it rejects or cuts more."""
 _NEEDS_SOURCE = frozenset({Basis.QUOTED, Basis.CALCULATED, Basis.REQUEST, Basis.PLAYBOOK})
 _MAIN_BODY = ("summary", "objectives", "audiences", "proposition", "directions", "notes", "risks", "questions")
 _FILLED = {
@@ -43,6 +51,13 @@ def _unresolved(material: Material) -> Iterator[str]:
     cited = {source for claim in claims(material.draft) for source in claim.sources}
     for missing in sorted(cited - listed):
         yield f"{missing} is cited but not among the sources."
+
+
+def _uncited(material: Material) -> Iterator[str]:
+    cited = {source for claim in claims(material.draft) for source in claim.sources}
+    for source in material.draft.sources:
+        if source.id not in cited and source.id != REQUEST_SOURCE:
+            yield f"{source.id} ({source.title}) is listed among the sources, but nothing cites it."
 
 
 def _unsourced(material: Material) -> Iterator[str]:
@@ -93,6 +108,12 @@ def _no_evaluation(material: Material) -> Iterator[str]:
         yield "Measurement does not say who reads the figures, and when."
 
 
+def _no_numbers(material: Material) -> Iterator[str]:
+    kpis = material.draft.kpis
+    if kpis and not any(re.search(r"\d", kpi.target) for kpi in kpis):
+        yield "No measure has a number to reach."
+
+
 def _outputs_only(material: Material) -> Iterator[str]:
     kpis = material.draft.kpis
     if kpis and all(_OUTPUT.search(kpi.name) for kpi in kpis):
@@ -103,6 +124,24 @@ def _few_directions(material: Material) -> Iterator[str]:
     found = len(material.draft.directions)
     if found < FEWEST_DIRECTIONS:
         yield f"There are {found} creative directions; a choice needs {FEWEST_DIRECTIONS}."
+    if found > MOST_DIRECTIONS:
+        yield f"There are {found} creative directions; more than {MOST_DIRECTIONS} are not weighed with care."
+
+
+def _untied(material: Material) -> Iterator[str]:
+    labels = [plan.channel.label for plan in material.draft.channels]
+    for direction in material.draft.directions:
+        if not any(label in direction.first_execution for label in labels):
+            yield f"The direction “{direction.name}” is tried first on none of the planned channels."
+
+
+def _too_long_for_its_place(material: Material) -> Iterator[str]:
+    """Some places refuse what is too long, whoever asks."""
+    for direction in material.draft.directions:
+        limits = ((label, most) for label, most in _HARD_LIMITS.items() if direction.first_execution.startswith(label))
+        for label, most in limits:
+            if direction.line and len(direction.line) > most:
+                yield f"The line of “{direction.name}” has {len(direction.line)} characters; {label} takes {most}."
 
 
 def _alike(material: Material) -> Iterator[str]:
@@ -149,6 +188,8 @@ def texts(value: object) -> Iterator[str]:
 RULES = (
     Rule(16, "citations-resolve", "block", Section.SOURCES, _unresolved),
     Rule(16, "claims-sourced", "block", Section.SOURCES, _unsourced),
+    Rule(16, "sources-cited", "warn", Section.SOURCES, _uncited),
+    Rule(18, "line-fits", "block", Section.DIRECTIONS, _too_long_for_its_place),
     Rule(19, "mandatories-named", "warn", Section.PROPOSITION, _no_mandatories),
     Rule(19, "claims-cleared", "warn", Section.PROPOSITION, _claims_uncleared),
     Rule(21, "short-enough", "warn", Section.SUMMARY, _too_long),
@@ -156,8 +197,10 @@ RULES = (
     Rule(23, "no-placeholders", "block", Section.SUMMARY, _placeholders),
     Rule(24, "evaluation-planned", "warn", Section.MEASUREMENT, _no_evaluation),
     Rule(24, "outcome-measured", "warn", Section.MEASUREMENT, _outputs_only),
+    Rule(24, "targets-numbered", "warn", Section.MEASUREMENT, _no_numbers),
     Rule(25, "enough-directions", "warn", Section.DIRECTIONS, _few_directions),
     Rule(25, "directions-differ", "warn", Section.DIRECTIONS, _alike),
+    Rule(25, "directions-tied", "warn", Section.DIRECTIONS, _untied),
     Rule(27, "sections-filled", "block", Section.SUMMARY, _empty),
     Rule(30, "questions-assigned", "warn", Section.RISKS, _unassigned),
 )

@@ -1,7 +1,7 @@
 """What does the playbook say about each channel, and what about planning in general?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -24,14 +24,18 @@ REVIEW_DAYS = 10
 STALE_AFTER = 12
 """Months after which facts about a channel have to be looked up again."""
 
+READING_GRADE = 13
+"""Years of school that a brief may ask of its reader where the team sets no limit of its own."""
+
 _LIKE_POUNDS = frozenset({"GBP", "EUR", "USD", "CHF", "CAD", "AUD", "NZD", "SGD"})
 
 
 @dataclass(frozen=True)
 class Playbook:
-    """What is known about every channel, for one team."""
+    """What is known about every channel, for one team, and how hard to read its briefs may be (years of school)."""
 
     by_channel: Mapping[Channel, Entry]
+    reading_grade: int = READING_GRADE
 
     def entry(self, channel: Channel) -> Entry:
         """Return what is known about `channel`."""
@@ -54,7 +58,7 @@ class Playbook:
     def overridden(self, overrides: Mapping[Channel, Override], currency: str) -> "Playbook":
         """Return the playbook of a team that knows better about some channels and counts in `currency`."""
         changed = {channel: each.applied(self.by_channel[channel], currency) for channel, each in overrides.items()}
-        return Playbook({**self.by_channel, **changed})
+        return replace(self, by_channel={**self.by_channel, **changed})
 
 
 def checked(facts: Entry, today: date) -> str:
@@ -77,4 +81,6 @@ STANDARD = Playbook(
 
 def playbook_of(team: Team | None) -> Playbook:
     """Return the playbook as a team knows it."""
-    return STANDARD.overridden(team.playbook, team.currency) if team else STANDARD
+    if team is None:
+        return STANDARD
+    return replace(STANDARD.overridden(team.playbook, team.currency), reading_grade=team.reading_grade)

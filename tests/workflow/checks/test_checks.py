@@ -32,6 +32,11 @@ def asking(**changed: object) -> Material:
     return Material(wanted, drafted(**changed), CALENDAR, TODAY)
 
 
+def opened(notes: str) -> Material:
+    """Return what a form that did not compare its answers once let pass."""
+    return replace(GOOD, campaign=GOOD.campaign.model_copy(update={"notes": f"{GOOD.campaign.notes}\n{notes}"}))
+
+
 def said(text: str) -> Any:
     return GOOD.draft.proposition.model_copy(update={"statement": GOOD.draft.proposition.statement and judged(text)})
 
@@ -56,6 +61,7 @@ OBJECTIVE = GOOD.draft.objectives[0]
 DIRECTIONS = GOOD.draft.directions
 BAD: dict[str, Material] = {
     "objective-measured": drafting(objectives=(OBJECTIVE.model_copy(update={"target": "many"}),)),
+    "objective-in-flight": drafting(objectives=(OBJECTIVE.model_copy(update={"by": date(2027, 6, 1)}),)),
     "baseline-known": asking(baseline=""),
     "objective-present": drafting(objectives=()),
     "one-measure": asking(metric="sign-ups and revenue"),
@@ -68,8 +74,12 @@ BAD: dict[str, Material] = {
     "proposition-one-sentence": drafting(proposition=said("One thing. Another thing.")),
     "proposition-short": drafting(proposition=said("word " * 26)),
     "proposition-single": drafting(proposition=said("Warm and dry")),
+    "message-length": drafting(proposition=said("Walk on.")),
+    "few-reasons": drafting(proposition=GOOD.draft.proposition.model_copy(update={"reasons": (judged("So."),) * 6})),
     "dates-ordered": drafting(end=date(2027, 2, 1)),
     "phases-ordered": drafting(phases=first("phases", end=date(2020, 1, 1))),
+    "phases-on-working-days": drafting(phases=first("phases", start=date(2026, 11, 22))),
+    "flight-filled": drafting(phases=GOOD.draft.phases[:-2]),
     "budget-sums": drafting(channels=first("channels", budget=Decimal(1))),
     "channels-funded": drafting(channels=first("channels", budget=Decimal(0))),
     "budget-balanced": drafting(channels=first("channels", budget=Decimal(1000))),
@@ -84,10 +94,13 @@ BAD: dict[str, Material] = {
     "channels-as-asked": drafting(channels=GOOD.draft.channels[1:]),
     "creator-terms": asking(channels=["influencer"]),
     "money-agrees": drafting(summary=(judged("Hold back £12,000."),)),
-    "budget-not-contradicted": asking(notes="The total budget is £90k."),
-    "dates-not-contradicted": asking(notes="We launch on 2 March 2027."),
+    "inputs-agree": opened("The total budget is £90k."),
+    "budget-not-contradicted": asking(notes="The total budget is about £90k."),
+    "dates-not-contradicted": asking(notes="In Ireland it starts on 15 March 2027."),
     "citations-resolve": drafting(sources=()),
     "claims-sourced": drafting(summary=(GOOD.draft.summary[0].model_copy(update={"sources": ()}),)),
+    "sources-cited": drafting(sources=(*GOOD.draft.sources, Source(id="S99", title="A report", locator="x"))),
+    "line-fits": drafting(directions=first("directions", first_execution="Paid search: an ad", line="word " * 7)),
     "mandatories-named": asking(mandatories=""),
     "claims-cleared": replace(asking(proposition="The best boot"), draft=drafted()),
     "short-enough": drafting(summary=(judged("word " * 1200),)),
@@ -95,6 +108,9 @@ BAD: dict[str, Material] = {
     "no-placeholders": drafting(summary=(judged("Owner: TBD"),)),
     "evaluation-planned": drafting(kpis=first("kpis", cadence="")),
     "outcome-measured": drafting(kpis=first("kpis", name="Impressions")[:1]),
+    "targets-numbered": drafting(kpis=first("kpis", target="many")[:1]),
+    "directions-tied": drafting(directions=first("directions", first_execution="Cinema: a film")),
+    "easy-to-read": drafting(summary=(judged(f"{'Considerable organisational capability ' * 21}."),)),
     "enough-directions": drafting(directions=DIRECTIONS[:2]),
     "directions-differ": drafting(directions=(*DIRECTIONS, DIRECTIONS[0])),
     "sections-filled": drafting(phases=()),
@@ -124,6 +140,11 @@ def test_every_rule_has_a_case_that_it_finds() -> None:
     assert len({rule.name for rule in ALL_RULES}) == len(ALL_RULES)
 
 
+def test_each_of_the_thirty_checks_is_built_and_says_where_it_comes_from() -> None:
+    assert {rule.number for rule in ALL_RULES} == set(range(1, 31))
+    assert all(rule.source for rule in ALL_RULES)
+
+
 @pytest.mark.parametrize("name", BAD)
 def test_each_rule_finds_its_fault_and_says_so_in_a_sentence(name: str) -> None:
     (rule,) = [rule for rule in ALL_RULES if rule.name == name]
@@ -132,6 +153,42 @@ def test_each_rule_finds_its_fault_and_says_so_in_a_sentence(name: str) -> None:
     assert finding.section is rule.section
     assert finding.sentence[0].isupper() or not finding.sentence[0].isalpha()
     assert finding.sentence[-1] in ".?:”"
+
+
+@pytest.mark.parametrize(
+    ("statement", "fits"),
+    [
+        ("Walk on.", False),
+        ("Dry feet on every path you walk", True),
+        ("The shoe for the walk you actually do: wet Saturday, muddy path, pub floor.", True),
+        ("Northfold – dry feet on every path you walk this spring", True),
+        ("One two three four five six seven eight nine ten eleven twelve thirteen", False),
+        ("word " * 26, True),  # too long is another rule's to say
+    ],
+)
+def test_a_message_has_six_to_twelve_words_before_or_after_a_colon(statement: str, *, fits: bool) -> None:
+    assert ("message-length" not in found(drafting(proposition=said(statement)))) is fits
+
+
+def test_a_brief_without_a_proposition_has_no_message_of_a_wrong_length() -> None:
+    assert "message-length" not in found(asking(proposition=""))
+
+
+def test_a_sixth_direction_is_one_too_many() -> None:
+    many = tuple(DIRECTIONS[0].model_copy(update={"name": str(n), "idea": f"Idea {n}"}) for n in range(6))
+    assert "more than 5" in found(drafting(directions=many))["enough-directions"].sentence
+
+
+def test_a_line_that_its_channel_takes_is_not_found() -> None:
+    fitting = first("directions", first_execution="Paid search: an ad", line="Dry feet")
+    assert "line-fits" not in found(drafting(directions=fitting))
+
+
+def test_a_team_sets_its_own_limit_for_reading() -> None:
+    material = BAD["easy-to-read"]
+    patient = replace(material, playbook=replace(material.playbook, reading_grade=99))
+    assert "the limit is 13" in found(material)["easy-to-read"].sentence
+    assert "easy-to-read" not in found(patient)
 
 
 def test_blocking_findings_come_first() -> None:
@@ -202,7 +259,7 @@ def test_money_worked_out_from_the_inputs_or_named_by_the_author_agrees() -> Non
         "The budget is £180,000 in total.",
         "We launch on 1 March 2027.",
         "Stock lands on 2 March 2027.",
-        "We start on 31 February 2027.",
+        "Elsewhere it starts on 31 February 2027.",
         "We launch on 2 March 2027 or on 2027-03-09.",
     ],
 )

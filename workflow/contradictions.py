@@ -1,0 +1,330 @@
+"""Does what the author wrote in sentences certainly contradict what the author chose or typed in the fields?
+
+Only what leaves no doubt counts: a sum that is called the budget of this campaign, a date that is called its launch,
+start or end. A false refusal costs more than a contradiction that a check remarks on later, so every word that could
+make a sentence be about something else (a month's money, last year, a first wave, one market) lets it pass.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from workflow.channels import Channel
+from workflow.drafting.likeness import words
+from workflow.drafting.words import day, listing, one_line, sentences
+from workflow.money import money, number
+from workflow.places import countries
+from workflow.stated import DATE, SUM, read_date, read_sum
+
+
+class Typed(NamedTuple):
+    """The answers that are exact: chosen, or typed as a number or a date."""
+
+    metric: str
+    target: Decimal
+    baseline: Decimal | None
+    budget: Decimal
+    currency: str
+    start: date
+    end: date
+    channels: tuple[Channel, ...]
+    market: str | None
+
+
+def contradictions(texts: Mapping[str, str | None], typed: Typed) -> dict[str, str]:
+    """Return, by the field of the free text at fault, which two values disagree and how to mend it."""
+    found: dict[str, str] = {}
+    for field, text in texts.items():
+        rules = (rule for rule, fields in _RULES if field in fields)
+        parts = tuple(part for line in sentences(text or "") for part in re.split(r"\s*;\s+", line))
+        told = [told for rule in rules for part in parts for told in rule(part, typed)]
+        if told:
+            found[field] = " ".join(dict.fromkeys(told))
+    return found
+
+
+def _mend(said: str, field: str, value: str) -> str:
+    words_said = one_line(said).strip(" .,:;")
+    return f"This says “{words_said}”, but {field} says {value}. Change one of them so that both say the same."
+
+
+_TIMES = r"per|each|every|daily|weekly|monthly|quarterly|annual\w*|yearly|days?|weeks?|months?|quarters?|years?"
+_ELSEWHEN = r"last|previous\w*|earlier|originally|was|were|had|used|spent|already|instead|rather|until|unless|if"
+_MODAL = r"could|would|might|perhaps|maybe|possibly|not|no|never|n[’']t|either|or"
+_IN_PART = r"only|except|phases?|waves?|teasers?|pilot|tests?|soft|first|second|third|then|stages?|part"
+_OTHERS = r"their|they|competitors?|customers?|clients?|famil(?:y|ies)|households?|people"
+_BUDGET_DOUBT = re.compile(
+    rf"\b(?:{_TIMES}|{_ELSEWHEN}|{_MODAL}|{_IN_PART}|{_OTHERS}|contingency|held|remaining|rest|least|most|minimum|"
+    r"maximum|more|less|under|below|above|between|up|about|around|roughly|nearly|circa|approx\w*|increase\w*|rais\w+|"
+    r"cut\w*|reduc\w+|vat|tax\w*|fees?|gross|net|agency|media|production|exclud\w+|excl|includ\w+|incl|plus|extra|"
+    r"additional|separate\w*|further|of the budget)\b|[~±+]|\d\s*[-–]\s*[£€$]?\d",
+    re.IGNORECASE,
+)
+_DATE_DOUBT = re.compile(
+    rf"\b(?:{_ELSEWHEN.replace('|until', '')}|{_MODAL}|{_IN_PART}|{_OTHERS}|may(?=\s+[a-z])|later|before|after|moved|"
+    r"shops?|stores?|stock|offers?|sales?|registration|school|season|embargo|about|around)\b",
+)
+_CAMPAIGNS_OWN = frozenset(
+    "the our this a with and total overall whole full entire campaign campaign’s we have".split()
+)
+_NOT_BEFORE_PEOPLES_OWN = frozenset({"a", "with", "and", "have"})
+_AFTER_SUM = (
+    r"(?=\s*(?:$|[.,!)]\s|[.,!)]$|in total|in all|all in|total\b|overall\b|and\b|with\b|"
+    r"for (?:the|this) (?:whole |entire )?campaign))"
+)
+_BUDGET_IS = re.compile(
+    r"(?P<before>(?:[\w’']+\s+){0,4})\bbudget\b\s*"
+    r"(?:(?:is|of|:|=|will be|stands at|comes to|totals|(?:is |has been )?set at)\s*)?"
+    rf"(?P<sum>{SUM}){_AFTER_SUM}",
+    re.IGNORECASE,
+)
+_SUM_BUDGET = re.compile(
+    rf"(?P<before>(?:[\w’']+\s+){{0,2}})(?P<sum>{SUM})\s+(?:(?:total|overall|whole|full|campaign)\s+)?budget\b(?!\s+(?:for|line|of)\b)",
+    re.IGNORECASE,
+)
+_TO_SPEND = re.compile(
+    rf"(?P<before>)\b(?:we have|there is)\s+(?P<sum>{SUM})\s+to spend\b(?!\s+(?:on|for)\b)", re.IGNORECASE
+)
+_LEAST_BARE = 100
+_DOLLARS = frozenset({"AUD", "CAD", "HKD", "NZD", "SGD", "TWD"})
+
+
+def _money(text: str, typed: Typed) -> Iterator[str]:
+    yield from _budget(text, typed, _CAMPAIGNS_OWN)
+
+
+def _peoples_money(text: str, typed: Typed) -> Iterator[str]:
+    """People have budgets, too: `with a budget of £300` tells of them, `Our budget is £300` does not."""
+    yield from _budget(text, typed, _CAMPAIGNS_OWN - _NOT_BEFORE_PEOPLES_OWN)
+
+
+def _budget(text: str, typed: Typed, own: frozenset[str]) -> Iterator[str]:
+    if _BUDGET_DOUBT.search(text):
+        return
+    for pattern in (_BUDGET_IS, _SUM_BUDGET, _TO_SPEND):
+        for match in pattern.finditer(text):
+            before = [] if pattern is _SUM_BUDGET and "have" in own else match["before"].casefold().split()
+            if own.issuperset(before):
+                yield from _other_sum(match[0], match["sum"], typed)
+                return
+
+
+def _other_sum(said: str, written: str, typed: Typed) -> Iterator[str]:
+    stated = read_sum(written)
+    same, other = stated.means(typed.budget), _is_foreign(stated.currency, typed.currency)
+    is_money = stated.currency or stated.slack or max(stated.readings) >= _LEAST_BARE
+    if same and other:
+        yield _mend(said, "the Currency field", typed.currency)
+    elif is_money and not same and not other:
+        yield _mend(said, "the Budget field", money(typed.budget, typed.currency))
+
+
+def _is_foreign(written: str | None, own: str) -> bool:
+    return written not in ({None, own, "USD"} if own in _DOLLARS else {None, own})
+
+
+_OURS = r"(?:(?:the|our|this)\s+)?(?:campaign|flight|activity)|we(?:[’']ll)?"
+_WILL = r"(?:\s+(?:will|must|shall|has to|have to|is to|are to|should))?"
+_AFTER_DATE = r"(?=\s*(?:$|[.,!)]\s|[.,!)]$|and\b|to\b|until\b|through\b|[-–—]))"
+_STARTS = re.compile(
+    rf"\b(?:{_OURS}){_WILL}\s+(?:launch(?:es)?|starts?|begins?|go(?:es)? live|kicks? off|runs?(?=\s+from))"
+    rf"\s+(?:on\s+|from\s+|in\s+)?(?P<date>{DATE}){_AFTER_DATE}"
+    r"|(?:^|\b(?:the|our|campaign|flight)\s+)(?:launch|start|go-live|kick-?off)(?:\s+date|(?=\s*:))"
+    rf"\s*(?::|=|is|will be|of)?\s*(?P<label>{DATE}){_AFTER_DATE}",
+    re.IGNORECASE,
+)
+_FINISHES = re.compile(
+    rf"\b(?:{_OURS}){_WILL}\s+(?:ends?|finish(?:es)?|closes?|runs? (?:until|till|to|through))"
+    rf"\s+(?:on\s+|in\s+)?(?P<date>{DATE}){_AFTER_DATE}"
+    r"|(?:^|\b(?:the|our|campaign|flight)\s+)end(?:\s+date|(?=\s*:))"
+    rf"\s*(?::|=|is|will be|of)?\s*(?P<label>{DATE}){_AFTER_DATE}",
+    re.IGNORECASE,
+)
+_RUNS = re.compile(
+    rf"(?:\b(?:{_OURS}){_WILL}\s+runs?\s+(?:from\s+)?|^(?:flight|campaign dates|dates)\s*:\s*(?:from\s+)?)"
+    rf"(?P<first>{DATE})\s*(?:to|until|till|through|[-–—])\s*(?P<last>{DATE})(?:{_AFTER_DATE}|(?=\s+with\b))",
+    re.IGNORECASE,
+)
+_ONE_DAY = timedelta(days=1)
+
+
+def _dates(text: str, typed: Typed) -> Iterator[str]:
+    if _DATE_DOUBT.search(text):
+        return
+    if runs := _RUNS.search(text):
+        if not _is_start(runs["first"], typed.start):
+            yield _mend(runs[0], "the Start field", day(typed.start))
+        elif not _is_end(runs["last"], typed.end):
+            yield _mend(runs[0], "the End field", day(typed.end))
+        return
+    starts, finishes = _STARTS.search(text), _FINISHES.search(text)
+    if starts and not _is_start(starts["date"] or starts["label"], typed.start):
+        yield _mend(starts[0], "the Start field", day(typed.start))
+    if finishes and not _is_end(finishes["date"] or finishes["label"], typed.end):
+        yield _mend(finishes[0], "the End field", day(typed.end))
+
+
+def _is_start(written: str, start: date) -> bool:
+    return any(named.means(start) for named in read_date(written))
+
+
+def _is_end(written: str, end: date) -> bool:
+    """`Until 1 May` may leave that day out, and `until May` that month."""
+    for named in read_date(written):
+        near = (end, end + _ONE_DAY, end - _ONE_DAY) if named.day else (end, end + timedelta(days=31))
+        if any(named.means(each) for each in near):
+            return True
+    return False
+
+
+_GROWS = r"grow|increase|raise|lift|boost|win|gain|expand"
+_SHRINKS = r"reduce|cut|lower|decrease|shrink"
+_SHARE = r"(?P<share>\d+(?:\.\d+)?)\s?(?:%|per ?cent\b)"
+_WHOLE = r"(?=\s*(?:$|[.,!](?:\s|$)|(?:by the end of|over|during) (?:the|this) (?:campaign|flight)\b))"
+_BY_SHARE = tuple(
+    re.compile(pattern + _WHOLE, re.IGNORECASE)
+    for pattern in (
+        rf"^(?:to\s+)?(?P<verb>{_GROWS}|{_SHRINKS})\s+(?P<what>[^\d]+?)\s+by\s+{_SHARE}",
+        rf"^(?:(?P<verb>\w+)\s+)?\+?\s?{_SHARE}\s+(?:more|growth in|increase in)\s+(?P<what>[^\d.,]+?)",
+        rf"^(?P<verb>\+)\s?{_SHARE}\s+(?P<what>[^\d.,]+?)",
+        rf"^(?P<what>[^\d]+?)\s*(?P<verb>\+|up(?:\s+by)?)\s*{_SHARE}",
+    )
+)
+_FROM_TO = re.compile(
+    rf"^(?:to\s+)?(?:{_GROWS}|{_SHRINKS}|take|bring)\s+(?P<what>.+?)\s+from\s+(?P<first>[\d,.]*\d)\s+to\s+"
+    rf"(?P<last>[\d,.]*\d){_WHOLE}",
+    re.IGNORECASE,
+)
+_COUNT = r"(?P<count>\d[\d,]*(?:\.\d+)?k?)"
+_WIN = re.compile(
+    r"^(?:to\s+)?(?:win|reach|achieve|get|generate|drive|deliver|acquire|sell|secure|hit)\s+"
+    rf"{_COUNT}\s+(?P<what>[^\d.,;]+?){_WHOLE}",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(rf"^(?P<field>target|baseline)\s*(?::|=|is)\s*{_COUNT}(?P<what>\s[^\d]+)?$", re.IGNORECASE)
+_NEUTRAL = frozenset(words("number total overall volume count amount new more"))
+_RATE = re.compile(r"%|\b(?:rate|share|ratio|percentage|awareness|index|score|points?)\b", re.IGNORECASE)
+
+
+def _shares(text: str, typed: Typed) -> Iterator[str]:
+    found = next(filter(None, (pattern.search(text) for pattern in _BY_SHARE)), None)
+    if found and _is_metric(found["what"], typed):
+        yield from _other_share(found, typed)
+
+
+def _spans(text: str, typed: Typed) -> Iterator[str]:
+    found = _FROM_TO.search(text)
+    if found and _is_metric(found["what"], typed):
+        yield from _other_count(found[0], found["first"], "Baseline", typed.baseline)
+        yield from _other_count(found[0], found["last"], "Target", typed.target)
+
+
+def _wins(text: str, typed: Typed) -> Iterator[str]:
+    found = _WIN.search(text)
+    extra = typed.target - (typed.baseline or 0)
+    if found and _is_metric(found["what"], typed) and not read_sum(found["count"]).means(extra):
+        yield from _other_count(found[0], found["count"], "Target", typed.target)
+
+
+def _labelled_counts(text: str, typed: Typed) -> Iterator[str]:
+    found = _LABELLED.search(text)
+    if found and (not found["what"] or _is_metric(found["what"], typed)):
+        field = found["field"].capitalize()
+        yield from _other_count(found[0], found["count"], field, typed.target if field == "Target" else typed.baseline)
+
+
+def _other_count(said: str, written: str, field: str, value: Decimal | None) -> Iterator[str]:
+    if value is not None and not read_sum(written).means(value):
+        yield _mend(said, f"the {field} field", number(value))
+
+
+def _other_share(found: re.Match[str], typed: Typed) -> Iterator[str]:
+    """A rise of a rate by 5% may mean points, so only counts are compared."""
+    if not typed.baseline or _RATE.search(typed.metric):
+        return
+    moved = (typed.target / typed.baseline - 1) * 100
+    falls = re.match(_SHRINKS, found["verb"] or "", re.IGNORECASE)
+    stated = Decimal(found["share"]) * (-1 if falls else 1)
+    if abs(moved - stated) > 1:
+        shown = f"{number(abs(moved.quantize(Decimal(1), ROUND_HALF_UP)))}% {'more' if moved > 0 else 'less'}"
+        values = f"{number(typed.baseline)} and {number(typed.target)}, which is {shown}"
+        yield _mend(found[0], "the form, with Baseline and Target,", values)
+
+
+def _is_metric(what: str, typed: Typed) -> bool:
+    """Tell whether the words are those of the metric, all of them and no others."""
+    own = frozenset(words(typed.metric)) - _NEUTRAL
+    return bool(own) and frozenset(words(what)) - _NEUTRAL == own
+
+
+_CERTAIN: dict[str, Channel] = {
+    **{each.label.casefold(): each for each in Channel if each is not Channel.X},
+    **{each.value.replace("_", " "): each for each in Channel if each is not Channel.X},
+    **dict.fromkeys(("facebook", "instagram"), Channel.META),
+    **dict.fromkeys(("tv", "television", "connected tv"), Channel.TV),
+    **dict.fromkeys(("radio", "podcasts", "spotify"), Channel.AUDIO),
+    **dict.fromkeys(("influencers", "creators"), Channel.INFLUENCER),
+    "e-mail": Channel.EMAIL,
+    "twitter": Channel.X,
+    "out-of-home": Channel.OUT_OF_HOME,
+    "events": Channel.EVENTS,
+}
+"""Names that mean one channel and nothing else; `social` or `video` could be several."""
+
+_NAME = "|".join(re.escape(name) for name in sorted(_CERTAIN, key=len, reverse=True))
+_NAMES = rf"(?:{_NAME})(?:(?:\s*[,/&]\s*|\s+(?:and|or)\s+|,\s+(?:and|or)\s+)(?:{_NAME}))*"
+_LISTED = re.compile(r"^(?:media\s+)?channels?\s*:\s*(?P<names>.+)$", re.IGNORECASE)
+_BANNED = re.compile(
+    rf"\b(?:no|without|not on|not use|don[’']t use|exclude|leave out)\s+(?P<names>{_NAMES})(?:\s+(?:ads?|advertising))?"
+    r"(?=\s*(?:$|[.!]|,\s*please|please|at all|this time|for this campaign))",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    rf"^(?:(?P<names>{_NAMES})\s+only|only\s+(?:on|use|through|via)\s+(?P<after>{_NAMES}))\W*$", re.IGNORECASE
+)
+
+
+def _channels(text: str, typed: Typed) -> Iterator[str]:
+    chosen = listing([channel.label for channel in typed.channels])
+    if listed := _LISTED.search(text):
+        items = re.split(r"\s*[,/&]\s*|\s+and\s+", listed["names"].strip(" ."))
+        named = [_CERTAIN[item.casefold()] for item in items if item.casefold() in _CERTAIN]
+        if any(channel not in typed.channels for channel in named):
+            yield _mend(listed[0], "the Channels field", chosen)
+    if (banned := _BANNED.search(text)) and set(_named(banned["names"])) & set(typed.channels):
+        yield _mend(banned[0], "the Channels field", chosen)
+    if alone := _ALONE.search(text):
+        allowed = _named(alone["names"] or alone["after"])
+        if set(typed.channels) - set(allowed):
+            yield _mend(alone[0], "the Channels field", chosen)
+
+
+def _named(text: str) -> list[Channel]:
+    return [_CERTAIN[name.casefold()] for name in re.findall(rf"\b(?:{_NAME})\b", text, re.IGNORECASE)]
+
+
+_MARKET = re.compile(r"^(?:markets?|countr(?:y|ies))\s*:\s*(?P<names>.+)$", re.IGNORECASE)
+
+
+def _market(text: str, typed: Typed) -> Iterator[str]:
+    found = _MARKET.search(text)
+    if found and typed.market:
+        said, meant = countries(found["names"]), countries(typed.market)
+        if said and meant and not said & meant:
+            yield _mend(found[0], "the Market field", typed.market)
+
+
+Rule = Callable[[str, Typed], Iterator[str]]
+_RULES: tuple[tuple[Rule, frozenset[str]], ...] = (
+    (_money, frozenset({"goal", "mandatories", "notes"})),
+    (_peoples_money, frozenset({"audience"})),
+    (_dates, frozenset({"goal", "audience", "mandatories", "notes"})),
+    (_shares, frozenset({"goal", "notes"})),
+    (_spans, frozenset({"goal", "notes"})),
+    (_wins, frozenset({"goal", "notes"})),
+    (_labelled_counts, frozenset({"goal", "notes"})),
+    (_channels, frozenset({"goal", "mandatories", "notes"})),
+    (_market, frozenset({"goal", "audience", "mandatories", "notes"})),
+)
