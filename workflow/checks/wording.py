@@ -129,10 +129,14 @@ def _few_directions(material: Material) -> Iterator[str]:
 
 
 def _untied(material: Material) -> Iterator[str]:
-    labels = [plan.channel.label for plan in material.draft.channels]
+    channels = {word for plan in material.draft.channels for word in _words(plan.channel.label)} - {"and"}
     for direction in material.draft.directions:
-        if not any(label in direction.first_execution for label in labels):
+        if not channels & _words(direction.first_execution):
             yield f"The direction “{direction.name}” is tried first on none of the planned channels."
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def _too_long_for_its_place(material: Material) -> Iterator[str]:
@@ -152,7 +156,7 @@ def _alike(material: Material) -> Iterator[str]:
 
 def similarity(one: Direction, other: Direction) -> float:
     """Return the share of words that the ideas of two directions have in common, from 0 to 1."""
-    first, second = (set(re.findall(r"\w+", each.idea.casefold())) for each in (one, other))
+    first, second = _words(one.idea), _words(other.idea)
     return len(first & second) / max(1, len(first | second))
 
 
