@@ -10,6 +10,7 @@ from bot.listeners.register import register
 from bot.services import Services
 from bot.settings import Settings
 from bot.slack import ANSWER_SECONDS, Slack, make_client
+from bot.word.pdf import office
 from storage.database import Database
 from storage.digests import Digests
 from storage.drafts import Drafts
@@ -47,6 +48,7 @@ def make_services(settings: Settings, database: Database, clock: Clock = now) ->
         slack=make_slack(settings),
         drafter=make_drafter(settings, clock, Usages(database)),
         now=clock,
+        office=office(settings.baton_libreoffice),
     )
 
 

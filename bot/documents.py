@@ -69,6 +69,11 @@ def file_name(brief: Brief, revision: Revision) -> str:
     return document_name(brief.id, revision.number, brief.campaign.name)
 
 
+def pdf_name(brief: Brief, revision: Revision) -> str:
+    """Return the name of the document of `revision` as a PDF."""
+    return file_name(brief, revision).removesuffix(".docx") + ".pdf"
+
+
 def redline_name(brief: Brief, revision: Revision) -> str:
     """Return the name of the document that shows what `revision` changed."""
     return file_name(brief, revision).removesuffix(".docx") + "-changes.docx"

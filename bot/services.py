@@ -18,7 +18,10 @@ from workflow.drafting.port import Drafter
 
 @dataclass(frozen=True)
 class Services:
-    """Everything that a gesture or a job may use; made once, in `bot.app`."""
+    """Everything that a gesture or a job may use; made once, in `bot.app`.
+
+    `office` is the path of LibreOffice, None where there is none or it is not to be used.
+    """
 
     database: Database
     jobs: Jobs
@@ -32,3 +35,4 @@ class Services:
     slack: Slack
     drafter: Drafter
     now: Clock
+    office: str | None = None

@@ -1,6 +1,7 @@
 """What does the environment say? The only place that reads it."""
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any, Literal
 
@@ -36,6 +37,8 @@ class Settings(BaseSettings):
     baton_tokens_per_brief: int = Field(default=150_000, ge=0)
     baton_tokens_per_person: int = Field(default=500_000, ge=0)
     baton_tokens_per_day: int = Field(default=3_000_000, ge=0)
+    baton_libreoffice: str = "auto"
+    """Where LibreOffice is, or `auto` to look for it, or `off`."""
     port: int = Field(default=3000, ge=0, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["", "text", "json"] = ""
@@ -74,6 +77,13 @@ class Settings(BaseSettings):
         if not re.fullmatch(r"[!-~]+", key):
             raise ValueError("this key has characters that no key has; copy it again")
         return SecretStr(key)
+
+    @field_validator("baton_libreoffice")
+    @classmethod
+    def _known_office(cls, value: str) -> str:
+        if value not in {"auto", "off"} and not shutil.which(value):
+            raise ValueError("use auto, off or the path of LibreOffice’s program soffice")
+        return value
 
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod

@@ -47,7 +47,8 @@ POSTGRES = Program("PostgreSQL", ("initdb",), "postgresql")
 CHROMIUM = Program("Chromium", ("chromium", "chromium-browser", "google-chrome"), "chromium")
 LIBREOFFICE = Program("LibreOffice", ("soffice",), "libreoffice-writer-nogui")
 PDFTOPPM = Program("pdftoppm", ("pdftoppm",), "poppler-utils")
-ALL = (POSTGRES, CHROMIUM, LIBREOFFICE, PDFTOPPM)
+PDFTOTEXT = Program("pdftotext", ("pdftotext",), "poppler-utils")
+ALL = (POSTGRES, CHROMIUM, LIBREOFFICE, PDFTOPPM, PDFTOTEXT)
 
 
 def summary() -> str:

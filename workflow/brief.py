@@ -144,6 +144,10 @@ class Brief:
         """Return the stage of the brief's chain by its name."""
         return next((stage for stage in self.chain if stage.name == name), None)
 
+    def is_outside(self, name: str) -> bool:
+        """Tell whether the stage called `name` belongs to people outside of the team."""
+        return any(stage.outside for stage in self.chain if stage.name == name)
+
     def stage_after(self, name: str) -> Stage | None:
         """Return the stage that follows `name` in the chain, or None at its end."""
         names = [stage.name for stage in self.chain]

@@ -12,6 +12,7 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
+    StrictBool,
     ValidationError,
     field_validator,
     model_validator,
@@ -120,7 +121,10 @@ class CalendarSettings(Value):
 
 
 class Stage(Value):
-    """One station of the chain: who decides there, how many of them must approve, within how much working time."""
+    """One station of the chain: who decides there, how many of them must approve, within how much working time.
+
+    The people of an `outside` stage are not the team's, an agency's say: they see the brief and nothing internal.
+    """
 
     name: Annotated[str, _matching(_STAGE_NAME, "use a short name in small letters, like designer")]
     title: Annotated[str, Field(min_length=1, max_length=60)]
@@ -128,6 +132,7 @@ class Stage(Value):
     approvers: Annotated[tuple[Approver, ...], BeforeValidator(_listed)] = ()
     required: Annotated[int, Field(ge=1, le=50)] = 1
     sla: str = "2d"
+    outside: Annotated[StrictBool, Field(exclude_if=lambda outside: not outside)] = False
 
     @field_validator("sla")
     @classmethod
@@ -295,6 +300,7 @@ _SENTENCES = {
     "extra_forbidden": "this key is unknown",
     "too_short": "this list is empty",
     "tuple_type": "write a list, in square brackets",
+    "bool_type": "write true or false, without quotes",
     "string_type": "write this as text, in quotes",
 }
 

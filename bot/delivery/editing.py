@@ -17,7 +17,8 @@ from bot.views.edited import found_post, older_post, taken_post, unchanged_post
 from bot.views.mrkdwn import escape, mention
 from bot.views.post import Post
 from bot.word.ingest import Ingested, ingest
-from bot.word.stamp import claimed
+from bot.word.returned import ingest_outside
+from bot.word.stamp import claimed, read_stamp
 from workflow.brief import Brief
 from workflow.commands import Edit
 from workflow.difference import Difference, differences
@@ -25,7 +26,7 @@ from workflow.draft import Draft
 from workflow.errors import NotAllowed, WorkflowError
 from workflow.events import Message
 from workflow.materiality import material_changes
-from workflow.people import Person
+from workflow.people import Person, is_listed
 
 log = structlog.get_logger()
 
@@ -99,7 +100,7 @@ def _offered(services: Services, payload: dict[str, Any], content: bytes) -> Pos
     if claim is None:
         raise NotAllowed("That document is no brief's.")
     brief = brief_claimed(services, claim)
-    sent = _read(services, brief, content)
+    sent = _read(services, brief, payload, content)
     if not sent.changes:
         return unchanged_post(brief, sent.based_on, sent.remarks)
     content_hash = services.drafts.keep(sent.read.draft)
@@ -116,7 +117,7 @@ def _choice(brief: Brief, sent: _Sent, content_hash: str) -> Post:
 
 def _taken(services: Services, found: Found, payload: dict[str, Any], content: bytes) -> Post:
     brief = found.brief
-    sent = _read(services, brief, content)
+    sent = _read(services, brief, payload, content)
     if not sent.changes:
         return unchanged_post(brief, sent.based_on, sent.remarks)
     content_hash = services.drafts.keep(sent.read.draft)
@@ -129,7 +130,7 @@ def _taken(services: Services, found: Found, payload: dict[str, Any], content: b
     return taken_post(after, after.revision, len(sent.changes), sent.read.problems, sent.remarks)
 
 
-def _read(services: Services, brief: Brief, content: bytes) -> _Sent:
+def _read(services: Services, brief: Brief, payload: dict[str, Any], content: bytes) -> _Sent:
     if not brief.revision:
         raise NotAllowed(f"Revision 1 of {brief.id} is still being written.")
     based_on = revision_edited(services, brief, content)
@@ -137,8 +138,21 @@ def _read(services: Services, brief: Brief, content: bytes) -> _Sent:
     if services.templates.in_force(revision.at) is not None:
         raise NotAllowed("Baton does not read documents in your own template yet. Ask for the change in Slack instead.")
     base = services.drafts.load(revision.content_hash)
-    read = ingest(content, base)
+    stamp = read_stamp(content)
+    from_outside = stamp.outside if stamp is not None else _is_outside(brief, payload)
+    read = ingest_outside(content, base, brief.team) if from_outside else ingest(content, base)
     return _Sent(read, based_on, differences(base, read.draft))
+
+
+def _is_outside(brief: Brief, payload: dict[str, Any]) -> bool:
+    """Tell whether a document that lost its stamp comes from people outside: by the thread, or else by the sender."""
+    thread = {"channel": payload.get("channel"), "ts": payload.get("thread_ts")}
+    stays = [stay for stay in brief.handovers if stay.message and stay.message.model_dump() == thread]
+    if stays:
+        return brief.is_outside(stays[0].stage)
+    person = _person(payload)
+    listed = [stage.outside for stage in brief.chain if is_listed(person, stage.approvers, brief.workspace)]
+    return person.id != brief.author and bool(listed) and all(listed)
 
 
 def _person(payload: dict[str, Any]) -> Person:

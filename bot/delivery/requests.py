@@ -3,14 +3,17 @@
 import structlog
 
 from bot.delivery.drafting import name_of
+from bot.delivery.pdf import ask_for_pdf
 from bot.documents import document, file_name, redline_name
 from bot.failures import Permanent
 from bot.review import due_at, findings_of
 from bot.services import Services
+from bot.views.outside_message import outside_post
 from bot.views.post import Post
 from bot.views.stage_message import stage_post
 from bot.word.redline import redline
-from workflow.brief import Brief, Handover
+from bot.word.render import Audience
+from workflow.brief import Brief, Handover, Revision
 from workflow.commands import RecordDelivery
 from workflow.difference import Difference, differences
 from workflow.effects import RefreshRequest, RequestDecision
@@ -32,8 +35,7 @@ def request_decision(services: Services, brief: Brief, effect: RequestDecision, 
         return
     marker = f"{brief.id}/r{effect.revision}/{effect.stage}"
     message = services.slack.post(stage.channel, _face(services, brief, handover), marker, look=look)
-    attach(services, brief, effect.revision, message, look=look)
-    _attach_redline(services, brief, handover, message, look=look)
+    _attach_all(services, brief, handover, message, look=look)
     report = RecordDelivery(stage=effect.stage, revision=effect.revision, message=message)
     after = services.ledger.submit(brief.id, report, services.now())
     _mend_if_overtaken(services, after, effect, message)
@@ -42,8 +44,7 @@ def request_decision(services: Services, brief: Brief, effect: RequestDecision, 
 def _complete(services: Services, brief: Brief, handover: Handover) -> None:
     """Give a message that was decided before all of it stood the files that still belong in its thread."""
     if handover.message is not None:
-        attach(services, brief, handover.revision, handover.message, look=True)
-        _attach_redline(services, brief, handover, handover.message, look=True)
+        _attach_all(services, brief, handover, handover.message, look=True)
 
 
 def _mend_if_overtaken(services: Services, brief: Brief, effect: RequestDecision, message: Message) -> None:
@@ -70,6 +71,8 @@ def refresh_request(services: Services, brief: Brief, effect: RefreshRequest) ->
 
 
 def _face(services: Services, brief: Brief, handover: Handover) -> Post:
+    if brief.is_outside(handover.stage):
+        return outside_post(brief, handover, due_at(brief, handover, services.now()))
     findings = findings_of(services, brief, handover.revision)
     due = due_at(brief, handover, services.now())
     return stage_post(brief, handover, findings, due, _changed(services, brief, handover))
@@ -84,21 +87,42 @@ def _changed(services: Services, brief: Brief, handover: Handover) -> tuple[Diff
     return differences(old, new)
 
 
-def _attach_redline(services: Services, brief: Brief, handover: Handover, message: Message, *, look: bool) -> None:
-    """Put beside a later revision what it changes of the one that the stage saw, as tracked changes by its writer."""
+def _attach_all(services: Services, brief: Brief, handover: Handover, message: Message, *, look: bool) -> None:
+    """Put the files of a handover into the thread of its message; people outside get their own copies."""
+    audience = Audience.OUTSIDE if brief.is_outside(handover.stage) else Audience.TEAM
+    attach(services, brief, handover.revision, message, audience, look=look)
+    _attach_redline(services, brief, handover, message, audience, look=look)
+    if audience is Audience.OUTSIDE:
+        ask_for_pdf(services, brief, handover, message)
+
+
+def _attach_redline(
+    services: Services, brief: Brief, handover: Handover, message: Message, audience: Audience, *, look: bool
+) -> None:
+    """Put beside a later revision what it changes of the one that the stage saw, as tracked changes by its writer.
+
+    Outside, both are copies that the people there were given, and the team is their writer.
+    """
     seen = brief.seen_before(handover)
     if seen is None:
         return
     old, new = brief.written(seen), brief.written(handover.revision)
     design = services.templates.in_force(new.at)  # of both: what is shown is what the words changed, not the design
-    before, after = (document(brief, services.drafts.load(each.content_hash), each, design) for each in (old, new))
-    author = name_of(services, new.written_by) if new.by_hand else "Baton"
+    drafts = [(services.drafts.load(each.content_hash), each) for each in (old, new)]
+    before, after = (document(brief, draft, each, design, audience) for draft, each in drafts)
+    author = brief.team if audience is Audience.OUTSIDE else _writer(services, new)
     services.slack.upload(message, redline_name(brief, new), redline(before, after, author, new.at), look=look)
 
 
-def attach(services: Services, brief: Brief, number: int, message: Message, *, look: bool) -> None:
-    """Put the document of a revision into the thread of `message`."""
+def _writer(services: Services, revision: Revision) -> str:
+    return name_of(services, revision.written_by) if revision.by_hand else "Baton"
+
+
+def attach(
+    services: Services, brief: Brief, number: int, message: Message, audience: Audience = Audience.TEAM, *, look: bool
+) -> None:
+    """Put the document of a revision, as `audience` gets it, into the thread of `message`."""
     revision = brief.written(number)
     design = services.templates.in_force(revision.at)
-    content = document(brief, services.drafts.load(revision.content_hash), revision, design)
+    content = document(brief, services.drafts.load(revision.content_hash), revision, design, audience)
     services.slack.upload(message, file_name(brief, revision), content, look=look)

@@ -46,7 +46,9 @@ def stage_post(
         return _approved(brief, handover)
     if handover.decision is Decision.CHANGES_REQUESTED:
         return _changes_requested(brief, handover)
-    return _cancelled(brief, handover) if brief.status is Status.CANCELLED else _superseded(brief, handover)
+    if brief.status is Status.CANCELLED:
+        return cancelled(brief, handover)
+    return replaced(brief, handover, [f" {mention(change.by)} had asked for changes." for change in brief.changes[-1:]])
 
 
 def findings_post(findings: Sequence[Finding]) -> Post:
@@ -81,19 +83,20 @@ def _pending(
     text = f"Please review: {name(brief)} ({brief.id}, revision {handover.revision})"
     blocks = [
         header(f"Please review: {brief.campaign.name}"),
-        section(_ask(brief, handover, due_at)),
+        section(ask(brief, handover, due_at)),
         *_answered_request(brief, handover),
         *(changed_blocks(since, changed) if since else []),
         *_overridden(brief, handover),
-        *_key_facts(brief),
+        *key_facts(brief),
         _checks(brief, handover, findings),
-        actions(_decision_buttons(brief, handover)),
+        actions(decision_buttons(brief, handover)),
         context(footer(brief, handover.revision)),
     ]
     return Post(text, blocks)
 
 
-def _ask(brief: Brief, handover: Handover, due_at: datetime | None) -> str:
+def ask(brief: Brief, handover: Handover, due_at: datetime | None) -> str:
+    """Return what is asked of whom, and by when."""
     what = f"*{title(brief, handover.stage)}* of revision {handover.revision}, asked by {mention(brief.author)}."
     lines = [f"{what} The document is in the thread."]
     stage = brief.stage_named(handover.stage)
@@ -121,7 +124,8 @@ def _overridden(brief: Brief, handover: Handover) -> list[Block]:
     ]
 
 
-def _key_facts(brief: Brief) -> list[Block]:
+def key_facts(brief: Brief) -> list[Block]:
+    """Return the goal and the figures that a decision needs at hand."""
     campaign = brief.campaign
     facts = {
         "Budget": money(campaign.budget, campaign.currency),
@@ -141,7 +145,8 @@ def _checks(brief: Brief, handover: Handover, findings: Sequence[Finding]) -> Bl
     return section(f"*Checks:* {summary}", button("Show checks", SHOW_FINDINGS, _value(brief, handover)))
 
 
-def _decision_buttons(brief: Brief, handover: Handover) -> list[Block]:
+def decision_buttons(brief: Brief, handover: Handover) -> list[Block]:
+    """Return the buttons that decide about the revision shown."""
     value = _value(brief, handover)
     approve = button("Approve", APPROVE, value, style="primary", confirm=_confirm(brief, handover))
     return [approve, button("Request changes", REQUEST_CHANGES, value)]
@@ -157,7 +162,8 @@ def _value(brief: Brief, handover: Handover) -> str:
     return DecisionValue(brief=brief.id, stage=handover.stage, revision=handover.revision).dumps()
 
 
-def _closed(brief: Brief, handover: Handover, word: str, became: Sequence[Block]) -> Post:
+def closed(brief: Brief, handover: Handover, word: str, became: Sequence[Block]) -> Post:
+    """Return the face of a message that nobody can decide about any more; `became` says what became of it."""
     text = f"{word}: {name(brief)} ({brief.id}, revision {handover.revision})"
     return Post(text, [header(f"{word}: {brief.campaign.name}"), *became, context(footer(brief, handover.revision))])
 
@@ -168,27 +174,26 @@ def _approved(brief: Brief, handover: Handover) -> Post:
     following = brief.stage_after(handover.stage)
     onward = f"It went on to {title(brief, following.name)}." if following else "Every stage has approved it."
     became = sections([f"*{title(brief, handover.stage)}*", *lines, onward])
-    return _closed(brief, handover, "Approved", became)
+    return closed(brief, handover, "Approved", became)
 
 
 def _changes_requested(brief: Brief, handover: Handover) -> Post:
     asked = [c for c in brief.changes if (c.stage, c.revision) == (handover.stage, handover.revision)]
     became = [section(request(brief, change, change.at)) for change in asked]
     onward = section(return_of(brief, handover.stage, handover.revision + 1, "here"))
-    return _closed(brief, handover, "Changes requested", [*became, onward])
+    return closed(brief, handover, "Changes requested", [*became, onward])
 
 
-def _cancelled(brief: Brief, handover: Handover) -> Post:
+def cancelled(brief: Brief, handover: Handover) -> Post:
+    """Return the face of a message whose brief was cancelled."""
     line = f"{mention(brief.author)} {_closing(handover, 'cancelled this brief')}, at revision {handover.revision}."
-    return _closed(brief, handover, "Cancelled", [section(f"{line} There is nothing left to decide.")])
+    return closed(brief, handover, "Cancelled", [section(f"{line} There is nothing left to decide.")])
 
 
-def _superseded(brief: Brief, handover: Handover) -> Post:
-    why = [f" {mention(change.by)} had asked for changes." for change in brief.changes[-1:]]
-    line = (
-        f"{_closing(handover, f'Revision {handover.revision} was replaced')}, before it was decided here.{''.join(why)}"
-    )
-    return _closed(brief, handover, "Replaced", [section(line)])
+def replaced(brief: Brief, handover: Handover, why: Sequence[str] = ()) -> Post:
+    """Return the face of a message whose revision gave way to another before it was decided."""
+    line = f"{_closing(handover, f'Revision {handover.revision} was replaced')}, before it was decided here."
+    return closed(brief, handover, "Replaced", [section("".join([line, *why]))])
 
 
 def _closing(handover: Handover, words: str) -> str:

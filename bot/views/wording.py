@@ -72,10 +72,10 @@ def _because(change: ChangesRequested) -> str:
 
 
 def return_of(brief: Brief, stage: str, revision: int, where: str) -> str:
-    """Return where the revision that `stage` asks for will go, and what sends it back to the first stage."""
+    """Return where the revision that `stage` asks for will go, and, inside, what sends it back to the first stage."""
     back = f"Baton writes revision {revision} and brings it back {where}."
     first = brief.chain[0]
-    if stage == first.name or not brief.material:
+    if stage == first.name or not brief.material or brief.is_outside(stage):
         return back
     return f"{back} If {listed(brief.material, 'or')} is changed, it begins again at {title(brief, first.name)}."
 

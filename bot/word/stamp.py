@@ -22,6 +22,7 @@ _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the one format id that Office reads
 _FIRST_PROPERTY = 2  # Office reserves 0 and 1
 _PART = "docProps/custom.xml"
+_OUTSIDE = "outside"
 _LARGEST_PART = 65_536
 _LARGEST_REVISION = 1_000_000
 _HEADER_PART = re.compile(r"(^|/)header\d*\.xml$")
@@ -43,7 +44,8 @@ _UNREADABLE = (
 class Stamp:
     """What a document says about itself: which revision of which brief, whose it is and where it stands.
 
-    `brief_id` is absent for a draft outside of any ledger; `name` is the campaign's.
+    `brief_id` is absent for a draft outside of any ledger; `name` is the campaign's; `outside` marks the copy for
+    people outside of the team.
     """
 
     brief_id: str | None
@@ -53,15 +55,20 @@ class Stamp:
     author: str
     status: str
     name: str
+    outside: bool = False
 
 
 @dataclass(frozen=True)
 class StampedRevision:
-    """The revision of a brief that a file says it was rendered from; of a header's hash only the beginning is known."""
+    """The revision of a brief that a file says it was rendered from, and whether that was the copy for outside.
+
+    Of a header's hash only the beginning is known.
+    """
 
     brief_id: str
     revision: int
     content_hash: str
+    outside: bool = False
 
 
 def apply_stamp(document: Any, stamp: Stamp) -> None:
@@ -76,7 +83,8 @@ def read_stamp(content: bytes) -> StampedRevision | None:
     try:
         found = _read_properties(content)
         revision = int(found["BriefRevision"])
-        stamped = StampedRevision(found["BriefId"], revision, found["BriefHash"])
+        outside = found.get("BriefCopy") == _OUTSIDE
+        stamped = StampedRevision(found["BriefId"], revision, found["BriefHash"], outside)
     except _UNREADABLE:
         return None
     return stamped if 0 < revision <= _LARGEST_REVISION else None
@@ -107,6 +115,8 @@ def _custom_properties(stamp: Stamp) -> bytes:
     values = [("BriefRevision", "i4", str(stamp.revision)), ("BriefHash", "lpwstr", stamp.content_hash)]
     if stamp.brief_id:
         values.insert(0, ("BriefId", "lpwstr", stamp.brief_id))
+    if stamp.outside:
+        values.append(("BriefCopy", "lpwstr", _OUTSIDE))
     for number, (name, kind, text) in enumerate(values, start=_FIRST_PROPERTY):
         held = etree.SubElement(root, f"{{{_PROPERTIES}}}property", fmtid=_FORMAT, pid=str(number), name=name)
         etree.SubElement(held, f"{{{_VALUES}}}{kind}").text = text

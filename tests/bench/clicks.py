@@ -129,6 +129,7 @@ def _environment(url: str, sandbox: Sandbox, port: int) -> dict[str, str]:
         "SLACK_SIGNING_SECRET": sandbox.signing_secret,
         "SLACK_API_URL": sandbox.api_url,
         "PORT": str(port),
+        "BATON_LIBREOFFICE": "off",
     }
 
 

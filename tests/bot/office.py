@@ -135,6 +135,7 @@ def office(database_path: Path) -> Iterator[Office]:
             slack_bot_token=BATON.bot_token,
             slack_signing_secret=BATON.signing_secret,
             slack_api_url=sandbox.api_url,
+            baton_libreoffice="off",
         )
         database = Database.connect(settings.database_url)
         try:

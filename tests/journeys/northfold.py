@@ -164,6 +164,7 @@ def northfold(
     clock: Clock = now,
     team: Path = TEAM,
     rate_limit: bool | Pace = False,
+    office: str = "off",
     prepare: Callable[[Sandbox], object] = lambda _sandbox: None,
 ) -> Iterator[Northfold]:
     """Run workspace and bot together; `prepare` meets the sandbox before the bot does."""
@@ -172,6 +173,7 @@ def northfold(
     with Sandbox(request_url=request_url, rate_limit=rate_limit, clock=clock, retry_after=(0.05, 0.2, 0.5)) as sandbox:
         prepare(sandbox)
         settings = settings_for(sandbox, database_url, transport, port, team)
+        settings = settings.model_copy(update={"baton_libreoffice": office})
         with living(settings, clock) as process:
             _wait_for_listener(sandbox, transport, port)
             yield Northfold(sandbox, settings, process.services)
@@ -190,6 +192,7 @@ def settings_for(
         slack_api_url=sandbox.api_url,
         baton_team=team,
         port=port,
+        baton_libreoffice="off",
     )
 
 

@@ -106,6 +106,7 @@ def _environment(town: Northfold, port: int, *, over_http: bool) -> dict[str, An
         "slack_signing_secret": town.sandbox.signing_secret,
         "slack_api_url": town.sandbox.api_url,
         "baton_team": str(TEAM),
+        "baton_libreoffice": "off",
         "port": port,
     }
 

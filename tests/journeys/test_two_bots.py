@@ -26,6 +26,7 @@ def test_two_approvers_in_two_processes_are_one_approval(database_url: str, tmp_
             "slack_app_token": sandbox.app_token,
             "slack_api_url": sandbox.api_url,
             "baton_team": str(TEAM),
+            "baton_libreoffice": "off",
         }
         try:
             with house.running(("serve", "serve"), environment, tmp_path) as told:

@@ -33,7 +33,7 @@ CAMPAIGN = Campaign(
 )
 CHAIN = (
     Stage(name="designer", title="Design review", channel="C0DESIGN", approvers=("U0DEE", "S0DESIGNERS"), sla="8h"),
-    Stage(name="agency", title="Agency", channel="C0AGENCY", approvers=("T0AGENCY/U0AXEL",), required=1, sla="2d"),
+    Stage(name="agency", title="Agency", channel="C0AGENCY", approvers=("T0AGENCY/U0AXEL",), sla="2d", outside=True),
 )
 CALENDAR = CalendarSettings(timezone="Europe/London", working_hours="09:00-17:30", holidays=(date(2026, 12, 25),))
 

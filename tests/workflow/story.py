@@ -44,7 +44,9 @@ CAMPAIGN = Campaign(
 
 DESIGNER = Stage(name="designer", title="Design review", channel="C0DESIGN", approvers=("U0DEE", "S0DESIGNERS"))
 MARKETER = Stage(name="marketer", title="Marketing sign-off", channel="C0MARKETING", approvers=("U0MAYA", "U0ROSA"))
-AGENCY = Stage(name="agency", title="Agency acceptance", channel="C0AGENCY", approvers=("T0AGENCY/U0AXEL",))
+AGENCY = Stage(
+    name="agency", title="Agency acceptance", channel="C0AGENCY", approvers=("T0AGENCY/U0AXEL",), outside=True
+)
 CHAIN = (DESIGNER, MARKETER, AGENCY)
 
 

@@ -35,6 +35,11 @@ def test_stages_are_found_by_name_and_in_order() -> None:
     assert brief.stage_after("agency") is None
 
 
+def test_only_a_stage_that_says_so_is_outside() -> None:
+    brief = s.Story().brief
+    assert [brief.is_outside(name) for name in ("designer", "agency", "legal")] == [False, True, False]
+
+
 def test_a_stay_is_found_by_stage_and_revision() -> None:
     story = s.in_review()
     story.tell(s.delivered(), s.no(), s.drafted(2))

@@ -31,6 +31,7 @@ def test_the_example_is_a_team() -> None:
     assert (team.name, team.currency) == ("Northfold marketing", "GBP")
     assert [stage.name for stage in team.chain] == ["designer", "marketer", "agency"]
     assert team.chain[0].approvers == ("U0DEE", "S0DESIGNERS")
+    assert [stage.outside for stage in team.chain] == [False, False, True]
     assert team.digest is not None
     assert (team.digest.channel, team.digest.day, team.digest.time) == ("C0DIGEST", "mon", "09:00")
     assert team.calendar.zone == ZoneInfo("Europe/London")
@@ -77,6 +78,8 @@ def test_a_team_read_back_from_json_is_the_same() -> None:
         ('sla = "8h"', 'sla = "soon"', "stage.1.sla", "write working time as 30s, 90m, 8h or 2d"),
         ('sla = "8h"', 'sla = "0h"', "stage.1.sla", "write working time as 30s, 90m, 8h or 2d"),
         ('sla = "8h"', "sla = 8", "stage.1.sla", "write this as text, in quotes"),
+        ("outside = true", 'outside = "yes"', "stage.3.outside", "write true or false, without quotes"),
+        ("outside = true", "outside = 1", "stage.3.outside", "write true or false, without quotes"),
         ('"marketer"', '"designer"', "team", "two stages are called “designer”; give each its own name"),
         (
             "[digest]",
@@ -120,6 +123,11 @@ def test_only_the_team_table_is_read_for_a_calendar() -> None:
     calendar = parse_calendar('[team]\nholidays = [2026-12-24]\nworking_hours = "00:00-24:00"\n[nonsense]\n')
     assert calendar.holidays == (date(2026, 12, 24),)
     assert calendar.day_length == timedelta(hours=24)
+
+
+def test_a_stage_of_the_teams_own_is_kept_in_the_form_it_always_had() -> None:
+    kept = [stage.model_dump() for stage in parse_team(EXAMPLE).chain]
+    assert ["outside" in stage for stage in kept] == [False, False, True]
 
 
 def test_a_fault_in_a_calendar_is_named_with_its_place() -> None:
