@@ -60,6 +60,8 @@ _MENDS = {
     "missing_scope": "The Slack app lacks the scope {needed}. An admin adds it on the app's page and reinstalls it.",
     "restricted_action": "The workspace's settings keep Baton from posting in {where}. An admin has to allow it.",
     "cannot_dm_bot": "That person is a bot, and bots get no direct messages.",
+    "file_not_found": "That file is no longer in Slack.",
+    "file_deleted": "That file is no longer in Slack.",
     "user_not_found": "Slack knows nobody by the id {where}. Mend it in the team file.",
     "no_such_subteam": "Slack knows no user group by the id {where}. Mend it in the team file.",
 }

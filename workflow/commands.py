@@ -2,7 +2,7 @@
 
 from workflow.campaign import Campaign
 from workflow.draft import Section
-from workflow.events import Message
+from workflow.events import Message, Remark
 from workflow.materiality import MATERIAL, MaterialField
 from workflow.people import Person
 from workflow.team import CalendarSettings, Stage
@@ -32,7 +32,7 @@ class Approve(Value):
 
 
 class RequestChanges(Value):
-    """Ask, at `stage`, for changes to the revision that the person saw."""
+    """Ask, at `stage`, for changes to the revision that the person saw; `remarks` are those of a document's margin."""
 
     by: Person
     stage: str
@@ -40,6 +40,7 @@ class RequestChanges(Value):
     section: Section | None
     note: str
     why: str = ""
+    remarks: tuple[Remark, ...] = ()
     message: Message | None = None
 
 

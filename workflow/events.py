@@ -144,8 +144,24 @@ class Approved(Happened):
     content_hash: str
 
 
+class Remark(Value):
+    """What somebody wrote in the margin of a document: who, by their name in Word, and about which words."""
+
+    section: Section | None
+    note: str
+    by: str = ""
+    about: str = ""
+
+
+def _is_empty(value: object) -> bool:
+    return value == ()
+
+
 class ChangesRequested(Happened):
-    """An approver asked for changes; the agent writes the next revision."""
+    """An approver asked for changes; the agent writes the next revision.
+
+    `remarks` are those of a document's margin for which they asked; what they wrote themselves is `note`.
+    """
 
     by: str
     stage: str
@@ -153,6 +169,7 @@ class ChangesRequested(Happened):
     section: Section | None
     note: str
     why: str = ""
+    remarks: tuple[Remark, ...] = Field(default=(), exclude_if=_is_empty)
 
 
 class Completed(Happened):

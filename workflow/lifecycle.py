@@ -212,6 +212,7 @@ def _request_changes(brief: Brief, command: c.RequestChanges, now: datetime) -> 
         section=command.section,
         note=command.note,
         why=command.why,
+        remarks=command.remarks,
     )
     return [*_proof_of_delivery(handover, command, now), requested]
 

@@ -92,6 +92,8 @@ def brief_json(brief: Brief, history: list[Event]) -> dict[str, Any]:
                 "at": _utc(c.at),
                 "section": c.section,
                 "note": c.note,
+                "why": c.why,
+                "remarks": [remark.model_dump(mode="json") for remark in c.remarks],
             }
             for c in brief.changes
         ],

@@ -1,6 +1,7 @@
 """The agent writes a revision and reports it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -15,7 +16,7 @@ from workflow.draft import Draft
 from workflow.drafting.playbook import playbook_of
 from workflow.drafting.port import Assignment, ChangeRequest, DraftError, HandEdit, Progress, TryLater
 from workflow.effects import WriteDraft
-from workflow.events import CampaignRevised, Drafted, Edited, Event, Opened
+from workflow.events import CampaignRevised, ChangesRequested, Drafted, Edited, Event, Opened
 from workflow.materiality import material_changes
 
 PATIENCE = timedelta(minutes=1)
@@ -54,17 +55,7 @@ def write_draft(services: Services, brief: Brief, effect: WriteDraft, since: dat
 
 def assignment(services: Services, brief: Brief) -> Assignment:
     """Return everything that the drafter may know about `brief`."""
-    asked = tuple(
-        ChangeRequest(
-            revision=change.revision,
-            stage=_stage_title(brief, change.stage),
-            by=name_of(services, change.by),
-            section=change.section,
-            note=change.note,
-            why=change.why,
-        )
-        for change in brief.changes
-    )
+    asked = tuple(request for change in brief.changes for request in _requests(services, brief, change))
     today = services.now().astimezone(brief.calendar.zone).date()
     return Assignment(
         campaign=brief.campaign,
@@ -83,6 +74,22 @@ def assignment(services: Services, brief: Brief) -> Assignment:
         brief=brief.id,
         person=brief.author,
     )
+
+
+def _requests(services: Services, brief: Brief, change: ChangesRequested) -> Iterator[ChangeRequest]:
+    """Yield one request for what the person wrote, or one for each remark for which they asked."""
+    asked = ChangeRequest(
+        revision=change.revision,
+        stage=_stage_title(brief, change.stage),
+        by=name_of(services, change.by),
+        section=change.section,
+        note=change.note,
+        why=change.why,
+    )
+    for one in change.remarks:
+        yield replace(asked, section=one.section, note=one.note, by=one.by or asked.by, about=one.about)
+    if not change.remarks:
+        yield asked
 
 
 def _stage_title(brief: Brief, name: str) -> str:

@@ -12,6 +12,7 @@ from bot.delivery.editing import take_edit, use_edit
 from bot.delivery.informing import inform_author, say_opened
 from bot.delivery.library import add_to_library
 from bot.delivery.pdf import attach_pdf
+from bot.delivery.remarks import request_remarks
 from bot.delivery.requests import refresh_request, request_decision
 from bot.delivery.template import preview_template, read_template
 from bot.delivery.writing import Following
@@ -39,6 +40,7 @@ _DEEDS: dict[str, Callable[[Services, dict[str, Any], bool], None]] = {
     "add_to_library": lambda services, said, look: add_to_library(services, said, look=look),
     "take_edit": lambda services, said, look: take_edit(services, said, look=look),
     "attach_pdf": lambda services, said, look: attach_pdf(services, said, look=look),
+    "request_remarks": lambda services, said, look: request_remarks(services, said, look=look),
     "use_edit": lambda services, said, look: use_edit(services, said, look=look),
     "read_template": lambda services, said, look: read_template(services, said, look=look),
     "preview_template": lambda services, said, look: preview_template(services, said, look=look),

@@ -5,11 +5,13 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.listeners.gesture import Body, button_value, person_of
+from bot.listeners.gesture import Body, button_value, decide_as, person_of
 from bot.services import Services
-from bot.views.buttons import EditValue
+from bot.views.buttons import EditValue, RemarksValue
 from bot.views.revise_modal import read_revise, revise_modal
 from storage.jobs import Job
+from workflow.brief import Brief
+from workflow.commands import RequestChanges
 from workflow.people import Person
 
 WORD = (".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf")
@@ -53,6 +55,24 @@ def _have_read(services: Services, files: Sequence[str], person: Person, where: 
     ]
     with services.database.write() as connection:
         services.jobs.enqueue(connection, jobs)
+
+
+def request_remarks(ack: Ack, body: Body, services: Services) -> None:
+    """Have what a document's margin remarks requested as changes, if whoever clicked decides here."""
+    value = RemarksValue.loads(button_value(body))
+
+    def ask(person: Person) -> Brief:
+        command = RequestChanges(by=person, stage=value.stage, revision=value.revision, section=None, note="?")
+        return services.ledger.check(value.brief, command, services.now())
+
+    person = person_of(body)
+    decide_as(services, person, ask, value.stage, value.brief)
+    said = {"user": person.id, "workspace": person.workspace, "response_url": body["response_url"]}
+    payload = value.model_dump(exclude={"v"}) | said
+    job = Job(key=f"remarks/{value.file}/{body['trigger_id']}", name="request_remarks", payload=payload, lane="slow")
+    with services.database.write() as connection:
+        services.jobs.enqueue(connection, [job])
+    ack()
 
 
 def use_all_the_same(ack: Ack, body: Body, services: Services) -> None:

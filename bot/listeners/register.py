@@ -30,6 +30,7 @@ _ACTIONS: dict[str, Listener] = {
     buttons.CANCEL: author.cancel,
     buttons.OVERRIDE: author.ask_for_override,
     buttons.REVISE: author.ask_for_revision,
+    buttons.REQUEST_REMARKS: editing.request_remarks,
     buttons.USE_EDIT: editing.use_all_the_same,
     buttons.REMOVE_ITEM: library.remove_item,
     buttons.CHOOSE_PLACE: template.choose,

@@ -15,6 +15,7 @@ CANCEL = "cancel"
 OVERRIDE = "override"
 REVISE = "revise"
 USE_EDIT = "use_edit"
+REQUEST_REMARKS = "request_remarks"
 REMOVE_ITEM = "remove_item"
 CHOOSE_PLACE = "choose_place"
 USE_TEMPLATE = "use_template"
@@ -78,6 +79,12 @@ class TemplateValue(_ButtonValue):
     """Which template that somebody brought a button of its card is about."""
 
     template: Annotated[int, Field(ge=1)]
+
+
+class RemarksValue(DecisionValue):
+    """In the margin of which file stands what an approver may ask for, of which revision, at which stage."""
+
+    file: Annotated[str, Field(pattern=r"^F\w{1,30}$")]
 
 
 class EditValue(_ButtonValue):

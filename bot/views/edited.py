@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.views.blocks import Block, actions, button, section
 from bot.views.buttons import USE_EDIT, EditValue
-from bot.views.mrkdwn import escaped, quoted
+from bot.views.mrkdwn import escaped
 from bot.views.post import Post
 from workflow.brief import Brief
 from workflow.drafting.words import count
@@ -13,16 +13,16 @@ LONGEST = 300
 MOST = 8
 
 
-def taken_post(brief: Brief, revision: int, changes: int, problems: Sequence[str], remarks: Sequence[str]) -> Post:
-    """Return what the writer of a revision is told: what was taken over, what was not, and the margin's remarks."""
+def taken_post(brief: Brief, revision: int, changes: int, problems: Sequence[str] = ()) -> Post:
+    """Return what the writer of a revision is told: what was taken over, and what was not."""
     text = f"Your document is revision {revision} of {brief.id}: {count(changes, 'change')}."
-    return Post(text, [section(text), *_problems(problems), *_remarks(remarks)])
+    return Post(text, [section(text), *_problems(problems)])
 
 
-def unchanged_post(brief: Brief, based_on: int, remarks: Sequence[str]) -> Post:
+def unchanged_post(brief: Brief, based_on: int) -> Post:
     """Return what somebody is told whose document says what the revision said already."""
     text = f"That document says what revision {based_on} of {brief.id} says already, so there is no new revision."
-    return Post(text, [section(text), *_remarks(remarks)])
+    return Post(text, [section(text)])
 
 
 def older_post(brief: Brief, value: EditValue, changes: int) -> Post:
@@ -45,16 +45,6 @@ def found_post(brief: Brief, value: EditValue, changes: int) -> Post:
 
 def _problems(problems: Sequence[str]) -> list[Block]:
     return _listed("*Not taken over as it stands:*", [escaped(problem, LONGEST) for problem in problems])
-
-
-def _remarks(remarks: Sequence[str]) -> list[Block]:
-    if not remarks:
-        return []
-    return [
-        section(
-            "*Remarks in the margin, as change requests:*\n" + "\n".join(quoted(r, LONGEST) for r in remarks[:MOST])
-        )
-    ]
 
 
 def _listed(title: str, lines: Sequence[str]) -> list[Block]:

@@ -6,12 +6,16 @@ from datetime import datetime
 from bot.views.mrkdwn import approver, date, escaped, mention, quoted
 from workflow.brief import Brief, Handover
 from workflow.drafting.words import count, one_line
-from workflow.events import ChangesRequested
+from workflow.events import ChangesRequested, Remark
 from workflow.team import Stage
 
 MOST_NAMED = 8
 LONGEST_QUOTE = 2000
 LONGEST_WHY = 300
+LONGEST_ANCHOR = 60
+LONGEST_NAME = 60
+LONGEST_REMARK = 200
+MOST_REMARKS = 6
 HASH_SHOWN = 8
 
 _UNITS = {"s": "working second", "m": "working minute", "h": "working hour", "d": "working day"}
@@ -64,7 +68,22 @@ def request(brief: Brief, change: ChangesRequested, at: datetime | None = None) 
     where = [title(brief, change.stage), *([change.section.label] if change.section else [])]
     words = f"asked for changes to revision {change.revision}"
     asked = date(at, f"{words}, ") if at else words
-    return f"{mention(change.by)} {asked} ({', '.join(where)}):\n{quoted(change.note, LONGEST_QUOTE)}{_because(change)}"
+    what = remarked(change.remarks, MOST_REMARKS) if change.remarks else [quoted(change.note, LONGEST_QUOTE)]
+    return "\n".join([f"{mention(change.by)} {asked} ({', '.join(where)}):", *what]) + _because(change)
+
+
+def remarked(remarks: Sequence[Remark], most: int) -> list[str]:
+    """Return what was remarked in a margin, one line each: section, who, about which words; the first `most`."""
+    lines = [f"• {_remark(one)}" for one in remarks[:most]]
+    left = len(remarks) - most
+    return [*lines, f"• and {count(left, 'more remark')}, in the document"] if left > 0 else lines
+
+
+def _remark(remark: Remark) -> str:
+    where = remark.section.label if remark.section else "The whole brief"
+    about = f", on “{escaped(one_line(remark.about), LONGEST_ANCHOR)}”" if remark.about else ""
+    by = escaped(remark.by or "Somebody", LONGEST_NAME)
+    return f"*{where}*, {by}{about}: {escaped(one_line(remark.note), LONGEST_REMARK)}"
 
 
 def _because(change: ChangesRequested) -> str:

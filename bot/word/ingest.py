@@ -1,6 +1,6 @@
 """What does a document that people edited say now, as the draft that it was rendered from and what became of it?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -88,10 +88,12 @@ def ingest(content: bytes, base: Draft) -> Ingested:
     made, tracked = remarks.comments(file), tracked_changes(file.body)
     normalise(file.body)
     margin = Margin()
-    parts, extra = _sections(read_blocks(file.body), base, margin)
+    blocks = read_blocks(file.body)
+    parts, extra = _sections(blocks, base, margin)
     _report_lost(file, parts, margin)
     draft = _draft(parts, base, margin)
-    notes = tuple(_margin_note(one, parts) for one in made)
+    places = _places(blocks)
+    notes = tuple(_margin_note(one, places) for one in made)
     return Ingested(draft, notes, tuple(extra), tuple(dict.fromkeys(margin.problems)), tracked)
 
 
@@ -165,14 +167,27 @@ def _report_lost(file: WordFile, parts: _Parts, margin: Margin) -> None:
                 margin.keep(section or Section.SUMMARY, [block for one in held for block in read_blocks(one)])
 
 
-def _margin_note(comment: remarks.Comment, parts: _Parts) -> MarginNote:
-    places = (section for section, blocks in parts.items() for line in all_lines(blocks) if comment.id in line.comments)
+def _places(blocks: Sequence[Block]) -> dict[str, Section | None]:
+    """Return the section in which each comment begins; its heading and what people added below it belong to it."""
+    places: dict[str, Section | None] = {}
+    section: Section | None = None
+    known: _Parts = {}
+    for block in blocks:
+        if found := _section_of(block, known):
+            section = found
+            known[found] = []
+        for line in all_lines([block]):
+            places |= {comment: section for comment in line.comments if comment not in places}
+    return places
+
+
+def _margin_note(comment: remarks.Comment, places: Mapping[str, Section | None]) -> MarginNote:
     return MarginNote(
         author=comment.author,
         at=comment.at,
         text=comment.text,
         anchor=comment.anchor,
-        section=next(places, None),
+        section=places.get(comment.id),
         resolved=comment.resolved,
         reply=comment.reply,
     )

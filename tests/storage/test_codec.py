@@ -10,6 +10,7 @@ from storage.codec import EFFECTS, KINDS, decode, decode_effect, encode, encode_
 from storage.errors import CorruptHistory
 from tests.storage import examples
 from workflow import events as e
+from workflow.draft import Section
 from workflow.usage import Usage
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -54,6 +55,16 @@ def test_an_effect_is_read_from_and_written_in_its_golden_form(kind: str) -> Non
     stored = json.loads(golden(f"effect_{kind}"))
     assert decode_effect(stored) == examples.EFFECTS[kind]
     assert encode_effect(examples.EFFECTS[kind]) == stored
+
+
+def test_remarks_that_were_requested_are_kept_and_absent_where_there_were_none() -> None:
+    remarks = (e.Remark(section=Section.AUDIENCE, note="Too broad.", by="Dee Okafor", about="everyone"),)
+    asked = examples.EVENTS["changes_requested"].model_copy(update={"remarks": remarks})
+    kind, data = encode(asked)
+    assert json.loads(data)["remarks"] == [
+        {"section": "audience", "note": "Too broad.", "by": "Dee Okafor", "about": "everyone"}
+    ]
+    assert decode(kind, data) == asked
 
 
 def test_what_a_model_cost_is_kept_with_its_revision_and_absent_where_none_was_asked() -> None:

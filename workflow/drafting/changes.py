@@ -117,7 +117,8 @@ def _carried(made: Amendments, change: ChangeRequest, assignment: Assignment, so
     section = change.section or Section.SUMMARY
     title = stage_title(change.stage, assignment)
     place = f"“{section.label}”"
-    asked = f"{_who(change, assignment)}, {title}, asked of revision {change.revision}: {quote(change.note)}."
+    about = f" about {quote(change.about)}" if change.about else ""
+    asked = f"{_who(change, assignment)}, {title}, asked of revision {change.revision}{about}: {quote(change.note)}."
     text = asked + _because(change)
     question = f"What does {place} say instead, to answer {title}’s request of revision {change.revision}?"
     amended = replace(

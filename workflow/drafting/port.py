@@ -16,7 +16,10 @@ from workflow.worktime import WorkingCalendar
 
 @dataclass(frozen=True)
 class ChangeRequest:
-    """What a person at a stage asked of an earlier revision; `section` is absent where they named none."""
+    """What a person at a stage asked of an earlier revision; `section` is absent where they named none.
+
+    `about` are the words of the document that a remark in its margin is about.
+    """
 
     revision: int
     stage: str
@@ -24,6 +27,7 @@ class ChangeRequest:
     section: Section | None
     note: str
     why: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.buttons import BriefValue, DecisionValue, OldButton
+from bot.views.buttons import BriefValue, DecisionValue, EditValue, OldButton, RemarksValue
 
 GOLDEN = json.loads((Path(__file__).parent / "golden" / "buttons.json").read_text("utf-8"))
 
@@ -21,6 +21,16 @@ def test_every_old_form_of_a_decision_button_is_readable(known: dict[str, Any]) 
 @pytest.mark.parametrize("known", GOLDEN["brief"])
 def test_every_old_form_of_a_brief_button_is_readable(known: dict[str, Any]) -> None:
     assert BriefValue.loads(known["stored"]).model_dump() == known["means"]
+
+
+@pytest.mark.parametrize("known", GOLDEN["edit"])
+def test_every_old_form_of_an_offered_edits_button_is_readable(known: dict[str, Any]) -> None:
+    assert EditValue.loads(known["stored"]).model_dump() == known["means"]
+
+
+@pytest.mark.parametrize("known", GOLDEN["remarks"])
+def test_every_old_form_of_a_remarks_button_is_readable(known: dict[str, Any]) -> None:
+    assert RemarksValue.loads(known["stored"]).model_dump() == known["means"]
 
 
 def test_the_form_of_today_is_among_the_golden_ones() -> None:
