@@ -95,13 +95,15 @@ class Cancel(Value):
 class RecordDraft(Value):
     """Report: the draft of `revision` is kept under `content_hash`; `usage` tells what a model cost, if any.
 
-    `changed` names the material fields that differ from the revision before; `blocking` says what keeps this one back.
+    `without_model` says what kept the model from helping. `changed` names the material fields that differ from the
+    revision before; `blocking` says what keeps this one back.
     """
 
     revision: int
     content_hash: str
     written_by: str
     usage: Usage | None = None
+    without_model: str | None = None
     changed: tuple[MaterialField, ...] = ()
     blocking: tuple[str, ...] = ()
 

@@ -49,12 +49,16 @@ def _is_none(value: object) -> bool:
 
 
 class Drafted(Happened):
-    """A revision was written; its content is kept under `content_hash`, and `usage` tells what a model cost, if any."""
+    """A revision was written; its content is kept under `content_hash`, and `usage` tells what a model cost, if any.
+
+    `without_model` says in a sentence what kept the model from helping, where one should have.
+    """
 
     revision: int
     content_hash: str
     written_by: str
     usage: Usage | None = Field(default=None, exclude_if=_is_none)
+    without_model: str | None = Field(default=None, exclude_if=_is_none)
 
 
 class Held(Happened):

@@ -246,6 +246,7 @@ def _record_draft(brief: Brief, command: c.RecordDraft, now: datetime) -> list[e
         content_hash=command.content_hash,
         written_by=command.written_by,
         usage=command.usage,
+        without_model=command.without_model,
     )
     return [drafted, _onward(brief, command, command.revision, now)]
 

@@ -47,6 +47,7 @@ def write_draft(services: Services, brief: Brief, effect: WriteDraft, since: dat
         content_hash=services.drafts.keep(written.draft),
         written_by=written.draft.written_by,
         usage=written.usage,
+        without_model=written.without_model,
         changed=material_changes(asked.previous, written.draft) if asked.previous else (),
         blocking=blocking(services, brief, written.draft, services.now()),
     )

@@ -66,9 +66,11 @@ def admit(caps: Caps, tokens: int, spent: Spent) -> None:
         CapReached: when they do not.
     """
     for cap, already, whose in (
-        (caps.per_brief, spent.brief, "this brief"),
-        (caps.per_person, spent.person, "one person’s briefs in 24 hours"),
-        (caps.per_day, spent.day, "everybody’s briefs in 24 hours"),
+        (caps.per_brief, spent.brief, "one brief has"),
+        (caps.per_person, spent.person, "one person has in 24 hours"),
+        (caps.per_day, spent.day, "all share in 24 hours"),
     ):
         if already + tokens > cap:
-            raise CapReached(f"The language model was not asked: {whose} may cost {cap:,} tokens.")
+            raise CapReached(
+                f"The language model was not asked: too little is left of the {cap:,} tokens that {whose}."
+            )

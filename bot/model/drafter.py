@@ -1,6 +1,7 @@
 """How does a draft come about when a language model is at hand?"""
 
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,6 +9,7 @@ import structlog
 
 from bot.metrics import MODEL_FAILURES
 from bot.model import research
+from bot.model.call import Call
 from bot.model.caps import CapReached, Caps, Purse
 from bot.model.endpoint import Endpoint, Listener
 from bot.model.failures import Action, ModelFailure
@@ -38,6 +40,7 @@ class ModelDrafter:
         purse: where what it cost is kept.
         now: the clock.
         researches: whether it may search the web first.
+        ticks: seconds that pass, whatever is done to the clock.
     """
 
     endpoint: Endpoint
@@ -45,6 +48,7 @@ class ModelDrafter:
     purse: Purse
     now: Callable[[], datetime]
     researches: bool = False
+    ticks: Callable[[], float] = time.monotonic
 
     def write(self, assignment: Assignment, progress: Progress = unheard, *, patient: bool = False) -> Written:
         """Return the complete draft, in better words if the model has any.
@@ -54,29 +58,33 @@ class ModelDrafter:
             TryLater: when the caller is patient and the model may answer within a minute.
         """
         embedded = research.kept(EmbeddedDrafter().write(assignment).draft, assignment.previous)
-        meter, plan = Meter(self.endpoint, self.caps, self.purse, self.now), redraft(assignment, embedded)
+        meter = Meter(self.endpoint, self.caps, self.purse, self.now, self.ticks)
+        plan = redraft(assignment, embedded)
         try:
-            draft = self._improved(embedded, assignment, plan, meter, progress)
+            return Written(self._improved(embedded, assignment, plan, meter, progress), meter.usage)
         except CapReached as capped:
-            draft = self._unanswered(embedded, assignment, plan, str(capped))
+            why = str(capped)
         except ModelFailure as failed:
             _report(failed, assignment)
             if patient and failed.is_worth_waiting:
                 raise TryLater(str(failed), failed.pause) from failed
-            draft = self._unanswered(embedded, assignment, plan, str(failed))
-        return Written(draft, meter.usage)
+            why = str(failed)
+        return Written(self._unanswered(embedded, assignment, plan, why), meter.usage, why)
 
     def _improved(
         self, embedded: Draft, assignment: Assignment, plan: Redraft, meter: Meter, progress: Progress
     ) -> Draft:
-        texts, wanted = dict(plan.carried), plan.wanted
+        wanted, may_repair = plan.wanted, True
         researched = self._researched(embedded, assignment, meter)
+        texts = dict(plan.carried)
         if wanted:
             call = drafting(assignment, researched, wanted, plan.by_hand)
-            texts |= parse(meter.ask(call, assignment, _follower(wanted, progress)).text)
+            answer, may_repair = _readable(meter, call, assignment, _follower(wanted, progress))
+            texts |= _of(wanted, answer)
         verdict = review(assignment, researched, plan.offered, texts, wanted)
-        if to_mend := {each: why for each, why in verdict.faults.items() if each in wanted}:
-            texts |= self._again(assignment, meter, to_mend)
+        to_mend = {each: why for each, why in verdict.faults.items() if each in wanted}
+        if to_mend and may_repair:
+            texts |= _of(to_mend, self._again(assignment, meter, to_mend))
             verdict = review(assignment, researched, plan.offered, texts, wanted)
         return signed(researched, assignment, plan, verdict, self.endpoint.model)
 
@@ -111,6 +119,26 @@ class ModelDrafter:
             return embedded
         draft = research.with_findings(embedded, answer, assignment.today)
         return draft if found(assignment, draft) <= found(assignment, embedded) else embedded
+
+
+def _readable(meter: Meter, call: Call, assignment: Assignment, listener: Listener) -> tuple[dict[str, str], bool]:
+    """Return an answer, and whether it was the first: one that cannot be read is asked for once more.
+
+    Raises:
+        CapReached: when the caps have no room for the question.
+        ModelFailure: when there is no answer, or no readable one the second time either.
+    """
+    text = meter.ask(call, assignment, listener).text
+    try:
+        return parse(text), True
+    except ModelFailure as unreadable:
+        _report(unreadable, assignment)
+        return parse(meter.ask(call, assignment, listener).text), False
+
+
+def _of(wanted: Iterable[Passage], answer: Mapping[str, str]) -> dict[str, str]:
+    """Return what an answer says about passages that were asked for; the rest is nobody's business."""
+    return {passage.id: answer[passage.id] for passage in wanted if passage.id in answer}
 
 
 def _deaf(_text: str) -> None:

@@ -1,6 +1,5 @@
 """How are a draft's calls to a model kept within its time and its caps, and what did they cost together?"""
 
-import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -28,15 +27,18 @@ _NEVER_BEGAN = frozenset(
 
 
 class Meter:
-    """The calls of one draft; `usage` is what they cost so far."""
+    """The calls of one draft; `usage` is what they cost so far, `ticks` a clock of seconds that never steps back."""
 
-    def __init__(self, endpoint: Endpoint, caps: Caps, purse: Purse, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, endpoint: Endpoint, caps: Caps, purse: Purse, now: Callable[[], datetime], ticks: Callable[[], float]
+    ) -> None:
         self.usage: Usage | None = None
         self._endpoint = endpoint
         self._caps = caps
         self._purse = purse
         self._now = now
-        self._deadline = time.monotonic() + caps.seconds
+        self._ticks = ticks
+        self._deadline = ticks() + caps.seconds
 
     def ask(self, call: Call, assignment: Assignment, listener: Listener, share: float = 1.0) -> Answer:
         """Return the answer to `call`, in at most `share` of the time that is left.
@@ -45,11 +47,14 @@ class Meter:
             CapReached: when the caps have no room for it.
             ModelFailure: when there is no answer.
         """
+        seconds = (self._deadline - self._ticks()) * share
+        if seconds <= 0:
+            raise ModelFailure(Kind.TIMEOUT, "nothing is left of the draft’s time")
         tokens = estimate(call)
         admitted = partial(admit, self._caps, tokens)
         entry = self._purse.reserve(assignment.brief, assignment.person, tokens, self._now(), admitted)
         try:
-            answer = ask(self._endpoint, call, (self._deadline - time.monotonic()) * share, listener)
+            answer = ask(self._endpoint, call, seconds, listener)
         except ModelFailure as failed:
             if failed.kind in _NEVER_BEGAN:
                 self._purse.settle(entry, Usage(model=self._endpoint.model, calls=1, input_tokens=0, output_tokens=0))

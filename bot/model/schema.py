@@ -56,12 +56,20 @@ def parse(text: str) -> dict[str, str]:
     """
     fenced = _FENCE.match(text)
     try:
-        answer = _Answer.model_validate(json.loads(fenced[1] if fenced else text))
+        data = json.loads(fenced[1] if fenced else text, object_pairs_hook=_unambiguous)
+        answer = _Answer.model_validate(data)
     except (ValueError, RecursionError, ValidationError) as error:
         raise ModelFailure(Kind.MALFORMED, type(error).__name__) from None
     if not answer.passages:
         raise ModelFailure(Kind.EMPTY, "no passages")
     return {passage.id: passage.text for passage in reversed(answer.passages)}
+
+
+def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice")
+    return found
 
 
 def last_id(partial: str) -> str | None:

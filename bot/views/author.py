@@ -91,7 +91,10 @@ def _decided(brief: Brief, event: e.Event) -> str | None:
 
 
 def _drafted(brief: Brief, event: e.Drafted) -> str:
-    return f"Revision {event.revision} is written.{_onward(brief, event.revision)}"
+    written = f"Revision {event.revision} is written.{_onward(brief, event.revision)}"
+    if event.without_model is None:
+        return written
+    return f"{written}\n{escaped(event.without_model, LONGEST_REASON)}\nThe brief is complete without it."
 
 
 def _onward(brief: Brief, revision: int) -> str:

@@ -76,6 +76,12 @@ def test_what_a_model_cost_is_kept_with_its_revision_and_absent_where_none_was_a
     assert "usage" not in json.loads(encode(examples.EVENTS["drafted"])[1])
 
 
+def test_what_kept_a_model_from_helping_is_kept_and_absent_where_nothing_did() -> None:
+    alone = examples.EVENTS["drafted"].model_copy(update={"without_model": "The language model answered nothing."})
+    assert decode(*encode(alone)) == alone
+    assert "without_model" not in json.loads(encode(examples.EVENTS["drafted"])[1])
+
+
 @pytest.mark.parametrize(
     ("kind", "data", "sentence"),
     [

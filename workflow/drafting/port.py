@@ -87,10 +87,14 @@ def unheard(_section: Section) -> None:
 
 @dataclass(frozen=True)
 class Written:
-    """A draft, and what a language model cost to write it, if one was asked."""
+    """A draft, what a language model cost to write it, if one was asked, and what kept it from helping, if it did not.
+
+    `without_model` is a sentence for the author.
+    """
 
     draft: Draft
     usage: Usage | None = None
+    without_model: str | None = None
 
 
 class Drafter(Protocol):

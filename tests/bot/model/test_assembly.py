@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ import pytest
 from bot.app import make_drafter
 from bot.clock import now
 from bot.model.assembly import endpoint, problem_with_model
+from bot.model.caps import Caps, estimate
 from bot.model.chat import Chat
 from bot.model.drafter import ModelDrafter
 from bot.model.endpoint import OPENAI
+from bot.model.prompt import drafting
 from bot.settings import DEFAULT_MODEL, Settings, SettingsError, load_settings
 from storage.database import Database
 from storage.migrate import migrate
@@ -22,6 +25,8 @@ from tests.conftest import ROOT
 from tests.model_server import ModelServer, Mood, answering, good, html_page, refusing
 from tests.workflow.drafting.material import DATA, assignment
 from workflow.drafting.compose import EmbeddedDrafter
+
+ROOMY = Caps(seconds=60, per_brief=10**7, per_person=10**7, per_day=10**7)
 
 
 def settings(server: ModelServer, **changed: object) -> Settings:
@@ -83,7 +88,38 @@ def test_what_a_brief_costs_is_kept_and_held_against_the_caps(server: ModelServe
         for _ in range(9):
             drafter.write(task)
         assert 0 < len(server.asked) < 9
-        assert "this brief may cost 24,000 tokens" in drafter.write(task).draft.limits[-1]
+        assert "left of the 24,000 tokens that one brief has" in drafter.write(task).draft.limits[-1]
+    finally:
+        database.close()
+
+
+def test_a_person_and_a_team_may_ask_again_after_a_day_and_a_brief_may_not(
+    server: ModelServer, database_url: str
+) -> None:
+    database = Database.connect(database_url)
+    migrate(database)
+    moment = [datetime(2026, 11, 22, 9, tzinfo=UTC)]
+    drafter = ModelDrafter(endpoint(settings(server)), ROOMY, Usages(database), lambda: moment[0])
+
+    def told(caps: Caps, brief: str, person: str) -> str | None:
+        task = replace(assignment("minimal"), brief=brief, person=person)
+        return replace(drafter, caps=caps).write(task).without_model
+
+    try:
+        assert told(ROOMY, "BRF-1", "U0ROSA") is None
+        spent = 900 + 120  # what the stand-in says that an answer cost
+        scarce = spent + estimate(drafting(assignment("minimal"), EmbeddedDrafter().draft(assignment("minimal")), ()))
+        person, day, brief = (replace(ROOMY, **{cap: scarce}) for cap in ("per_person", "per_day", "per_brief"))
+        assert "one person has in 24 hours" in (told(person, "BRF-2", "U0ROSA") or "")
+        assert "all share in 24 hours" in (told(day, "BRF-2", "U0TOM") or "")
+        assert "one brief has" in (told(brief, "BRF-1", "U0TOM") or "")
+        assert len(server.asked) == 1
+        moment[0] += timedelta(hours=24, seconds=1)
+        assert "one brief has" in (told(brief, "BRF-1", "U0TOM") or "")
+        moderate = scarce + 10_000
+        assert told(replace(ROOMY, per_person=moderate), "BRF-2", "U0ROSA") is None
+        moment[0] += timedelta(hours=24, seconds=1)
+        assert told(replace(ROOMY, per_day=moderate), "BRF-3", "U0ROSA") is None
     finally:
         database.close()
 

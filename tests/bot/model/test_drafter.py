@@ -20,6 +20,7 @@ from bot.model.prompt import drafting
 from bot.model.responses import Responses
 from bot.model.schema import SCHEMA
 from storage.usages import Spent
+from tests.bot.model.conftest import CAPS
 from tests.model_server import HOOK, Asked, ModelServer, answering, good, good_but, good_text, refusing, whole
 from tests.workflow.drafting.material import NAMES, assignment, change
 from workflow.checks.run import findings
@@ -214,6 +215,16 @@ def test_a_repair_that_fails_costs_only_what_was_to_be_repaired(server: ModelSer
     assert draft.directions[1].idea != plain.directions[1].idea
 
 
+def test_a_repair_for_which_no_time_is_left_is_not_asked_for(server: ModelServer, drafter: ModelDrafter) -> None:
+    server.be(good_but(directions__0__idea=INVENTED))
+    ticks = iter((0.0, 1.0, CAPS.seconds))
+    draft = replace(drafter, ticks=lambda: next(ticks)).write(assignment(), patient=True).draft
+    assert len(server.asked) == 1
+    assert draft.directions[0].idea == embedded().directions[0].idea
+    where = "Creative directions to explore (1)"
+    assert f"Other words of the model broke a rule, so that the embedded drafter’s stand: {where}." in draft.limits
+
+
 def test_words_that_only_the_checks_of_the_whole_brief_refuse_are_refused(
     server: ModelServer, drafter: ModelDrafter
 ) -> None:
@@ -225,6 +236,17 @@ def test_words_that_only_the_checks_of_the_whole_brief_refuse_are_refused(
     vague = "A synergy of world-class moments."
     server.be(good_but(risks__1__response=vague))
     assert vague not in drafter.write(task).draft.model_dump_json()
+
+
+def test_an_answer_that_cannot_be_read_is_asked_for_once_more_in_place_of_a_repair(
+    server: ModelServer, drafter: ModelDrafter
+) -> None:
+    server.be(answering("Here is your brief!"), good_but(directions__0__idea=INVENTED), good)
+    draft = drafter.write(assignment()).draft
+    assert len(server.asked) == 2
+    assert server.asked[0].data == server.asked[1].data
+    assert draft.written_by == BY_BOTH
+    assert draft.directions[0].idea == embedded().directions[0].idea
 
 
 def test_an_answer_without_a_usable_word_leaves_the_embedded_brief(server: ModelServer, drafter: ModelDrafter) -> None:
@@ -295,17 +317,18 @@ def test_hidden_characters_in_the_inputs_do_not_reach_the_model(server: ModelSer
 @pytest.mark.parametrize(
     ("caps", "whose"),
     [
-        (Caps(20, 100, 500_000, 500_000), "this brief"),
-        (Caps(20, 500_000, 100, 500_000), "one person’s briefs in 24 hours"),
-        (Caps(20, 500_000, 500_000, 100), "everybody’s briefs in 24 hours"),
+        (Caps(20, 100, 500_000, 500_000), "one brief has"),
+        (Caps(20, 500_000, 100, 500_000), "one person has in 24 hours"),
+        (Caps(20, 500_000, 500_000, 100), "all share in 24 hours"),
     ],
 )
 def test_a_cap_that_is_reached_stops_before_the_model_is_asked(
     caps: Caps, whose: str, server: ModelServer, drafter: ModelDrafter
 ) -> None:
-    draft = replace(drafter, caps=caps).write(assignment()).draft
-    assert draft.limits[-1] == f"The language model was not asked: {whose} may cost 100 tokens."
-    assert draft.written_by == WRITTEN_BY
+    written = replace(drafter, caps=caps).write(assignment())
+    told = f"The language model was not asked: too little is left of the 100 tokens that {whose}."
+    assert (written.without_model, written.draft.limits[-1]) == (told, told)
+    assert written.draft.written_by == WRITTEN_BY
     assert server.asked == []
 
 

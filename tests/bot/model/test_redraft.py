@@ -78,20 +78,20 @@ def test_a_section_that_people_wrote_whole_is_not_asked_for(
     assert written.draft.limits == edited.limits
 
 
-def test_an_answer_for_what_people_wrote_is_left_aside(
+def test_an_answer_for_what_was_not_asked_for_is_left_aside(
     server: ModelServer, drafter: ModelDrafter, first: Draft
 ) -> None:
     edited = by_hand(first, risks__1__response=THEIRS)
     task = asked(first, edited)
 
     def forward(question: Asked) -> Response:
-        given = {"risks.1.response": "Mine.", "directions.0.watch_for": "Wet feet."}
+        given = {"risks.1.response": "Mine.", "risks.0.response": "Mine.", "directions.0.watch_for": "Wet feet."}
         passages = [{"id": place, "text": text} for place, text in given.items()]
         return answering(json.dumps({"passages": passages}))(question)
 
     server.be(forward)
     draft = drafter.write(task).draft
-    assert draft.risks[1].response == THEIRS
+    assert draft.risks == edited.risks
     assert draft.directions[0].watch_for == "Wet feet."
 
 

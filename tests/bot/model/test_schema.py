@@ -79,6 +79,7 @@ def test_fences_extra_keys_and_repetitions_are_read_over(text: str) -> None:
         '{"passages": [{"id": "a", "text": null}]}',
         "[" * 100_000,
         '{"passages": NaN}',
+        '{"passages": [{"id": "a", "text": "A.", "text": "B."}]}',
     ],
 )
 def test_what_has_another_form_is_malformed(text: str) -> None:

@@ -104,6 +104,17 @@ def test_a_life_is_told_in_few_notes() -> None:
     ]
 
 
+def test_a_brief_that_the_model_could_not_improve_says_why() -> None:
+    story = told.Story()
+    without = told.drafted().model_copy(update={"without_model": "The language model took <too> long."})
+    (note,) = told_of(story, story.tell(without))
+    assert note.splitlines() == [
+        "Revision 1 is written. It goes to Design review.",
+        "The language model took &lt;too&gt; long.",
+        "The brief is complete without it.",
+    ]
+
+
 def test_troubles_are_told_with_the_way_out() -> None:
     story = told.Story()
     assert told_of(story, story.tell(told.failed())) == [
