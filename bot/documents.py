@@ -8,6 +8,7 @@ from bot.word.archive import UnsafeFile
 from bot.word.naming import document_name
 from bot.word.outside import for_outside
 from bot.word.render import Audience, render
+from bot.word.scrub import scrubbed
 from bot.word.stamp import Stamp
 from bot.word.template import fill
 from bot.word.topics import Left, Topic
@@ -52,10 +53,11 @@ def in_template(template: Template, draft: Draft, stamp: Stamp, audience: Audien
     if audience is Audience.OUTSIDE:
         draft, stamp = for_outside(draft, stamp)
     try:
-        return fill(template.content, draft, stamp, topics_chosen(template.choices)).document
+        filled = fill(template.content, draft, stamp, topics_chosen(template.choices)).document
     except UnsafeFile as refused:
         log.warning("the template cannot be filled any more", template=template.number, reason=str(refused))
         return None
+    return scrubbed(filled, stamp.author) if audience is Audience.OUTSIDE else filled
 
 
 def topics_chosen(choices: Mapping[str, str]) -> dict[str, Topic | Left]:
