@@ -150,7 +150,9 @@ class _Writer:
     def fill(self, place: Place, headings: set[Element]) -> None:
         """Fill a place, or mark it where nothing is known to fill it."""
         told = pieces(place.topic, self._draft, self._stamp) if place.topic else ()
-        if place.kind is Kind.SLOT:
+        if self._stamp.outside and _is_gap(place, told):
+            _leave_out(place, headings)
+        elif place.kind is Kind.SLOT:
             self._fill_slot(place, told)
         elif place.topic is None:
             self._mark(place, headings)
@@ -169,8 +171,7 @@ class _Writer:
             return
         region = list(_region(place.node, headings))
         if place.left is Left.OUT:
-            for block in (place.node, *region):
-                _clear(block)
+            _leave_out(place, headings)
         elif place.left is Left.AS_IT_IS:
             for block in filter(is_guidance, region):
                 _clear(block)
@@ -256,7 +257,20 @@ class _Writer:
         return tuple(topic.label for topic, _ in rest)
 
     def _told(self, topic: Topic) -> tuple[Piece, ...]:
+        if self._stamp.outside and topic is Topic.LIMITS:
+            return ()
         return pieces(topic, self._draft, self._stamp)
+
+
+def _is_gap(place: Place, told: Sequence[Piece]) -> bool:
+    """Tell whether a heading would stand over nothing, which people outside are not to see."""
+    named = place.kind is Kind.HEADING and place.topic is not Topic.TITLE
+    return named and not told and place.left is not Left.AS_IT_IS
+
+
+def _leave_out(place: Place, headings: set[Element]) -> None:
+    for block in (place.node, *_region(place.node, headings)):
+        _clear(block)
 
 
 def _region(heading: Element, headings: set[Element]) -> Iterator[Element]:

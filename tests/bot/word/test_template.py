@@ -8,6 +8,7 @@ import docx
 import pytest
 
 from bot.word.archive import UnsafeFile
+from bot.word.outside import for_outside
 from bot.word.places import Kind
 from bot.word.stamp import read_stamp
 from bot.word.template import Filled, fill, read_template
@@ -48,6 +49,15 @@ def test_the_document_is_stamped_and_named_for_the_brief(name: str) -> None:
     assert stamped is not None
     assert (stamped.brief_id, stamped.revision) == ("BRF-1", 1)
     assert filled(name).document == made
+
+
+def test_people_outside_see_no_heading_over_nothing_and_no_mark() -> None:
+    template = bold_headings("OBJECTIVES", "WEATHER", "APPROVALS")
+    kept = fill(template, *for_outside(LONG, stamp_of(LONG)), {"WEATHER": Left.AS_IT_IS}).document
+    told = "\n".join(paragraphs(fill(template, *for_outside(LONG, stamp_of(LONG))).document))
+    assert "OBJECTIVES" in told
+    assert [words for words in ("WEATHER", "APPROVALS", "Not filled", "could not do") if words in told] == []
+    assert "WEATHER" in paragraphs(kept)
 
 
 def test_headings_that_are_only_bold_are_found_and_the_rest_is_told() -> None:
