@@ -1,8 +1,10 @@
 """Do people outside of the team get the brief, all of it, and nothing of how it came about?"""
 
 import json
+import os
 import subprocess
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from bot.word.comments import comments
 from bot.word.guard import guard
 from bot.word.normalise import tracked_changes
 from bot.word.stamp import read_stamp
-from storage.jobs import Job
+from storage.jobs import Job, RetryLater
 from tests.bot.delivery.test_perform import kinds
 from tests.bot.office import AUTHOR, HOME, Office
 from tests.bot.word.edits import edited, typed
@@ -180,6 +182,9 @@ def program(folder: Path, script: str) -> Path:
     return path
 
 
+MAKES = 'for last; do :; done; echo "%PDF-1.7" > "$(dirname "$last")/brief.pdf"'
+
+
 def test_the_pdf_comes_after_the_handover_and_says_no_more_than_the_document(
     office: Office, soffice: Path, tmp_path: Path
 ) -> None:
@@ -209,3 +214,33 @@ def test_without_libreoffice_no_pdf_is_asked_for(office: Office) -> None:
     with capture_logs() as logs:
         at_the_agency(office)
     assert [log["event"] for log in logs].count("no PDF is made, for LibreOffice is not here") == 1
+
+
+def asked(office: Office, channel: str = AGENCY_ROOM) -> dict[str, object]:
+    """Return what the job is asked that makes the PDF of a first revision."""
+    office.open()
+    office.work()
+    return {"brief": "BRF-1", "revision": 1, "channel": channel, "ts": "1795253415.250000"}
+
+
+def test_one_pdf_is_made_at_a_time(office: Office, tmp_path: Path) -> None:
+    begun, gate = tmp_path / "begun", tmp_path / "gate"
+    os.mkfifo(gate)
+    with_office(office, program(tmp_path, f"touch {begun}; cat {gate}"))
+    job = Job(key="pdf", name="attach_pdf", payload=asked(office))
+    with ThreadPoolExecutor(1) as thread:
+        first = thread.submit(office.perform, job)
+        until(lambda: begun.exists() or None, PATIENCE, "the first to begin")
+        try:
+            with pytest.raises(RetryLater):
+                office.perform(job)
+        finally:
+            gate.write_text("go")
+        first.result(60)
+
+
+def test_a_thread_that_cannot_be_written_to_costs_only_the_pdf(office: Office, tmp_path: Path) -> None:
+    with_office(office, program(tmp_path, MAKES))
+    with capture_logs() as logs:
+        office.perform(Job(key="pdf", name="attach_pdf", payload=asked(office, "C0NOTHING")))
+    assert [log["event"] for log in logs].count("the PDF could not be put into the thread") == 1
