@@ -56,7 +56,15 @@ def _elsewhere(services: Services, payload: dict[str, Any]) -> Post | None:
         log.info("a file in a thread that is no brief's was not read", reason=str(unread))
         return None
     claim = claimed(content)
-    return answered(lambda: _offered(services, payload, content, claim)) if claim else None
+    return offered(services, payload, content, claim) if claim else None
+
+
+def offered(services: Services, payload: dict[str, Any], content: bytes, claim: StampedRevision) -> Post:
+    """Return the choice for somebody who sent a document of ours to where nobody said that it is the next revision.
+
+    `payload` says who they are; a refusal is an answer as well.
+    """
+    return answered(lambda: _offered(services, payload, content, claim))
 
 
 def _sent_in(services: Services, found: Found, payload: dict[str, Any], *, look: bool) -> Post:

@@ -38,7 +38,7 @@ def brief_command(ack: Ack, body: Body, services: Services) -> None:
         _open_modal(ack, body, services)
         return
     if word.casefold() == "revise":
-        ask_for_file(body["trigger_id"], services, rest.strip())
+        ask_for_file(body, services, rest.strip())
         ack()
         return
     if word.casefold() == "template":

@@ -5,13 +5,15 @@ from typing import Any
 
 from slack_bolt import Ack
 
+from bot.groups import groups_of
 from bot.listeners.gesture import Body, button_value, decide_as, person_of
 from bot.services import Services
 from bot.views.buttons import EditValue, RemarksValue
 from bot.views.revise_modal import read_revise, revise_modal
 from storage.jobs import Job
 from workflow.brief import Brief
-from workflow.commands import RequestChanges
+from workflow.commands import Edit, RequestChanges
+from workflow.errors import NotAllowed, NotAnApprover
 from workflow.people import Person
 
 WORD = (".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf")
@@ -31,9 +33,20 @@ def dropped(body: Body, services: Services) -> None:
     _have_read(services, files, person, where)
 
 
-def ask_for_file(trigger_id: str, services: Services, brief_id: str) -> None:
-    """Open the modal that takes the edited document of a brief."""
-    services.slack.open_modal(trigger_id, revise_modal(services.ledger.brief(brief_id)))
+def ask_for_file(body: Body, services: Services, brief_id: str) -> None:
+    """Open the modal that takes the edited document of a brief, for somebody who may write a revision of it now."""
+    if not brief_id:
+        raise NotAllowed("Which brief? Type /brief revise BRF-1; /brief list shows the ids.")
+    person, brief = person_of(body), services.ledger.brief(brief_id)
+    try:
+        _check_edit(services, brief, person)
+    except NotAnApprover:
+        _check_edit(services, brief, person.model_copy(update={"groups": groups_of(services, person, brief)}))
+    services.slack.open_modal(str(body["trigger_id"]), revise_modal(brief))
+
+
+def _check_edit(services: Services, brief: Brief, person: Person) -> None:
+    services.ledger.check(brief.id, Edit(by=person, based_on=brief.revision, content_hash=""), services.now())
 
 
 def send(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> None:

@@ -21,6 +21,7 @@ _HELP = """\
 `/brief`  answer a few questions; Baton writes the brief and asks each stage for approval
 `/brief status`  where your brief stands; `/brief status BRF-1` asks for one by its id
 `/brief list`  all briefs, the newest first
+`/brief revise BRF-1`  send the document back, edited in Word; or drop it into the brief's thread
 `/brief digest`  where time was lost this week
 `/brief template`  the Word template that briefs are written into: bring your own, or see which one is in force
 `/brief library`  prior campaigns and research that drafts may cite; drop files here in a direct message to add some
@@ -30,7 +31,7 @@ Approvers decide with the buttons on the message in their channel. A reply in a 
 
 def help_post() -> Post:
     """Return what `/brief` can do."""
-    return _only("What /brief can do: status, list, digest, template, library, help.", _HELP)
+    return _only("What /brief can do: status, list, revise, digest, template, library, help.", _HELP)
 
 
 def status_post(brief: Brief, due_at: datetime | None, link: str | None) -> Post:

@@ -1,35 +1,69 @@
-"""What changed since the people of a stage last saw the brief, field by field?"""
+"""What changed since the people of a stage last saw the brief, on one short line for each section?"""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from bot.views.blocks import Block, section
 from bot.views.mrkdwn import escaped
 from workflow.difference import Difference
+from workflow.draft import Section
 from workflow.drafting.words import count, one_line
 
-MOST_SHOWN = 6
-LONGEST_SIDE = 140
+MOST_SHOWN = 5
+LONGEST_SIDE = 48
+LONGEST_LABEL = 40
+_AROUND = 2  # words beside what changed: enough to find it
+_WHOLE = "The brief"
 
 
 def changed_blocks(since: int, differences: Sequence[Difference]) -> list[Block]:
-    """Return what differs from revision `since`, the first few fields in words and the rest counted."""
+    """Return what differs from revision `since`: each section's first change in words, and the rest counted."""
     if not differences:
         return []
-    lines = [f"*Changed since revision {since}:*", *map(_line, differences[:MOST_SHOWN])]
-    more = len(differences) - MOST_SHOWN
-    if more > 0:
-        lines.append(f"• and {count(more, 'more change')}")
-    return [section("\n".join(lines))]
+    told = [one for one in differences if not _follows(one)] or list(differences)
+    parts = {_place(one): [other for other in told if _place(other) == _place(one)] for one in told}
+    lines = [f"*Changed since revision {since}* (all of it is in the thread’s “-changes” file):"]
+    lines += [_line(where, own) for where, own in list(parts.items())[:MOST_SHOWN]]
+    more = len(parts) - MOST_SHOWN
+    return [section("\n".join([*lines, *([f"• and {count(more, 'more section')}"] if more > 0 else [])]))]
 
 
-def _line(difference: Difference) -> str:
-    where = [difference.section.label] if difference.section else []
-    label = escaped(", ".join(dict.fromkeys([*where, difference.label])), LONGEST_SIDE)
-    before, after = _side(difference.before), _side(difference.after)
-    if not before:
-        return f"• _{label}_, added: {after}"
-    return f"• _{label}_, removed: {before}" if not after else f"• _{label}_: {before} → {after}"
+def _follows(difference: Difference) -> bool:
+    """Tell whether a change goes without saying: the answer to what was asked stands above, a source with its claim."""
+    return difference.section is Section.SOURCES or (difference.section is None and difference.label == "Answer")
 
 
-def _side(text: str) -> str:
-    return escaped(one_line(text), LONGEST_SIDE)
+def _place(difference: Difference) -> str:
+    return difference.section.label if difference.section else _WHOLE
+
+
+def _line(where: str, own: Sequence[Difference]) -> str:
+    more = f" _and {count(len(own) - 1, 'more change')}_" if len(own) > 1 else ""
+    return f"• *{where}*: {_change(where, own[0])}{more}"
+
+
+def _change(where: str, difference: Difference) -> str:
+    label = "" if difference.label == where else escaped(one_line(difference.label), LONGEST_LABEL)
+    before, after = _narrowed(difference.before, difference.after)
+    if before and after:
+        return f"{label}{': ' * bool(label)}{before} → {after}"
+    did = f"added: {after}" if after else f"removed: {before}"
+    return f"{label} {did}".strip()
+
+
+def _narrowed(before: str, after: str) -> tuple[str, str]:
+    """Return both sides without the words that they begin and end with alike, but for a few."""
+    old, new = one_line(before).split(" "), one_line(after).split(" ")
+    start = _alike(old, new)
+    end = _alike(old[start:][::-1], new[start:][::-1])
+    first, last = max(0, start - _AROUND), max(0, end - _AROUND)
+    return _cut(old, first, last), _cut(new, first, last)
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _cut(words: Sequence[str], first: int, last: int) -> str:
+    kept = " ".join(words[first : len(words) - last])
+    return escaped(f"{'…' * bool(first)}{kept}{'…' * bool(last)}", LONGEST_SIDE)

@@ -48,7 +48,14 @@ def stage_post(
         return _changes_requested(brief, handover)
     if brief.status is Status.CANCELLED:
         return cancelled(brief, handover)
-    return replaced(brief, handover, [f" {mention(change.by)} had asked for changes." for change in brief.changes[-1:]])
+    return replaced(brief, handover, _why_replaced(brief, handover))
+
+
+def _why_replaced(brief: Brief, handover: Handover) -> list[str]:
+    later = next((each for each in brief.revisions if each.number > handover.revision), None)
+    if later is not None and later.by_hand:
+        return [f" {mention(later.written_by)} wrote revision {later.number}."]
+    return [f" {mention(change.by)} had asked for changes." for change in brief.changes[-1:]]
 
 
 def findings_post(findings: Sequence[Finding]) -> Post:

@@ -11,15 +11,17 @@ from bot.sandbox.records import JSON
 from bot.views.buttons import OVERRIDE, REVISE, USE_EDIT
 from bot.word.stamp import read_stamp
 from tests.bot.word.edits import edited, typed
-from tests.journeys.northfold import DESIGN, DESIGNER, PATIENCE, Northfold
+from tests.journeys.northfold import DESIGN, DESIGNER, MARKETING, PATIENCE, Northfold
 from tests.journeys.steps import (
     HEAD,
     NOTE,
     RIDGELINE,
     ask,
+    at_design,
     author_message,
     request_changes,
     waiting,
+    whispered,
 )
 from workflow.brief import Status
 
@@ -104,6 +106,25 @@ def test_an_edit_of_an_older_revision_is_a_choice(town: Northfold) -> None:
     assert town.person(DESIGNER).click(offer, USE_EDIT)["ok"]
     town.until_brief("revision 3", lambda brief: brief.revision == 3)
     assert town.brief().written(3).by_hand
+
+
+def test_a_document_sent_with_brief_revise_is_the_next_revision(town: Northfold) -> None:
+    original = document(town, at_design(town))
+    dee, priya = town.person(DESIGNER), town.person(HEAD)
+    assert dee.command("/brief revise")["ok"]
+    assert "Which brief?" in whispered(dee, MARKETING, "Which brief?")
+    assert priya.command(f"/brief revise {town.newest}")["ok"]
+    assert "Only the author" in whispered(priya, MARKETING, "Only the author")
+    assert dee.command(f"/brief revise {town.newest}")["ok"]
+    word = summary_word(original)
+    file = dee.upload("", "edited.docx", edited(original, typed(word, f"{word}-by-hand")))
+    assert dee.submit({"file": file["id"]}, dee.view("revise"))["ok"]
+    told = dee.wait_for(dee.dm(), lambda message: "Your document is revision 2" in message["text"], PATIENCE)
+    assert town.newest in told["text"]
+    again = waiting(town, DESIGN, revision=2)
+    stamp = read_stamp(document(town, again))
+    assert stamp is not None
+    assert (stamp.revision, town.brief().written(2).written_by) == (2, DESIGNER)
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04 not a document", b""])

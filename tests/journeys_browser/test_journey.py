@@ -9,9 +9,11 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from bot.word.xml import qualified
+from tests.bot.word.edits import comment, edited, typed
 from tests.browser import DESKTOP, PHONE, chromium, page_of
 from tests.journeys_browser.demo import demo
-from tests.journeys_browser.hands import Hands
+from tests.journeys_browser.hands import SLOW_MS, Hands
 
 pytestmark = pytest.mark.browser
 
@@ -97,14 +99,35 @@ def ask_for_changes(maya: Hands) -> None:
     expect(maya.message(f"Changes requested: {NAME}").get_by_role("button", name="Approve")).to_have_count(0)
 
 
-def read_revision_two(maya: Hands, folder: Path) -> None:
-    """Find what was asked for in the new document."""
+def read_revision_two(maya: Hands, folder: Path) -> Path:
+    """Find what was asked for in the new document, and what it changes in the file beside it; return the document."""
     message = maya.message("New in revision 2")
     expect(message).to_contain_text(NOTE)
-    path = maya.download(maya.open_thread(message), f"BRF-1-r2-{FILE}", folder)
+    expect(message).to_contain_text("Changed since revision 1")
+    maya.look("C0MARKETING-changed")
+    thread = maya.open_thread(message)
+    path = maya.download(thread, f"BRF-1-r2-{FILE}", folder)
+    redline = maya.download(thread, f"BRF-1-r2-{FILE}".replace(".docx", "-changes.docx"), folder)
     maya.look("C0MARKETING-thread")
+    assert qualified("ins") in {element.tag for element in docx.Document(str(redline)).element.body.iter()}
     cells = [cell.text for table in docx.Document(str(path)).tables for row in table.rows for cell in row.cells]
     assert any("Done: “Show it working” is out." in cell for cell in cells)
+    return path
+
+
+def edit_in_word(maya: Hands, document: Path) -> None:
+    """Type into the document, remark on it, and drop it into its thread: it is the next revision."""
+    sent = document.with_name("edited.docx")
+    typed_in = edited(document.read_bytes(), typed("homeowners", "home-owners"))
+    sent.write_bytes(comment("Creative directions to explore", "Which of these first?")(typed_in))
+    thread = maya.page.get_by_role("complementary", name="Thread")
+    thread.get_by_label("Files to share").set_input_files(sent)
+    told = thread.locator(".message").filter(has_text="Your document is revision 3").last
+    expect(told).to_be_visible(timeout=SLOW_MS)
+    expect(thread.get_by_role("button", name="Request this change")).to_be_visible()
+    maya.look("C0MARKETING-edited")
+    maya.go("C0MARKETING")
+    expect(maya.message("Changed since revision 2")).to_contain_text("home-owners")
 
 
 def ask_how_it_stands(tom: Hands) -> None:
@@ -112,7 +135,7 @@ def ask_how_it_stands(tom: Hands) -> None:
     tom.go("C0MARKETING")
     for line, answer in (
         ("/brief status", "Complete"),
-        ("/brief list", "complete, revision 2"),
+        ("/brief list", "complete, revision 3"),
         ("/brief help", "status"),
     ):
         tom.type(line)
@@ -142,10 +165,10 @@ def walk(hands: Hands, folder: Path) -> None:
     approve(hands, "C0DESIGN", 1)
     hands.become("U0MAYA")
     ask_for_changes(hands)
-    read_revision_two(hands, folder)
-    approve(hands, "C0MARKETING", 2)
+    edit_in_word(hands, read_revision_two(hands, folder))
+    approve(hands, "C0MARKETING", 3)
     hands.become("U0AXEL")
-    approve(hands, "C0AGENCY", 2)
+    approve(hands, "C0AGENCY", 3)
     hands.become("U0TOM")
     hands.to_app()
     hands.open_thread(hands.message("Complete"))

@@ -139,6 +139,17 @@ def _renamed(content: bytes, before: bytes, after: bytes) -> bytes:
     return packed({**parts, "docProps/custom.xml": stamp})
 
 
+def test_a_document_of_ours_dropped_into_the_direct_message_is_no_prior_campaign(office: Office) -> None:
+    opened(office)
+    dee = office.sandbox.person(DESIGNER)
+    file = dee.upload(dee.dm(), "edited.docx", by_hand(original(office)))
+    dropped = dee.messages(dee.dm())[-1]
+    payload = {"file": file["id"], "user": DESIGNER, "channel": dee.dm(), "ts": dropped["ts"]}
+    office.perform(Job(key="library/1", name="add_to_library", payload=payload))
+    assert "Make it the next revision?" in direct(office)
+    assert office.services.library.items() == []
+
+
 def test_other_peoples_files_in_other_threads_are_none_of_our_business(office: Office) -> None:
     opened(office)
     ts = chat(office)

@@ -166,6 +166,9 @@ def test_the_key_facts_are_there() -> None:
         assert fact in post
 
 
+SOURCES = Section.SOURCES
+
+
 def difference(label: str, before: str, after: str) -> Difference:
     return Difference(section=Section.CHANNELS, label=label, before=before, after=after)
 
@@ -188,10 +191,32 @@ def test_a_stage_that_sees_a_brief_first_is_told_of_no_changes() -> None:
     assert "Changed since" not in shown(stage_post(brief, brief.handovers[0], (), DUE, CHANGED))
 
 
-def test_very_many_changes_are_counted() -> None:
+def changes(*found: Difference) -> str:
+    """Return the list of changes on the message of a stage that saw revision 1."""
     brief = FACES["returned"]
-    post = stage_post(brief, brief.handovers[1], (), DUE, CHANGED * 5)
-    assert "• and 9 more changes" in shown(post)
+    blocks = stage_post(brief, brief.handovers[1], (), DUE, found).blocks
+    return next(str(b["text"]["text"]) for b in blocks if "Changed since" in str(b.get("text")))
+
+
+def test_of_each_section_one_change_is_told_and_the_rest_counted() -> None:
+    many = [Difference(section=each, label="Note", before="", after="x") for each in Section if each is not SOURCES]
+    told = changes(*many, *CHANGED, CHANGED[0])
+    assert told.count("\n") == 6
+    assert told.endswith("• and 6 more sections")
+    assert changes(*CHANGED).endswith("£46,000 → £50,000 _and 2 more changes_")
+
+
+def test_of_a_long_text_only_the_words_that_changed_are_shown() -> None:
+    before = "The dates hold if the brief is approved in time; 5 open questions wait for an answer."
+    told = changes(difference("Channel plan", before, before.replace("5", "6")))
+    assert "• *Channel plan*: …in time; 5 open questions… → …in time; 6 open questions…" in told
+
+
+def test_what_goes_without_saying_is_told_only_when_there_is_nothing_else() -> None:
+    source = Difference(section=SOURCES, label="Source", before="", after="S9")
+    answer = Difference(section=None, label="Answer", before="", after="Done.")
+    assert "S9" not in changes(source, answer, *CHANGED)
+    assert "S9" in changes(source, answer)
 
 
 @given(before=st.text(max_size=400), after=filled(3000))
@@ -204,6 +229,11 @@ def test_any_change_fits_and_obeys_nothing(before: str, after: str) -> None:
 def test_why_a_held_revision_was_handed_over_stands_on_the_message() -> None:
     brief = FACES["overridden"]
     assert "handed over by <@U0ROSA>" in shown(stage_post(brief, brief.handovers[-1], (), DUE))
+
+
+def test_a_revision_that_a_person_replaced_names_them() -> None:
+    brief = FACES["edited"]
+    assert "<@U0DEE> wrote revision 2." in shown(stage_post(brief, brief.handovers[0], (), DUE))
 
 
 def test_what_a_stage_saw_before_is_the_newest_revision_delivered_to_it() -> None:
