@@ -14,6 +14,7 @@ from bot.processes import team_text
 from bot.scopes import SCOPES
 from bot.settings import Settings, SettingsError
 from bot.slack import Slack
+from bot.word.pdf import office
 from storage.errors import StorageError
 from workflow.team import Stage, Team, parse_team
 from workflow.values import InvalidInput
@@ -50,6 +51,8 @@ def _checks(settings: Settings) -> Iterator[Check]:
     yield _transport(settings)
     yield from _slack(settings, team)
     yield _model(settings)
+    if team is not None and any(stage.outside for stage in team.chain):
+        yield _office(settings)
 
 
 def _database(settings: Settings) -> Iterator[Check]:
@@ -109,6 +112,12 @@ def _model(settings: Settings) -> Check:
     from bot.model.assembly import problem_with_model  # noqa: PLC0415  # only who has a model pays for its client
 
     return Check(f"model: {settings.baton_model}", problem_with_model(settings))
+
+
+def _office(settings: Settings) -> Check:
+    """Nothing is broken without LibreOffice, but nobody should have to wonder where the PDF is."""
+    found = office(settings.baton_libreoffice)
+    return Check(f"LibreOffice: {found}" if found else "LibreOffice: none here, so agencies get no PDF")
 
 
 def _places(slack: Slack, team: Team) -> Iterator[Check]:

@@ -60,6 +60,7 @@ def test_a_team_file_in_the_folder_is_found() -> None:
         ("SLACK_API_URL", "http://evil.test/api/", "use an https:// address that ends in /api/"),
         ("SLACK_BOT_TOKEN", "xapp-not-this-one", "does not begin with xoxb-"),
         ("SLACK_APP_TOKEN", "xoxb-not-this-one", "does not begin with xapp-"),
+        ("BATON_LIBREOFFICE", "/nowhere/soffice", "use auto, off or the path of LibreOffice"),
         ("PORT", "70000", "less than or equal to 65535"),
         ("PORT", "many", "valid integer"),
         ("LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),

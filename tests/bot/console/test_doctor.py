@@ -46,6 +46,18 @@ def test_where_all_is_right_every_line_says_so(baton: Baton) -> None:
     assert broken(baton("doctor", "--json")) == {}
 
 
+@pytest.mark.usefixtures("sandbox")
+def test_whoever_has_an_agency_is_told_where_its_pdf_comes_from(
+    baton: Baton, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("BATON_LIBREOFFICE", "off")
+    assert "ok    LibreOffice: none here, so agencies get no PDF" in baton("doctor").out
+    program = tmp_path / "soffice"
+    program.touch(0o700)
+    monkeypatch.setenv("BATON_LIBREOFFICE", str(program))
+    assert f"ok    LibreOffice: {program}" in baton("doctor").out
+
+
 def test_what_is_broken_has_a_line_with_its_mend(baton: Baton, sandbox: Sandbox) -> None:
     sandbox.kick("C0DESIGN", "U0BATON")
     done = baton("doctor")

@@ -167,6 +167,17 @@ def test_every_edit_of_a_copy_is_that_edit_of_the_whole_draft() -> None:
         assert comparable(restored(seen, LONG, TEAM)) == comparable(after)
 
 
+def test_a_source_that_is_not_shown_stays_cited_where_another_is_added() -> None:
+    draft = lived()
+    seen = outside_view(draft, TEAM)
+    place = next(i for i, one in enumerate(seen.proposition.mandatories) if "test reference" in one.text)
+    mandatory = seen.proposition.mandatories[place].model_copy(update={"sources": ("S1",)})
+    mandatories = (*seen.proposition.mandatories[:place], mandatory, *seen.proposition.mandatories[place + 1 :])
+    edit = seen.model_copy(update={"proposition": seen.proposition.model_copy(update={"mandatories": mandatories})})
+    back = restored(edit, draft, TEAM).proposition.mandatories[place]
+    assert set(back.sources) == {"S1", *draft.proposition.mandatories[place].sources}
+
+
 def test_what_is_not_shown_stays_behind_what_it_followed() -> None:
     draft = lived()
     kept = restored(outside_view(draft, TEAM).model_copy(update={"questions": (), "summary": ()}), draft, TEAM)
