@@ -48,13 +48,15 @@ def write_document(
     today = now().astimezone(calendar.zone).date()
     campaign = parse_campaign(_read(inputs), today)
     asked = _assignment(campaign, team, today, evidence_at_hand(settings, campaign, today))
-    draft = make_drafter(settings, now).write(asked).draft
+    done = make_drafter(settings, now).write(asked)
+    draft = done.draft
     found = findings(campaign, draft, asked.calendar, today, playbook=asked.playbook, evidence=asked.evidence)
     stamp = _stamp(campaign, draft, team)
     write_file(output, render(draft, stamp) if template is None else _in_template(template, draft, stamp))
     if json_path is not None:
         write_file(json_path, json.dumps(draft_json(draft, found), ensure_ascii=False, indent=2).encode())
-    typer.echo("\n".join([f"{output}: written.", *_told(found, has_chain=bool(draft.approvals))]), err=True)
+    without = [f"  Note: {done.without_model}"] if done.without_model else []
+    typer.echo("\n".join([f"{output}: written.", *without, *_told(found, has_chain=bool(draft.approvals))]), err=True)
 
 
 def _in_template(template: Path, draft: Draft, stamp: Stamp) -> bytes:

@@ -35,4 +35,4 @@ def _problem_with_a_call(endpoint: Endpoint, seconds: float) -> str | None:
 
 
 def _told(endpoint: Endpoint, failed: ModelFailure) -> str:
-    return f"{endpoint.model} at {endpoint.base_url}: {failed}"
+    return f"{failed} OPENAI_BASE_URL is {endpoint.base_url}."

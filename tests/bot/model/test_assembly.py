@@ -152,7 +152,7 @@ def test_the_doctor_says_how_to_mend_what_is_wrong(mood: Mood, mend: str, server
     server.be(mood)
     told = problem_with_model(settings(server))
     assert told is not None
-    assert told.startswith(f"m-1 at {server.url}: ")
+    assert told.endswith(f" OPENAI_BASE_URL is {server.url}.")
     assert mend in told
 
 
@@ -173,6 +173,13 @@ def test_baton_draft_uses_the_model_and_baton_doctor_asks_for_it(server: ModelSe
     draft = json.loads((tmp_path / "out.json").read_text("utf-8"))["draft"]
     assert draft["written_by"] == "m-1 with Baton’s embedded drafter"
     assert "sk-test" not in done.stderr + done.stdout
+    alone = subprocess.run(
+        [baton, "draft", "in.json", "-o", "alone.docx"],
+        cwd=tmp_path, env={**environment, "OPENAI_BASE_URL": "http://127.0.0.1:9/v1"},
+        capture_output=True, text=True, timeout=90, check=False,
+    )  # fmt: skip
+    assert alone.returncode == 0
+    assert "Note: The language model could not be reached." in alone.stderr
     told = subprocess.run(
         [baton, "doctor"], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=False
     )

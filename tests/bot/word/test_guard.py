@@ -1,5 +1,6 @@
 """Are harmful files refused with a sentence, in bounded memory, and harmless ones read?"""
 
+import json
 import re
 import subprocess
 import sys
@@ -29,6 +30,44 @@ try:
 except UnsafeFile as refused:
     print(refused.sentence)
 """
+
+
+WATCHED = """
+import json, re, sys
+from pathlib import Path
+from bot.word.archive import UnsafeFile
+from bot.word.ingest import ingest
+from tests.bot.word.drafts import short_draft
+folder, draft = Path(sys.argv[1]), short_draft()
+ingest((folder / "harmless.docx").read_bytes(), draft)
+most = lambda: int(re.search(r"VmHWM:\\s*(\\d+) kB", Path("/proc/self/status").read_text())[1]) * 1024
+names, reached, refused = sorted(folder.glob("*.hostile")), [], 0
+def watch(event, args):
+    outside = event == "open" and not str(args[0]).startswith((str(folder), "/proc/self/status"))
+    if outside or event.startswith(("socket.", "subprocess.", "os.exec", "os.posix_spawn", "urllib.")):
+        reached.append(f"{event} {args}")
+sys.addaudithook(watch)
+before = most()
+for name in names:
+    try:
+        ingest(name.read_bytes(), draft)
+    except UnsafeFile:
+        refused += 1
+print(json.dumps({"refused": refused, "reached": reached, "grown": most() - before}))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="how a process's memory is counted differs between systems")
+def test_the_whole_corpus_reaches_nothing_and_its_memory_is_bounded(tmp_path: Path) -> None:
+    (tmp_path / "harmless.docx").write_bytes(plain())
+    for number, (build, _) in enumerate(CORPUS.values()):
+        (tmp_path / f"{number}.hostile").write_bytes(build())
+    command = [sys.executable, "-c", WATCHED, str(tmp_path)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, cwd=ROOT)
+    told = json.loads(ended.stdout or "{}")
+    assert told.get("reached") == [], ended.stderr
+    assert told["refused"] == len(CORPUS)
+    assert told["grown"] < ROOM
 
 
 def test_the_corpus_is_large() -> None:
