@@ -1,8 +1,11 @@
-"""Which of the user groups that stages list is somebody in at this moment, and are they an approver at all?"""
+"""Who is in the user groups that stages list, who is an approver at all, and are enough people left to decide?"""
 
+from bot.failures import Permanent
 from bot.services import Services
 from workflow.brief import Brief
+from workflow.course import voters
 from workflow.people import Person
+from workflow.quorum import needed
 from workflow.team import Stage
 
 
@@ -11,7 +14,7 @@ def groups_of(services: Services, person: Person, brief: Brief, stage: Stage | N
     if person.workspace != brief.workspace:
         return frozenset()
     stages = brief.chain if stage is None else (stage,)
-    groups = {entry for each in stages for entry in each.approvers if entry.startswith("S")}
+    groups = {group for each in stages for group in each.groups}
     return frozenset(group for group in sorted(groups) if person.id in services.slack.group_members(group))
 
 
@@ -29,3 +32,42 @@ def is_approver(services: Services, person: Person) -> bool:
 def is_member(services: Services, person: Person) -> bool:
     """Tell whether somebody belongs to the workspace that Baton is installed in, and not to an agency's."""
     return person.workspace == services.slack.identity().workspace
+
+
+def members_of(services: Services, stage: Stage) -> frozenset[str]:
+    """Return the ids of everybody whom `stage` lists at this moment, by name or through a user group."""
+    return stage.persons.union(*(services.slack.group_members(group) for group in sorted(stage.groups)))
+
+
+def shortage(services: Services, brief: Brief, stage: Stage) -> str | None:
+    """Return why too few people are left to approve at `stage`, or None while there are enough.
+
+    Slack is asked only where the persons listed by name do not suffice; groups that it does not show are trusted.
+    """
+    named = stage.persons if brief.self_approval else stage.persons - {brief.author}
+    wanted = needed(stage.required, named) or 1
+    if len(named) >= wanted and named:
+        return None
+    try:
+        known = voters(brief, stage, members_of(services, stage)) or frozenset()
+    except Permanent:
+        return None
+    wanted = needed(stage.required, known) or 1
+    if len(known) >= wanted:
+        return None
+    return _told(brief, stage, wanted, len(known))
+
+
+def _told(brief: Brief, stage: Stage, wanted: int, left: int) -> str:
+    needs = (
+        "Somebody has to approve there, and nobody can"
+        if wanted == 1
+        else f"{wanted} have to approve there, and {left} can"
+    )
+    authors = "" if brief.self_approval else " (authors do not approve their own briefs)"
+    mend = (
+        "Add people to its user group."
+        if stage.groups
+        else "Cancel the brief, list more approvers in the team file, and open it again."
+    )
+    return f"{needs}{authors}. {mend}"

@@ -1,5 +1,6 @@
 """What do the checks say about a revision, and when is a decision on it due?"""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.calendars import working_calendar
@@ -7,9 +8,11 @@ from bot.services import Services
 from workflow.brief import Brief, Handover
 from workflow.checks.rules import Finding
 from workflow.checks.run import findings
+from workflow.conditions import Facts, facts_of
 from workflow.draft import Draft
 from workflow.drafting.playbook import playbook_of
 from workflow.drafting.sources import library_id
+from workflow.latency import paused_time
 from workflow.worktime import add_working_time
 
 
@@ -27,20 +30,34 @@ def look_over(services: Services, brief: Brief, draft: Draft, at: datetime) -> t
     return findings(brief.campaign, draft, calendar, day, playbook=playbook, evidence=cited)
 
 
-def blocking(services: Services, brief: Brief, draft: Draft, at: datetime) -> tuple[str, ...]:
-    """Return what keeps a draft from being handed over, in sentences."""
-    return tuple(found.sentence for found in look_over(services, brief, draft, at) if found.severity == "block")
+@dataclass(frozen=True)
+class Verdict:
+    """What follows from the checks of a draft: the sentences that keep it back, and what conditions of stages ask."""
+
+    blocking: tuple[str, ...]
+    facts: Facts
+
+
+def verdict(services: Services, brief: Brief, draft: Draft, at: datetime) -> Verdict:
+    """Return what follows from the checks of a draft for `brief`, as on the day of `at`."""
+    found = look_over(services, brief, draft, at)
+    sentences = tuple(one.sentence for one in found if one.severity == "block")
+    return Verdict(sentences, facts_of(brief.campaign, draft, tuple(one.check for one in found)))
 
 
 def due_at(brief: Brief, handover: Handover, now: datetime) -> datetime | None:
-    """Return when the stage's working time for a decision ends, counted from the delivery or, before it, from `now`."""
+    """Return when the stage's working time for a decision ends, counted from the delivery or, before it, from `now`.
+
+    While the brief is paused nothing is due, and the time of its pauses does not count.
+    """
     stage = brief.stage_named(handover.stage)
-    if stage is None:
+    if stage is None or brief.paused:
         return None
-    since = handover.delivered_at or now
-    return add_working_time(working_calendar(brief.calendar), since, stage.sla_time(brief.calendar))
+    since, calendar = handover.delivered_at or now, working_calendar(brief.calendar)
+    return add_working_time(calendar, since, stage.sla_time(brief.calendar) + paused_time(brief, calendar, since, now))
 
 
 def present_due_at(brief: Brief, now: datetime) -> datetime | None:
-    """Return when the decision that the brief waits for is due, if it waits for one."""
-    return due_at(brief, brief.open_handover, now) if brief.open_handover else None
+    """Return when the decision that the brief waits for is due, the first of several, if it waits for one."""
+    dues = (due_at(brief, handover, now) for handover in brief.open_handovers)
+    return min(filter(None, dues), default=None)

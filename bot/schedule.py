@@ -6,9 +6,12 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.failures import DeliveryError
+from bot.groups import shortage
 from bot.logs import incident
 from bot.services import Services
+from workflow.brief import Brief
 from workflow.commands import RetryDelivery
+from workflow.team import Stage
 from workflow.week import is_late, owed_week
 
 log = structlog.get_logger()
@@ -40,18 +43,18 @@ def claim_digest(services: Services) -> bool:
 def retry_blocked_deliveries(services: Services) -> None:
     """Try again what was blocked a while ago, where the channel looks usable now."""
     for brief in services.queries.in_flight():
-        handover, stage = brief.open_handover, brief.stage
         waited = services.now() - brief.changed_at >= BLOCKED_PAUSE
-        if handover and stage and handover.blocked and waited and _is_usable(services, stage.channel):
+        blocked = [brief.stage_named(handover.stage) for handover in brief.open_handovers if handover.blocked]
+        if waited and any(stage and _is_usable(services, brief, stage) for stage in blocked):
             services.ledger.submit(brief.id, RetryDelivery(), services.now())
 
 
-def _is_usable(services: Services, channel: str) -> bool:
+def _is_usable(services: Services, brief: Brief, stage: Stage) -> bool:
     try:
-        found = services.slack.channel(channel)
+        found = services.slack.channel(stage.channel)
+        return found.is_member and not found.is_archived and shortage(services, brief, stage) is None
     except DeliveryError:
         return False
-    return found.is_member and not found.is_archived
 
 
 def make_scheduler(services: Services) -> BackgroundScheduler:

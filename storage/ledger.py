@@ -1,7 +1,7 @@
 """How does a brief change? Through one door: load, decide, append, enqueue, in one short transaction."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import reduce
 from itertools import count
@@ -151,14 +151,18 @@ def load(connection: Connection, number: int) -> list[e.Event]:
 
 def jobs_of(brief_id: str, position: int, events: Sequence[e.Event]) -> list[Job]:
     """Return the jobs that follow from `events`, the first of which stands at `position`: one for each effect."""
-    return [_job(brief_id, position + i, effect) for i, event in enumerate(events) for effect in react(event)]
+    return [job for i, event in enumerate(events) for job in _jobs(brief_id, position + i, react(event))]
 
 
-def _job(brief_id: str, position: int, effect: fx.Effect) -> Job:
-    data = encode_effect(effect)
-    payload = {"brief_id": brief_id, "position": position, "effect": data}
-    lane: Lane = "slow" if isinstance(effect, fx.WriteDraft) else "quick"
-    return Job(f"{brief_id}/{position}/{data['kind']}", "effect", payload, lane)
+def _jobs(brief_id: str, position: int, effects: Sequence[fx.Effect]) -> Iterator[Job]:
+    seen: set[str] = set()
+    for effect in effects:
+        data = encode_effect(effect)
+        payload = {"brief_id": brief_id, "position": position, "effect": data}
+        lane: Lane = "slow" if isinstance(effect, fx.WriteDraft) else "quick"
+        key = f"{brief_id}/{position}/{data['kind']}"
+        yield Job(f"{key}/{data['stage']}" if key in seen else key, "effect", payload, lane)
+        seen.add(key)
 
 
 def _row(number: int, position: int, event: e.Event) -> dict[str, object]:

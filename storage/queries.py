@@ -16,7 +16,7 @@ from workflow.brief import Brief
 from workflow.fold import replay
 
 _EVENT = tables.event.c
-_ENDED = ("completed", "cancelled")
+_ENDED = ("completed", "declined", "cancelled")
 _POSTED = ("delivered", "author_informed")
 
 
@@ -49,7 +49,7 @@ class Queries:
         return [_fold(history) for history in reversed(self._read(_EVENT.brief.in_(numbers)))], int(total)
 
     def in_flight(self) -> list[Brief]:
-        """Return the briefs that are neither complete nor cancelled, the newest first.
+        """Return the briefs that have not ended, the newest first.
 
         Raises:
             CorruptHistory: when a brief's events cannot be read.

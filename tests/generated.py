@@ -26,7 +26,10 @@ TITLES = {
     Status.DRAFTING: "the agent writes",
     Status.DRAFT_FAILED: "no draft could be written",
     Status.IN_REVIEW: "a stage decides",
+    Status.PAUSED: "the clock stands still",
+    Status.WITHDRAWN: "the author edits it",
     Status.COMPLETED: "every stage has approved",
+    Status.DECLINED: "an approver ended it",
     Status.CANCELLED: "the author ended it",
 }
 
@@ -44,6 +47,11 @@ COMMANDS: tuple[c.Command, ...] = (
     s.yes(),
     s.yes(s.AXEL, "agency"),
     s.no(),
+    s.decline(),
+    c.LookAgain(by=s.DEE, stage="designer", revision=2),
+    c.Withdraw(by=s.ROSA),
+    s.pause(),
+    c.Resume(by=s.ROSA),
     s.cancel(),
 )
 
@@ -76,7 +84,8 @@ def _edges() -> dict[tuple[Status, Status], set[str]]:
 
 
 def _scenes() -> list[s.Story]:
-    at_the_last_stage, stuck = s.in_review(), s.in_review()
+    at_the_last_stage, stuck, edited = s.in_review(), s.in_review(), s.in_review()
+    edited.tell(s.yes(), s.edit(s.MAYA))
     at_the_last_stage.tell(s.yes(), s.yes(s.MAYA, "marketer"))
     stuck.tell(s.blocked())
     return [
@@ -86,7 +95,11 @@ def _scenes() -> list[s.Story]:
         s.in_review(),
         stuck,
         at_the_last_stage,
+        edited,
+        s.paused(),
+        s.withdrawn(),
         s.completed(),
+        s.declined(),
         s.cancelled(),
     ]
 

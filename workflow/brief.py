@@ -5,8 +5,23 @@ from datetime import datetime
 from enum import StrEnum
 
 from workflow.campaign import Campaign
-from workflow.events import Approved, ChangesRequested, Held, Message, Overridden
+from workflow.conditions import Facts
+from workflow.events import (
+    ApprovalKept,
+    Approved,
+    Cancelled,
+    ChangesRequested,
+    Declined,
+    Edited,
+    Held,
+    Message,
+    Overridden,
+    Paused,
+    Skipped,
+    Withdrawn,
+)
 from workflow.materiality import MaterialField
+from workflow.people import Person
 from workflow.team import CalendarSettings, Stage
 from workflow.usage import Usage
 
@@ -17,13 +32,16 @@ class Status(StrEnum):
     DRAFTING = "drafting"
     DRAFT_FAILED = "draft_failed"
     IN_REVIEW = "in_review"
+    PAUSED = "paused"
+    WITHDRAWN = "withdrawn"
     COMPLETED = "completed"
+    DECLINED = "declined"
     CANCELLED = "cancelled"
 
     @property
     def is_final(self) -> bool:
         """Tell whether nothing can happen to the brief any more."""
-        return self in {Status.COMPLETED, Status.CANCELLED}
+        return self in {Status.COMPLETED, Status.DECLINED, Status.CANCELLED}
 
 
 class Decision(StrEnum):
@@ -31,13 +49,18 @@ class Decision(StrEnum):
 
     APPROVED = "approved"
     CHANGES_REQUESTED = "changes_requested"
+    DECLINED = "declined"
+
+
+Ending = ChangesRequested | Declined | Edited | Cancelled | Withdrawn
+"""What can end a stay other than the stage's approval, its own decision or something that overtook it."""
 
 
 @dataclass(frozen=True)
 class Revision:
     """One written revision: its number, the hash its content is kept under, who wrote it, when, and at what cost.
 
-    `by_hand` tells that a person wrote it, and `written_by` is then their id.
+    `by_hand` tells that a person wrote it, and `written_by` is then their id. `changed` and `facts` are its event's.
     """
 
     number: int
@@ -46,15 +69,26 @@ class Revision:
     at: datetime
     usage: Usage | None = None
     by_hand: bool = False
+    changed: tuple[MaterialField, ...] | None = None
+    facts: Facts | None = None
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A stretch of time; without `end` it goes on."""
+
+    start: datetime
+    end: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Handover:
     """A brief's stay at a stage: handed over, delivered, decided.
 
-    `closed_at` is set when the stay ended, with a `decision` or without one (the brief was cancelled). `blocked` says
-    what keeps its message from being posted; `last_blocked` what did so last, and `repeats` how often in a row Baton
-    alone has run into that.
+    `closed_at` is set when the stay ended, with a `decision` or without one (the brief was cancelled), and `ended_with`
+    tells what ended it unless it was approved. `missing` counts the approvals that were missing after the last one.
+    `blocked` says what keeps its message from being posted; `last_blocked` what did so last, and `repeats` how often in
+    a row Baton alone has run into that.
     """
 
     stage: str
@@ -68,6 +102,8 @@ class Handover:
     closed_at: datetime | None = None
     decision: Decision | None = None
     by: str | None = None
+    missing: int | None = None
+    ended_with: Ending | None = None
 
     @property
     def decided_at(self) -> datetime | None:
@@ -88,7 +124,10 @@ class Brief:
         revision: number of the newest written revision; 0 before the first.
         held: what keeps the newest revision from being handed over, until the author acts.
         position: how many events the brief has; the next one gets this position.
-        ended_at: when the brief was completed or cancelled.
+        ended_at: when the brief was completed, declined or cancelled.
+        skipped: the stages that were not asked, with the revision and the reason.
+        kept: the approvals that stood for a later revision.
+        pauses: when the clock stood still.
         author_message: the brief's own message in the author's direct messages, once it stands there.
     """
 
@@ -111,6 +150,13 @@ class Brief:
     held: Held | None = None
     overrides: tuple[Overridden, ...] = ()
     draft_failure: str | None = None
+    self_approval: bool = False
+    skipped: tuple[Skipped, ...] = ()
+    kept: tuple[ApprovalKept, ...] = ()
+    paused: Paused | None = None
+    pauses: tuple[Interval, ...] = ()
+    withdrawn: Withdrawn | None = None
+    declined: Declined | None = None
     cancel_reason: str | None = None
     ended_at: datetime | None = None
     position: int = 1
@@ -131,13 +177,18 @@ class Brief:
         return self.revisions[-1].content_hash if self.revisions else None
 
     @property
+    def open_handovers(self) -> tuple[Handover, ...]:
+        """The stays that go on now: several where stages decide at the same time."""
+        return tuple(handover for handover in self.handovers if handover.is_open)
+
+    @property
     def open_handover(self) -> Handover | None:
-        """The stay at a stage that goes on now, if any."""
-        return self.handovers[-1] if self.handovers and self.handovers[-1].is_open else None
+        """The first of the stays that go on now, if any."""
+        return next(iter(self.open_handovers), None)
 
     @property
     def stage(self) -> Stage | None:
-        """The stage that holds the brief now, if any."""
+        """The stage that holds the brief now, the first where there are several, if any."""
         return self.stage_named(self.open_handover.stage) if self.open_handover else None
 
     def stage_named(self, name: str) -> Stage | None:
@@ -147,12 +198,6 @@ class Brief:
     def is_outside(self, name: str) -> bool:
         """Tell whether the stage called `name` belongs to people outside of the team."""
         return any(stage.outside for stage in self.chain if stage.name == name)
-
-    def stage_after(self, name: str) -> Stage | None:
-        """Return the stage that follows `name` in the chain, or None at its end."""
-        names = [stage.name for stage in self.chain]
-        following = self.chain[names.index(name) + 1 :]
-        return following[0] if following else None
 
     def written(self, number: int) -> Revision:
         """Return a written revision by its number.
@@ -177,3 +222,7 @@ class Brief:
     def approvals_of(self, stage: str, revision: int) -> tuple[Approved, ...]:
         """Return the approvals that `stage` gave to `revision`, in order."""
         return tuple(a for a in self.approvals if (a.stage, a.revision) == (stage, revision))
+
+    def is_author(self, person: Person) -> bool:
+        """Tell whether `person` is the author, and not somebody elsewhere with the same id."""
+        return (person.id, person.workspace) == (self.author, self.workspace)

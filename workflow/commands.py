@@ -1,6 +1,7 @@
 """What can be asked of a brief? Wishes of people may be refused; reports of Baton's own work can only come late."""
 
 from workflow.campaign import Campaign
+from workflow.conditions import Facts
 from workflow.draft import Section
 from workflow.events import Message, Remark
 from workflow.materiality import MATERIAL, MaterialField
@@ -20,15 +21,21 @@ class Open(Value):
     chain: tuple[Stage, ...]
     calendar: CalendarSettings
     material: tuple[MaterialField, ...] = MATERIAL
+    self_approval: bool = False
 
 
 class Approve(Value):
-    """Say yes, at `stage`, to the revision that the person saw; `message` is the one they clicked."""
+    """Say yes, at `stage`, to the revision that the person saw; `message` is the one they clicked.
+
+    `voters` are the ids of everybody whom the stage lists at this moment, members of its user groups included; they are
+    needed where it depends on those how many must approve.
+    """
 
     by: Person
     stage: str
     revision: int
     message: Message | None = None
+    voters: frozenset[str] | None = None
 
 
 class RequestChanges(Value):
@@ -42,6 +49,24 @@ class RequestChanges(Value):
     why: str = ""
     remarks: tuple[Remark, ...] = ()
     message: Message | None = None
+
+
+class Decline(Value):
+    """Say, at `stage`, that the brief shall not go on at all."""
+
+    by: Person
+    stage: str
+    revision: int
+    reason: str
+    message: Message | None = None
+
+
+class LookAgain(Value):
+    """Have `stage`, which approved an earlier revision, decide on the newest one, `revision`, as well."""
+
+    by: Person
+    stage: str
+    revision: int
 
 
 class Override(Value):
@@ -61,8 +86,9 @@ class ReviseCampaign(Value):
 class Edit(Value):
     """Make what the person wrote, from revision `based_on`, the next revision.
 
-    `changed` names the material fields that differ from that revision; `blocking` says what keeps the new one back.
-    `message` is the one of the open handover, where they sent it in its thread.
+    `changed` names the material fields that differ from that revision; `blocking` says what keeps the new one back;
+    `facts` is what conditions of stages ask about. `message` is the one of an open handover, where they sent it in its
+    thread.
     """
 
     by: Person
@@ -71,6 +97,7 @@ class Edit(Value):
     message: Message | None = None
     changed: tuple[MaterialField, ...] = ()
     blocking: tuple[str, ...] = ()
+    facts: Facts | None = None
 
 
 class RetryDraft(Value):
@@ -92,11 +119,30 @@ class Cancel(Value):
     reason: str
 
 
+class Withdraw(Value):
+    """Take the brief back from whoever decides on it, to edit it."""
+
+    by: Person
+
+
+class Pause(Value):
+    """Stop the clock: nobody decides until the author resumes."""
+
+    by: Person
+    reason: str
+
+
+class Resume(Value):
+    """Let the clock run again."""
+
+    by: Person
+
+
 class RecordDraft(Value):
     """Report: the draft of `revision` is kept under `content_hash`; `usage` tells what a model cost, if any.
 
     `without_model` says what kept the model from helping. `changed` names the material fields that differ from the
-    revision before; `blocking` says what keeps this one back.
+    revision before; `blocking` says what keeps this one back; `facts` is what conditions of stages ask about.
     """
 
     revision: int
@@ -106,6 +152,7 @@ class RecordDraft(Value):
     without_model: str | None = None
     changed: tuple[MaterialField, ...] = ()
     blocking: tuple[str, ...] = ()
+    facts: Facts | None = None
 
 
 class RecordDraftFailure(Value):
@@ -137,7 +184,21 @@ class RecordAuthorMessage(Value):
     message: Message
 
 
-Wish = Approve | RequestChanges | Override | ReviseCampaign | Edit | RetryDraft | RetryDelivery | Cancel
+Wish = (
+    Approve
+    | RequestChanges
+    | Decline
+    | LookAgain
+    | Override
+    | ReviseCampaign
+    | Edit
+    | RetryDraft
+    | RetryDelivery
+    | Withdraw
+    | Pause
+    | Resume
+    | Cancel
+)
 """What people ask of an open brief."""
 
 Report = RecordDraft | RecordDraftFailure | RecordDelivery | RecordDeliveryFailure | RecordAuthorMessage

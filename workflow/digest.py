@@ -206,16 +206,18 @@ def _stages(
 
 def _oldest_waits(briefs: Iterable[Brief], period: Period, calendars: Calendars, now: datetime) -> tuple[Wait, ...]:
     waiting = [
-        (handover.delivered_at, brief)
+        (handover.delivered_at, brief, handover)
         for brief in briefs
-        if (handover := brief.open_handover) and handover.delivered_at and handover.delivered_at < period.end
+        if not brief.paused
+        for handover in brief.open_handovers
+        if handover.delivered_at and handover.delivered_at < period.end
     ]
     oldest = sorted(waiting, key=lambda wait: wait[0])[:MOST_WAITS]
-    return tuple(_wait(brief, since, calendars, now) for since, brief in oldest)
+    return tuple(_wait(brief, handover, since, calendars, now) for since, brief, handover in oldest)
 
 
-def _wait(brief: Brief, since: datetime, calendars: Calendars, now: datetime) -> Wait:
-    open_now = latency(brief, brief.handovers[-1], calendars(brief.calendar), now)
+def _wait(brief: Brief, handover: Handover, since: datetime, calendars: Calendars, now: datetime) -> Wait:
+    open_now = latency(brief, handover, calendars(brief.calendar), now)
     stage = next(stage for stage in brief.chain if stage.name == open_now.stage)
     return Wait(
         brief_id=brief.id,

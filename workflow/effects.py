@@ -23,8 +23,15 @@ class RefreshRequest(Value):
     revision: int
 
 
+class TellApprovers(Value):
+    """Tell those who approved earlier at `stage` what `revision` changes, and that their approval stands."""
+
+    stage: str
+    revision: int
+
+
 class InformAuthor(Value):
     """Tell the author what just happened, in the brief's one direct-message thread."""
 
 
-Effect = WriteDraft | RequestDecision | RefreshRequest | InformAuthor
+Effect = WriteDraft | RequestDecision | RefreshRequest | TellApprovers | InformAuthor

@@ -36,5 +36,9 @@ class NotAnApprover(WorkflowError):
     """The stage is decided by other people."""
 
 
+class VotersUnknown(NotAllowed):
+    """How many must approve depends on the members of user groups, and the command did not bring them."""
+
+
 class NotTheAuthor(WorkflowError):
     """Only the author of the brief may do this."""

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from workflow.campaign import Campaign
+from workflow.conditions import Facts
 from workflow.draft import Section
 from workflow.materiality import MATERIAL, MaterialField
 from workflow.team import CalendarSettings, Stage
@@ -42,16 +43,29 @@ class Opened(Happened):
     chain: tuple[Stage, ...]
     calendar: CalendarSettings
     material: tuple[MaterialField, ...] = MATERIAL
+    self_approval: bool = False
 
 
 def _is_none(value: object) -> bool:
     return value is None
 
 
+def _is_empty(value: object) -> bool:
+    return not value
+
+
+Others = Annotated[tuple[str, ...], Field(exclude_if=_is_empty)]
+"""Other stages that were deciding on the same revision at the same time and whose requests ended with it."""
+
+Changed = Annotated[tuple[MaterialField, ...] | None, Field(exclude_if=_is_none)]
+"""The fields of the policy that differ from the revision before; absent in logs from before this was recorded."""
+
+
 class Drafted(Happened):
     """A revision was written; its content is kept under `content_hash`, and `usage` tells what a model cost, if any.
 
-    `without_model` says in a sentence what kept the model from helping, where one should have.
+    `without_model` says in a sentence what kept the model from helping, where one should have. `facts` is what
+    conditions of stages ask about.
     """
 
     revision: int
@@ -59,6 +73,8 @@ class Drafted(Happened):
     written_by: str
     usage: Usage | None = Field(default=None, exclude_if=_is_none)
     without_model: str | None = Field(default=None, exclude_if=_is_none)
+    changed: Changed = None
+    facts: Facts | None = Field(default=None, exclude_if=_is_none)
 
 
 class Held(Happened):
@@ -92,6 +108,9 @@ class Edited(Happened):
     revision: int
     content_hash: str
     stage: str | None
+    others: Others = ()
+    changed: Changed = None
+    facts: Facts | None = Field(default=None, exclude_if=_is_none)
 
 
 class DraftFailed(Happened):
@@ -140,12 +159,18 @@ class DeliveryRetried(Happened):
 
 
 class Approved(Happened):
-    """An approver said yes to exactly this revision and content."""
+    """An approver said yes to exactly this revision and content.
+
+    `missing` tells how many approvals the stage still needed after it; absent in logs from before this was recorded.
+    `is_own` marks the author's approval of their own brief, which their team allows.
+    """
 
     by: str
     stage: str
     revision: int
     content_hash: str
+    missing: int | None = Field(default=None, exclude_if=_is_none)
+    is_own: bool = Field(default=False, exclude_if=_is_empty)
 
 
 class Remark(Value):
@@ -155,10 +180,6 @@ class Remark(Value):
     note: str
     by: str = ""
     about: str = ""
-
-
-def _is_empty(value: object) -> bool:
-    return value == ()
 
 
 class ChangesRequested(Happened):
@@ -174,6 +195,41 @@ class ChangesRequested(Happened):
     note: str
     why: str = ""
     remarks: tuple[Remark, ...] = Field(default=(), exclude_if=_is_empty)
+    others: Others = ()
+
+
+class Declined(Happened):
+    """An approver ended the brief."""
+
+    by: str
+    stage: str
+    revision: int
+    reason: str
+    others: Others = ()
+
+
+class Skipped(Happened):
+    """The stage is not asked about this revision, since its condition does not hold: `why`."""
+
+    stage: str
+    revision: int
+    why: str
+
+
+class ApprovalKept(Happened):
+    """What the stage said to revision `approved` stands for `revision` too, which changes nothing material."""
+
+    stage: str
+    approved: int
+    revision: int
+
+
+class LookedAgain(Happened):
+    """An approver wants their stage to decide on this revision as well, although its approval stood."""
+
+    by: str
+    stage: str
+    revision: int
 
 
 class Completed(Happened):
@@ -189,6 +245,35 @@ class Cancelled(Happened):
     reason: str
     stage: str | None
     revision: int
+    others: Others = ()
+
+
+class Withdrawn(Happened):
+    """The author took this revision back to edit it; `stage` says where it stood."""
+
+    by: str
+    stage: str | None
+    revision: int
+    others: Others = ()
+
+
+class Paused(Happened):
+    """The author stopped the clock of the stages that were deciding."""
+
+    by: str
+    reason: str
+    stage: str | None
+    revision: int
+    others: Others = ()
+
+
+class Resumed(Happened):
+    """The clock runs again."""
+
+    by: str
+    stage: str | None
+    revision: int
+    others: Others = ()
 
 
 class AuthorInformed(Happened):
@@ -212,7 +297,14 @@ Event = (
     | DeliveryRetried
     | Approved
     | ChangesRequested
+    | Declined
+    | Skipped
+    | ApprovalKept
+    | LookedAgain
     | Completed
     | Cancelled
+    | Withdrawn
+    | Paused
+    | Resumed
     | AuthorInformed
 )

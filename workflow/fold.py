@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 from functools import reduce
 from typing import assert_never
 
 from workflow import events as e
-from workflow.brief import Brief, Decision, Handover, Revision, Status
+from workflow.brief import Brief, Decision, Ending, Handover, Interval, Revision, Status
+from workflow.quorum import missing
+
+_Writing = e.Drafted | e.Held | e.Overridden | e.CampaignRevised | e.Edited | e.DraftFailed | e.DraftRetried
+_Stay = e.HandedOver | e.Delivered | e.DeliveryBlocked | e.DeliveryRetried | e.Approved | e.ChangesRequested
+_End = e.Completed | e.Declined | e.Cancelled
+_Move = e.Skipped | e.ApprovalKept | e.LookedAgain | e.Withdrawn | e.Paused | e.Resumed | e.AuthorInformed
 
 
 def begin(event: e.Opened) -> Brief:
@@ -21,6 +26,7 @@ def begin(event: e.Opened) -> Brief:
         chain=event.chain,
         calendar=event.calendar,
         material=event.material,
+        self_approval=event.self_approval,
         opened_at=event.at,
         changed_at=event.at,
     )
@@ -28,72 +34,155 @@ def begin(event: e.Opened) -> Brief:
 
 def evolve(brief: Brief, event: e.Event) -> Brief:
     """Return the brief after `event`: no rules, no clock, no refusal."""
+    if isinstance(event, e.Opened):
+        return begin(event)
     after = replace(brief, position=brief.position + 1, changed_at=max(brief.changed_at, event.at))
+    if isinstance(event, _Writing):
+        return _written(after, event)
+    if isinstance(event, _Stay):
+        return _stayed(after, event)
+    return _ended(after, event) if isinstance(event, _End) else _moved(after, event)
+
+
+def _written(after: Brief, event: _Writing) -> Brief:
     match event:
-        case e.Opened():
-            return begin(event)
         case e.Drafted():
-            written = Revision(event.revision, event.content_hash, event.written_by, event.at, event.usage)
-            return replace(after, revisions=(*brief.revisions, written), draft_failure=None)
+            return replace(after, revisions=(*after.revisions, _revision(event)), draft_failure=None)
         case e.Held():
             return replace(after, status=Status.DRAFTING, held=event)
         case e.Overridden():
-            return replace(after, held=None, overrides=(*brief.overrides, event))
+            return replace(after, held=None, overrides=(*after.overrides, event))
         case e.CampaignRevised():
-            return replace(after, status=Status.DRAFTING, campaign=event.campaign, held=None, draft_failure=None)
+            campaign = event.campaign
+            return replace(
+                after, status=Status.DRAFTING, campaign=campaign, held=None, withdrawn=None, draft_failure=None
+            )
         case e.Edited():
-            written = Revision(event.revision, event.content_hash, event.by, event.at, by_hand=True)
-            edited = replace(after, status=Status.DRAFTING, revisions=(*brief.revisions, written), held=None)
-            return _with_open(edited, closed_at=event.at)
+            revisions = (*after.revisions, _revision(event))
+            edited = replace(after, status=Status.DRAFTING, revisions=revisions, held=None, withdrawn=None)
+            return _all_closed(edited, event)
         case e.DraftFailed():
             return replace(after, status=Status.DRAFT_FAILED, draft_failure=event.reason)
         case e.DraftRetried():
             return replace(after, status=Status.DRAFTING, draft_failure=None)
+        case _:
+            assert_never(event)
+
+
+def _revision(event: e.Drafted | e.Edited) -> Revision:
+    if isinstance(event, e.Edited):
+        by, usage, by_hand = event.by, None, True
+    else:
+        by, usage, by_hand = event.written_by, event.usage, False
+    return Revision(event.revision, event.content_hash, by, event.at, usage, by_hand, event.changed, event.facts)
+
+
+def _stayed(after: Brief, event: _Stay) -> Brief:
+    match event:
         case e.HandedOver():
             stay = Handover(event.stage, event.revision, handed_over_at=event.at)
-            return replace(after, status=Status.IN_REVIEW, handovers=(*_settled(brief, event.at), stay))
+            return replace(after, status=Status.IN_REVIEW, handovers=(*after.handovers, stay))
         case e.Delivered():
-            return _with_open(after, delivered_at=event.at, message=event.message, blocked=None)
+            return _with_stay(after, event, delivered_at=event.at, message=event.message, blocked=None)
         case e.DeliveryBlocked():
             return _blocked(after, event)
         case e.DeliveryRetried():
-            return _with_open(after, blocked=None) if event.by is None else _with_open(after, blocked=None, repeats=0)
+            anew = {} if event.by is None else {"repeats": 0}
+            return _with_stay(after, event, blocked=None, **anew)
         case e.Approved():
-            return replace(after, approvals=(*brief.approvals, event))
+            return _approved(replace(after, approvals=(*after.approvals, event)), event)
         case e.ChangesRequested():
-            asked = replace(after, status=Status.DRAFTING, changes=(*brief.changes, event))
-            return _with_open(asked, closed_at=event.at, decision=Decision.CHANGES_REQUESTED, by=event.by)
+            asked = replace(after, status=Status.DRAFTING, changes=(*after.changes, event))
+            return _all_closed(_decided(asked, event, Decision.CHANGES_REQUESTED), event)
+        case _:
+            assert_never(event)
+
+
+def _approved(brief: Brief, event: e.Approved) -> Brief:
+    """The stage has approved once nothing is missing; logs that do not say so required a plain number."""
+    stage = brief.stage_named(event.stage)
+    left = event.missing
+    if left is None and stage is not None:
+        given = {one.by for one in brief.approvals_of(event.stage, event.revision)}
+        left = missing(stage.required, given, None)
+    if left == 0:
+        return _decided(brief, event, Decision.APPROVED, missing=0)
+    return _with_stay(brief, event, missing=left)
+
+
+def _ended(after: Brief, event: _End) -> Brief:
+    match event:
         case e.Completed():
-            settled = _settled(brief, event.at)
-            return replace(after, status=Status.COMPLETED, handovers=settled, ended_at=event.at)
+            return replace(after, status=Status.COMPLETED, ended_at=event.at)
+        case e.Declined():
+            declined = replace(after, status=Status.DECLINED, declined=event, ended_at=event.at)
+            return _all_closed(_decided(declined, event, Decision.DECLINED), event)
         case e.Cancelled():
             ended = replace(after, status=Status.CANCELLED, cancel_reason=event.reason, ended_at=event.at)
-            return _with_open(ended, closed_at=event.at)
+            return _all_closed(_running(ended, event), event)
+        case _:
+            assert_never(event)
+
+
+def _moved(after: Brief, event: _Move) -> Brief:
+    match event:
+        case e.Skipped():
+            return replace(after, skipped=(*after.skipped, event))
+        case e.ApprovalKept():
+            return replace(after, kept=(*after.kept, event))
+        case e.LookedAgain():
+            return after
+        case e.Withdrawn():
+            return _all_closed(replace(after, status=Status.WITHDRAWN, withdrawn=event), event)
+        case e.Paused():
+            pauses = (*after.pauses, Interval(event.at))
+            return replace(after, status=Status.PAUSED, paused=event, pauses=pauses)
+        case e.Resumed():
+            return replace(_running(after, event), status=Status.IN_REVIEW)
         case e.AuthorInformed():
             return replace(after, author_message=event.message)
         case _:
             assert_never(event)
 
 
-def _blocked(brief: Brief, event: e.DeliveryBlocked) -> Brief:
-    before = brief.open_handover
-    repeats = before.repeats + 1 if before and before.last_blocked == event.reason else 1
-    return _with_open(brief, blocked=event.reason, last_blocked=event.reason, repeats=repeats)
-
-
-def _with_open(brief: Brief, **changes: object) -> Brief:
-    """Return `brief` with its open handover changed, if there is one."""
-    if brief.open_handover is None:
+def _running(brief: Brief, event: e.Resumed | e.Cancelled) -> Brief:
+    """End the pause, if there is one."""
+    if brief.paused is None:
         return brief
-    return replace(brief, handovers=(*brief.handovers[:-1], replace(brief.open_handover, **changes)))  # type: ignore[arg-type]  # the callers above name fields of Handover
+    pauses = (*brief.pauses[:-1], replace(brief.pauses[-1], end=event.at))
+    return replace(brief, paused=None, pauses=pauses)
 
 
-def _settled(brief: Brief, at: datetime) -> tuple[Handover, ...]:
-    """Close the open handover as approved: going on is what the last approval of a stage means."""
-    if brief.open_handover is None:
-        return brief.handovers
-    decided = _with_open(brief, closed_at=at, decision=Decision.APPROVED, by=brief.approvals[-1].by)
-    return decided.handovers
+def _blocked(brief: Brief, event: e.DeliveryBlocked) -> Brief:
+    before = brief.handover(event.stage, event.revision)
+    repeats = before.repeats + 1 if before and before.last_blocked == event.reason else 1
+    return _with_stay(brief, event, blocked=event.reason, last_blocked=event.reason, repeats=repeats)
+
+
+def _decided(
+    brief: Brief, event: e.Approved | e.ChangesRequested | e.Declined, decision: Decision, **changes: object
+) -> Brief:
+    ended_with = None if isinstance(event, e.Approved) else event
+    decided = {"closed_at": event.at, "decision": decision, "by": event.by, "ended_with": ended_with}
+    return _with_stay(brief, event, **decided, **changes)
+
+
+def _with_stay(brief: Brief, event: _Stay | e.Declined, **changes: object) -> Brief:
+    """Return `brief` with the stay changed that `event` is about, while it is open."""
+    told = (event.stage, event.revision)
+    stays = tuple(
+        replace(stay, **changes) if stay.is_open and (stay.stage, stay.revision) == told else stay  # type: ignore[arg-type]  # the callers above name fields of Handover
+        for stay in brief.handovers
+    )
+    return replace(brief, handovers=stays)
+
+
+def _all_closed(brief: Brief, event: Ending) -> Brief:
+    """Return `brief` with every open stay ended by `event`, undecided."""
+    stays = tuple(
+        replace(stay, closed_at=event.at, ended_with=event) if stay.is_open else stay for stay in brief.handovers
+    )
+    return replace(brief, handovers=stays)
 
 
 def replay(history: Iterable[e.Event]) -> Brief:

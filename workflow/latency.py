@@ -36,8 +36,8 @@ class HandoverLatency:
         decided_at: when it was decided; None while undecided.
         baton_delay: Baton's own delay, from handing over to delivery; None before the delivery.
         calendar: time from delivery to decision; None while undecided.
-        working: the team's working time in it; None while undecided.
-        waiting: working time since the delivery, up to the end of the stay or to the moment of asking.
+        working: the team's working time in it, without pauses; None while undecided.
+        waiting: working time since the delivery without pauses, up to the end of the stay or to the moment of asking.
         sla: working time within which the stage should decide.
         breached: whether `waiting` is more than `sla`: decided late, or still open past its SLA.
     """
@@ -73,7 +73,7 @@ def latencies(brief: Brief, calendar: WorkingCalendar, now: datetime) -> list[Ha
 def latency(brief: Brief, handover: Handover, calendar: WorkingCalendar, now: datetime) -> HandoverLatency:
     """Return the latency of one `handover` of `brief` as of `now`."""
     delivered, decided = handover.delivered_at, handover.decided_at
-    waiting = working_time(calendar, delivered, handover.closed_at or now) if delivered else timedelta()
+    waiting = _waited(brief, delivered, handover.closed_at or now, calendar) if delivered else timedelta()
     sla = next(stage for stage in brief.chain if stage.name == handover.stage).sla_time(brief.calendar)
     return HandoverLatency(
         brief_id=brief.id,
@@ -93,6 +93,17 @@ def latency(brief: Brief, handover: Handover, calendar: WorkingCalendar, now: da
         sla=sla,
         breached=waiting > sla,
     )
+
+
+def _waited(brief: Brief, since: datetime, until: datetime, calendar: WorkingCalendar) -> timedelta:
+    """Return the working time between two instants in which the brief was not paused."""
+    return working_time(calendar, since, until) - paused_time(brief, calendar, since, until)
+
+
+def paused_time(brief: Brief, calendar: WorkingCalendar, since: datetime, until: datetime) -> timedelta:
+    """Return the working time between two instants in which the brief was paused."""
+    spans = ((max(pause.start, since), min(pause.end or until, until)) for pause in brief.pauses)
+    return sum((working_time(calendar, start, end) for start, end in spans), timedelta())
 
 
 def drafting_times(brief: Brief) -> list[tuple[datetime, timedelta]]:

@@ -5,39 +5,30 @@ from typing import assert_never
 from workflow import effects as fx
 from workflow import events as e
 
+_Closing = e.ChangesRequested | e.Declined | e.Edited | e.Cancelled | e.Withdrawn | e.Paused | e.Resumed
+"""What changes the face of every message that was waiting for a decision."""
+
+_News = e.Drafted | e.Held | e.Overridden | e.DraftFailed | e.Delivered | e.DeliveryBlocked | e.Skipped | e.Completed
+
 
 def react(event: e.Event) -> list[fx.Effect]:
     """Return what must be done in the world after `event`."""
+    if isinstance(event, _Closing):
+        return _closing(event)
+    if isinstance(event, _News):
+        return [fx.InformAuthor()]
     match event:
         case e.Opened():
             return [fx.InformAuthor(), fx.WriteDraft(revision=1)]
-        case e.DraftRetried():
+        case e.DraftRetried() | e.CampaignRevised():
             return [fx.InformAuthor(), fx.WriteDraft(revision=event.revision)]
         case e.HandedOver() | e.DeliveryRetried():
             return [fx.RequestDecision(stage=event.stage, revision=event.revision)]
         case e.Approved():
             return [fx.RefreshRequest(stage=event.stage, revision=event.revision), fx.InformAuthor()]
-        case e.ChangesRequested():
-            return [
-                fx.RefreshRequest(stage=event.stage, revision=event.revision),
-                fx.InformAuthor(),
-                fx.WriteDraft(revision=event.revision + 1),
-            ]
-        case e.CampaignRevised():
-            return [fx.InformAuthor(), fx.WriteDraft(revision=event.revision)]
-        case e.Edited():
-            return [*_refresh_where_it_stood(event.stage, event.revision - 1), fx.InformAuthor()]
-        case e.Cancelled():
-            return [*_refresh_where_it_stood(event.stage, event.revision), fx.InformAuthor()]
-        case (
-            e.Drafted()
-            | e.Held()
-            | e.Overridden()
-            | e.DraftFailed()
-            | e.Delivered()
-            | e.DeliveryBlocked()
-            | e.Completed()
-        ):
+        case e.ApprovalKept():
+            return [fx.TellApprovers(stage=event.stage, revision=event.revision)]
+        case e.LookedAgain():
             return [fx.InformAuthor()]
         case e.AuthorInformed():
             return []
@@ -45,5 +36,9 @@ def react(event: e.Event) -> list[fx.Effect]:
             assert_never(event)
 
 
-def _refresh_where_it_stood(stage: str | None, revision: int) -> list[fx.Effect]:
-    return [fx.RefreshRequest(stage=stage, revision=revision)] if stage else []
+def _closing(event: _Closing) -> list[fx.Effect]:
+    revision = event.revision - 1 if isinstance(event, e.Edited) else event.revision
+    stages = [*([event.stage] if event.stage else []), *event.others]
+    faces: list[fx.Effect] = [fx.RefreshRequest(stage=stage, revision=revision) for stage in stages]
+    asked = [fx.WriteDraft(revision=revision + 1)] if isinstance(event, e.ChangesRequested) else []
+    return [*faces, fx.InformAuthor(), *asked]

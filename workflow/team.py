@@ -1,10 +1,10 @@
 """What does a team file say, and is it right: who decides at which stage, in which hours, within what time?"""
 
-import math
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,9 +19,11 @@ from pydantic import (
 )
 
 from workflow.channels import Channel
+from workflow.conditions import Condition
 from workflow.drafting.overrides import Override, named
 from workflow.materiality import MATERIAL, MaterialField
 from workflow.money import CURRENCIES
+from workflow.quorum import Required
 from workflow.values import InvalidInput, Value
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -45,6 +47,10 @@ def _matching(pattern: re.Pattern[str], sentence: str) -> AfterValidator:
         return value
 
     return AfterValidator(check)
+
+
+def _is_none(value: object) -> bool:
+    return value is None
 
 
 def _zone(name: str) -> str:
@@ -124,15 +130,20 @@ class Stage(Value):
     """One station of the chain: who decides there, how many of them must approve, within how much working time.
 
     The people of an `outside` stage are not the team's, an agency's say: they see the brief and nothing internal.
+    Neighbours with the same `parallel` word decide at the same time; with `when` a stage is needed only then.
     """
 
     name: Annotated[str, _matching(_STAGE_NAME, "use a short name in small letters, like designer")]
     title: Annotated[str, Field(min_length=1, max_length=60)]
     channel: SlackChannel
     approvers: Annotated[tuple[Approver, ...], BeforeValidator(_listed)] = ()
-    required: Annotated[int, Field(ge=1, le=50)] = 1
+    required: Required = 1
     sla: str = "2d"
     outside: Annotated[StrictBool, Field(exclude_if=lambda outside: not outside)] = False
+    parallel: Annotated[str, _matching(_STAGE_NAME, "use a short name in small letters, like review")] | None = Field(
+        default=None, exclude_if=_is_none
+    )
+    when: Condition | None = Field(default=None, exclude_if=_is_none)
 
     @field_validator("sla")
     @classmethod
@@ -143,13 +154,31 @@ class Stage(Value):
         return value
 
     @property
-    def most_approvals(self) -> float:
-        """How many can approve at most: the persons listed; without end where a group is."""
-        return math.inf if any(_GROUP.fullmatch(who) for who in self.approvers) else len(set(self.approvers))
+    def groups(self) -> frozenset[str]:
+        """The user groups among the approvers."""
+        return frozenset(who for who in self.approvers if _GROUP.fullmatch(who))
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """The ids of the persons listed by name, whatever their workspace."""
+        return frozenset(who.rpartition("/")[2] for who in self.approvers if who not in self.groups)
+
+    @property
+    def counts_members(self) -> bool:
+        """Tell whether it depends on the members of user groups how many must approve."""
+        return bool(self.groups) and self.required in {"all", "majority"}
 
     def sla_time(self, calendar: CalendarSettings) -> timedelta:
         """Return the SLA as working time; a day is one full working day of `calendar`."""
         return parse_sla(self.sla, calendar.day_length)
+
+
+class Misplaced(ValueError):
+    """A fault of the whole chain that one key can mend: `place` is the key, as the team file has it."""
+
+    def __init__(self, place: str, sentence: str) -> None:
+        self.place = place
+        super().__init__(sentence)
 
 
 class DigestSettings(Value):
@@ -174,6 +203,7 @@ class Team(Value):
     digest: DigestSettings | None = None
     playbook: Mapping[Channel, Override] = {}
     reading_grade: Annotated[int, Field(ge=5, le=20)] = 13
+    self_approval: bool = False
 
     @model_validator(mode="after")
     def _distinct_stages(self) -> "Team":
@@ -186,8 +216,23 @@ class Team(Value):
     @model_validator(mode="after")
     def _enough_approvers(self) -> "Team":
         for stage in self.chain:
-            if stage.approvers and stage.required > stage.most_approvals:
+            counted = None if stage.groups or not stage.persons else len(stage.persons)
+            if counted is not None and isinstance(stage.required, int) and stage.required > counted:
                 raise ValueError(f"stage “{stage.name}” requires {stage.required} approvals of too few approvers")
+        return self
+
+    @model_validator(mode="after")
+    def _parallel_neighbours(self) -> "Team":
+        words = [stage.parallel for stage in self.chain]
+        for i, word in enumerate(words):
+            if word and word in words[:i] and words[i - 1] != word:
+                raise Misplaced(f"stage.{i + 1}.parallel", f"stages of “{word}” must stand next to each other")
+        return self
+
+    @model_validator(mode="after")
+    def _somebody_always_decides(self) -> "Team":
+        if all(stage.when for stage in self.chain):
+            raise Misplaced("stage.1.when", "one stage at least must have no condition, or nobody might decide")
         return self
 
 
@@ -257,7 +302,26 @@ def parse_team(text: str) -> Team:
         fields["playbook"] = named(tables["playbook"])
     if isinstance(fields["chain"], list):
         fields["chain"] = tuple(fields["chain"])
-    return _validated(Team, fields)
+    return _with_known_conditions(_validated(Team, fields))
+
+
+def _with_known_conditions(team: Team) -> Team:
+    """Return the team with its currency in the conditions on budgets, once every finding that they name is known."""
+    from workflow.checks.run import ALL_RULES  # noqa: PLC0415  # the checks know teams: a circle at import
+
+    known = {rule.name for rule in ALL_RULES}
+    chain = []
+    for i, stage in enumerate(team.chain):
+        if stage.when and (unknown := sorted(set(stage.when.findings) - known)):
+            raise InvalidInput({f"stage.{i + 1}.when.findings": _unknown_check(unknown[0], known)})
+        when = stage.when and stage.when.model_copy(update={"currency": stage.when.currency or team.currency})
+        chain.append(stage.model_copy(update={"when": when}))
+    return team.model_copy(update={"chain": tuple(chain)})
+
+
+def _unknown_check(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name, known, n=1, cutoff=0)
+    return f"there is no check called “{name}”; is “{near[0]}” meant?"
 
 
 def _toml(text: str) -> dict[str, Any]:
@@ -282,11 +346,16 @@ def _validated(kind: type[T], fields: dict[str, Any], prefix: tuple[str, ...] = 
     try:
         return kind.model_validate(fields)
     except ValidationError as refused:
-        errors = {_place((*prefix, *error["loc"])): _sentence(error) for error in refused.errors()}
+        errors = {_where(error, prefix): _sentence(error) for error in refused.errors()}
         raise InvalidInput(errors) from None
 
 
 _PLACES = {"chain": "stage", "calendar": "team", "digest": "digest", "team": "team", "playbook": "playbook"}
+
+
+def _where(error: Any, prefix: tuple[str, ...]) -> str:
+    fault = error.get("ctx", {}).get("error")
+    return fault.place if isinstance(fault, Misplaced) else _place((*prefix, *error["loc"]))
 
 
 def _place(path: Sequence[str | int]) -> str:

@@ -46,6 +46,7 @@ def summary_json(brief: Brief) -> dict[str, Any]:
         "name": brief.campaign.name,
         "status": brief.status.value,
         "stage": brief.stage.name if brief.stage else None,
+        "stages": [handover.stage for handover in brief.open_handovers],
         "revision": brief.revision,
         "author": brief.author,
         "opened_at": _utc(brief.opened_at),
@@ -81,7 +82,14 @@ def brief_json(brief: Brief, history: list[Event]) -> dict[str, Any]:
             for r in brief.revisions
         ],
         "approvals": [
-            {"stage": a.stage, "revision": a.revision, "by": a.by, "at": _utc(a.at), "content_hash": a.content_hash}
+            {
+                "stage": a.stage,
+                "revision": a.revision,
+                "by": a.by,
+                "at": _utc(a.at),
+                "content_hash": a.content_hash,
+                "self_approved": a.is_own,
+            }
             for a in brief.approvals
         ],
         "changes": [
@@ -97,6 +105,8 @@ def brief_json(brief: Brief, history: list[Event]) -> dict[str, Any]:
             }
             for c in brief.changes
         ],
+        "skipped": [{"stage": s.stage, "revision": s.revision, "why": s.why} for s in brief.skipped],
+        "pauses": [{"start": _utc(p.start), "end": _utc(p.end) if p.end else None} for p in brief.pauses],
         "handovers": [handover_json(stay) for stay in stays],
         "events": [event_json(event) for event in history],
     }

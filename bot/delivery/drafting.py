@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.calendars import working_calendar
 from bot.failures import Permanent, Temporary
-from bot.review import blocking
+from bot.review import verdict
 from bot.services import Services
 from workflow.brief import Brief, Status
 from workflow.campaign import Campaign
@@ -42,6 +42,7 @@ def write_draft(services: Services, brief: Brief, effect: WriteDraft, since: dat
         failure = RecordDraftFailure(revision=effect.revision, reason=str(error))
         services.ledger.submit(brief.id, failure, services.now())
         return
+    looked = verdict(services, brief, written.draft, services.now())
     report = RecordDraft(
         revision=effect.revision,
         content_hash=services.drafts.keep(written.draft),
@@ -49,7 +50,8 @@ def write_draft(services: Services, brief: Brief, effect: WriteDraft, since: dat
         usage=written.usage,
         without_model=written.without_model,
         changed=material_changes(asked.previous, written.draft) if asked.previous else (),
-        blocking=blocking(services, brief, written.draft, services.now()),
+        blocking=looked.blocking,
+        facts=looked.facts,
     )
     services.ledger.submit(brief.id, report, services.now())
 

@@ -10,7 +10,7 @@ from bot.delivery.returned import Returned, file_content, read_back
 from bot.delivery.telling import answered, tell_clicker, tell_sender
 from bot.failures import Permanent
 from bot.groups import groups_of
-from bot.review import blocking
+from bot.review import verdict
 from bot.services import Services
 from bot.views.buttons import EditValue
 from bot.views.edited import found_post, older_post, taken_post, unchanged_post
@@ -117,12 +117,14 @@ def _person(payload: dict[str, Any]) -> Person:
 
 def _edit(services: Services, brief: Brief, person: Person, content_hash: str, draft: Draft) -> Edit:
     newest = services.drafts.load(brief.written(brief.revision).content_hash)
+    looked = verdict(services, brief, draft, services.now())
     return Edit(
         by=person.model_copy(update={"groups": groups_of(services, person, brief)}),
         based_on=brief.revision,
         content_hash=content_hash,
         changed=material_changes(newest, draft),
-        blocking=blocking(services, brief, draft, services.now()),
+        blocking=looked.blocking,
+        facts=looked.facts,
     )
 
 

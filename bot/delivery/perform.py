@@ -13,7 +13,7 @@ from bot.delivery.informing import inform_author, say_opened
 from bot.delivery.library import add_to_library
 from bot.delivery.pdf import attach_pdf
 from bot.delivery.remarks import request_remarks
-from bot.delivery.requests import refresh_request, request_decision
+from bot.delivery.requests import refresh_request, request_decision, tell_approvers
 from bot.delivery.template import preview_template, read_template
 from bot.delivery.writing import Following
 from bot.failures import Permanent, Temporary
@@ -91,7 +91,7 @@ class Performer:
             log.warning("a deed is blocked", brief=brief_id, code=error.code, reason=str(error))
             self._report(brief_id, effect, str(error))
         except Exception as error:  # one of the two places that catch everything
-            if isinstance(effect, fx.RefreshRequest | fx.InformAuthor):
+            if isinstance(effect, fx.RefreshRequest | fx.TellApprovers | fx.InformAuthor):
                 raise  # no brief waits for it: the worker tries again, then parks it
             incident_id = incident(log, "a deed failed", error, brief=brief_id, effect=type(effect).__name__)
             self._report(brief_id, effect, f"Something went wrong in Baton (incident {incident_id}).")
@@ -105,6 +105,8 @@ class Performer:
                 request_decision(self.services, brief, effect, look=tried)
             case fx.RefreshRequest():
                 refresh_request(self.services, brief, effect)
+            case fx.TellApprovers():
+                tell_approvers(self.services, brief, effect, look=look)
             case fx.InformAuthor():
                 inform_author(self.services, brief, event, position, look=look)
             case _:
@@ -118,7 +120,7 @@ class Performer:
                 command = RecordDraftFailure(revision=effect.revision, reason=reason)
             case fx.RequestDecision():
                 command = RecordDeliveryFailure(stage=effect.stage, revision=effect.revision, reason=reason)
-            case fx.RefreshRequest() | fx.InformAuthor():
+            case fx.RefreshRequest() | fx.TellApprovers() | fx.InformAuthor():
                 return
             case _:
                 assert_never(effect)

@@ -20,7 +20,7 @@ _MOST_COMPARED = 10
 
 @dataclass(frozen=True)
 class Found:
-    """The brief of a thread; `proof` is its root where that is the open handover's message and the log lacks it."""
+    """The brief of a thread; `proof` is its root where that is an open handover's message and the log lacks it."""
 
     brief: Brief
     proof: Message | None = None
@@ -41,8 +41,7 @@ def _by_marker(services: Services, root: Message) -> Found | None:
         return None
     if match is None or brief is None:
         return None
-    stay = brief.open_handover
-    is_proof = stay is not None and (str(stay.revision), stay.stage) == (match[2], match[3])
+    is_proof = any((str(stay.revision), stay.stage) == (match[2], match[3]) for stay in brief.open_handovers)
     return Found(brief, root if is_proof else None)
 
 

@@ -19,6 +19,7 @@ from workflow.drafting.words import count
 from workflow.errors import NotAllowed, WorkflowError
 from workflow.events import Remark
 from workflow.people import Person
+from workflow.team import Stage
 
 log = structlog.get_logger()
 
@@ -63,17 +64,25 @@ def _tell_author(services: Services, brief: Brief, post: Post, marker: str, *, l
 
 def _offer(services: Services, brief: Brief, payload: dict[str, Any]) -> RemarksValue | None:
     """Return what may be asked for: in the channel of the stage that decides now, or by a sender who decides there."""
-    stay, stage = brief.open_handover, brief.stage
-    if stay is None or stage is None:
-        return None
-    value = RemarksValue(brief=brief.id, stage=stay.stage, revision=stay.revision, file=str(payload["file"]))
+    file = str(payload["file"])
+    stays = ((brief.stage_named(stay.stage), stay) for stay in brief.open_handovers)
+    values = (
+        (stage, RemarksValue(brief=brief.id, stage=stay.stage, revision=stay.revision, file=file))
+        for stage, stay in stays
+    )
+    return next(
+        (value for stage, value in values if stage and _is_offered(services, brief, stage, value, payload)), None
+    )
+
+
+def _is_offered(services: Services, brief: Brief, stage: Stage, value: RemarksValue, payload: dict[str, Any]) -> bool:
     if "channel" in payload:
-        return value if payload["channel"] == stage.channel else None
+        return bool(payload["channel"] == stage.channel)
     try:
         services.ledger.check(brief.id, _request(services, brief, value, payload, ()), services.now())
     except WorkflowError:
-        return None
-    return value
+        return False
+    return True
 
 
 def _request(

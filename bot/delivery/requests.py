@@ -6,8 +6,10 @@ from bot.delivery.drafting import name_of
 from bot.delivery.pdf import ask_for_pdf
 from bot.documents import document, file_name, redline_name
 from bot.failures import Permanent
+from bot.groups import shortage
 from bot.review import due_at, findings_of
 from bot.services import Services
+from bot.views.kept_approval import kept_post
 from bot.views.outside_message import outside_post
 from bot.views.post import Post
 from bot.views.stage_message import stage_post
@@ -16,7 +18,7 @@ from bot.word.render import Audience
 from workflow.brief import Brief, Handover, Revision
 from workflow.commands import RecordDelivery
 from workflow.difference import Difference, differences
-from workflow.effects import RefreshRequest, RequestDecision
+from workflow.effects import RefreshRequest, RequestDecision, TellApprovers
 from workflow.events import Message
 
 log = structlog.get_logger()
@@ -33,6 +35,9 @@ def request_decision(services: Services, brief: Brief, effect: RequestDecision, 
     if not handover.is_open:
         _complete(services, brief, handover)
         return
+    lacking = shortage(services, brief, stage)
+    if lacking is not None and handover.message is None:
+        raise Permanent("nobody_left", lacking)
     marker = f"{brief.id}/r{effect.revision}/{effect.stage}"
     message = services.slack.post(stage.channel, _face(services, brief, handover), marker, look=look)
     _attach_all(services, brief, handover, message, look=look)
@@ -65,9 +70,24 @@ def refresh_request(services: Services, brief: Brief, effect: RefreshRequest) ->
             log.warning("a message cannot be edited any more", brief=brief.id, code=error.code)
             return
         now = services.ledger.brief(brief.id)
-        if now.handover(effect.stage, effect.revision) == handover and now.approvals == brief.approvals:
+        same = (now.approvals, now.paused) == (brief.approvals, brief.paused)
+        if now.handover(effect.stage, effect.revision) == handover and same:
             return
         brief = now
+
+
+def tell_approvers(services: Services, brief: Brief, effect: TellApprovers, *, look: bool) -> None:
+    """Tell those whose approval stands what the newest revision changes, in the thread in which they gave it."""
+    kept = next((one for one in brief.kept if (one.stage, one.revision) == (effect.stage, effect.revision)), None)
+    handover = brief.handover(kept.stage, kept.approved) if kept else None
+    if kept is None or handover is None or handover.message is None or kept.revision != brief.revision:
+        return
+    old, new = brief.written(kept.approved), brief.written(kept.revision)
+    changed = differences(*(services.drafts.load(each.content_hash) for each in (old, new)))
+    marker, message = f"{brief.id}/kept/{kept.stage}/{kept.revision}", handover.message
+    services.slack.post(message.channel, kept_post(brief, kept, changed), marker, look=look, thread_ts=message.ts)
+    audience = Audience.OUTSIDE if brief.is_outside(kept.stage) else Audience.TEAM
+    _upload_redline(services, brief, (old, new), message, audience, look=look)
 
 
 def _face(services: Services, brief: Brief, handover: Handover) -> Post:
@@ -106,9 +126,22 @@ def _attach_redline(
     seen = brief.seen_before(handover)
     if seen is None:
         return
-    old, new = brief.written(seen), brief.written(handover.revision)
+    revisions = (brief.written(seen), brief.written(handover.revision))
+    _upload_redline(services, brief, revisions, message, audience, look=look)
+
+
+def _upload_redline(
+    services: Services,
+    brief: Brief,
+    revisions: tuple[Revision, Revision],
+    message: Message,
+    audience: Audience,
+    *,
+    look: bool,
+) -> None:
+    new = revisions[1]
     design = services.templates.in_force(new.at)  # of both: what is shown is what the words changed, not the design
-    drafts = [(services.drafts.load(each.content_hash), each) for each in (old, new)]
+    drafts = [(services.drafts.load(each.content_hash), each) for each in revisions]
     before, after = (document(brief, draft, each, design, audience) for draft, each in drafts)
     author = brief.team if audience is Audience.OUTSIDE else _writer(services, new)
     services.slack.upload(message, redline_name(brief, new), redline(before, after, author, new.at), look=look)

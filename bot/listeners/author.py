@@ -1,4 +1,4 @@
-"""The author acts on their own brief: the campaign modal, another try, an end."""
+"""The author brings their brief on its way: the campaign modal, a mended request, another try."""
 
 from contextlib import suppress
 from datetime import date
@@ -9,13 +9,13 @@ from slack_bolt import Ack
 from bot.listeners.gesture import Body, button_value, installed_workspace, person_of, submit
 from bot.services import Services
 from bot.views.buttons import BriefValue
-from bot.views.campaign_modal import came_from, read_answers, revision_modal
+from bot.views.campaign_modal import came_from, campaign_modal, read_answers, revision_modal
 from bot.views.override_modal import override_modal, read_override
 from storage.errors import StorageError
 from storage.jobs import Job
 from workflow.brief import Brief
 from workflow.campaign import LABELS, parse_campaign
-from workflow.commands import Cancel, Open, Override, RetryDelivery, RetryDraft, ReviseCampaign
+from workflow.commands import Open, Override, RetryDelivery, RetryDraft, ReviseCampaign
 from workflow.errors import NotAllowed
 from workflow.team import CalendarSettings, Team
 from workflow.values import InvalidInput
@@ -51,6 +51,7 @@ def open_brief(ack: Ack, body: Body, view: dict[str, Any], services: Services) -
         chain=team.chain,
         calendar=team.calendar,
         material=team.material,
+        self_approval=team.self_approval,
     )
     brief = services.ledger.open(command, f"{workspace}/{view['id']}", now)  # submitted twice, it is one brief still
     ack()
@@ -121,6 +122,15 @@ def _today(services: Services, calendar: CalendarSettings) -> date:
     return services.now().astimezone(calendar.zone).date()
 
 
+def duplicate(ack: Ack, body: Body, services: Services) -> None:
+    """Open the form for a new brief with the answers of an earlier one in it."""
+    brief, team = services.ledger.brief(BriefValue.loads(button_value(body)).brief), team_of(services)
+    answers = brief.campaign.model_dump(mode="json", exclude_none=True)
+    view = campaign_modal(team, _today(services, team.calendar), None, answers)
+    services.slack.open_modal(body["trigger_id"], view)
+    ack()
+
+
 def retry_draft(ack: Ack, body: Body, services: Services) -> None:
     """Have the draft that failed written again."""
     submit(services, BriefValue.loads(button_value(body)).brief, RetryDraft(by=person_of(body)))
@@ -130,11 +140,4 @@ def retry_draft(ack: Ack, body: Body, services: Services) -> None:
 def retry_delivery(ack: Ack, body: Body, services: Services) -> None:
     """Try the blocked delivery again."""
     submit(services, BriefValue.loads(button_value(body)).brief, RetryDelivery(by=person_of(body)))
-    ack()
-
-
-def cancel(ack: Ack, body: Body, services: Services) -> None:
-    """End the brief."""
-    command = Cancel(by=person_of(body), reason="The author cancelled it.")
-    submit(services, BriefValue.loads(button_value(body)).brief, command)
     ack()

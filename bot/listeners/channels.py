@@ -15,5 +15,6 @@ def joined(body: Body, services: Services) -> None:
 def retry_blocked(services: Services, channel: str) -> None:
     """Try the blocked deliveries to one channel again."""
     for brief in services.queries.in_flight():
-        if brief.stage and brief.stage.channel == channel and brief.open_handover and brief.open_handover.blocked:
+        blocked = [brief.stage_named(handover.stage) for handover in brief.open_handovers if handover.blocked]
+        if any(stage and stage.channel == channel for stage in blocked):
             submit(services, brief.id, RetryDelivery())

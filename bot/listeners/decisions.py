@@ -1,17 +1,20 @@
-"""An approver decides: a click on Approve or Request changes, or the changes modal."""
+"""An approver decides: a click on a button of the stage's message, or a modal behind one."""
 
 from typing import Any
 
 from slack_bolt import Ack
 
+from bot.groups import members_of
 from bot.listeners.gesture import Body, button_value, decide_as, message_of, person_of, submit
 from bot.review import findings_of
 from bot.services import Services
-from bot.views.buttons import DecisionValue
+from bot.views.buttons import DecisionValue, OldButton
 from bot.views.changes_modal import changes_modal, read_changes
+from bot.views.reason_modal import decline_modal, read_reason
 from bot.views.stage_message import findings_post
 from workflow.brief import Brief
-from workflow.commands import Approve, RequestChanges
+from workflow.commands import Approve, Decline, LookAgain, RequestChanges
+from workflow.errors import VotersUnknown
 from workflow.events import Message
 from workflow.people import Person
 
@@ -22,10 +25,18 @@ def approve(ack: Ack, body: Body, services: Services) -> None:
 
     def ask(person: Person) -> Brief:
         command = Approve(by=person, stage=value.stage, revision=value.revision, message=message_of(body))
-        return submit(services, value.brief, command)
+        try:
+            return submit(services, value.brief, command)
+        except VotersUnknown:
+            return submit(services, value.brief, command.model_copy(update={"voters": _voters(services, value)}))
 
     decide_as(services, person_of(body), ask, value.stage, value.brief)
     ack()
+
+
+def _voters(services: Services, value: DecisionValue) -> frozenset[str]:
+    stage = services.ledger.brief(value.brief).stage_named(value.stage)
+    return members_of(services, stage) if stage else frozenset()
 
 
 def ask_for_changes(ack: Ack, body: Body, services: Services) -> None:
@@ -63,6 +74,52 @@ def request_changes(ack: Ack, body: Body, view: dict[str, Any], services: Servic
             message=message,
         )
         return submit(services, value.brief, command)
+
+    decide_as(services, person_of(body), ask, value.stage, value.brief)
+    ack()
+
+
+def ask_for_decline(ack: Ack, body: Body, services: Services) -> None:
+    """Ask somebody who may decide here why the brief shall end."""
+    value = DecisionValue.loads(button_value(body))
+    message = message_of(body)
+
+    def ask(person: Person) -> Brief:
+        command = Decline(by=person, stage=value.stage, revision=value.revision, reason="?")
+        return services.ledger.check(value.brief, command, services.now())
+
+    brief = decide_as(services, person_of(body), ask, value.stage, value.brief)
+    view = decline_modal(value, brief, message.channel if message else "", message.ts if message else "")
+    services.slack.open_modal(body["trigger_id"], view)
+    ack()
+
+
+def decline(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> None:
+    """End the brief for the reason that the person gives."""
+    answer = read_reason(view)
+    value = answer.about
+    if not answer.text:
+        ack(response_action="errors", errors={"reason": "Please say why."})
+        return
+    if not isinstance(value, DecisionValue):
+        raise OldButton
+    stage, revision, brief_id = value.stage, value.revision, value.brief
+    message = Message(channel=answer.channel, ts=answer.message_ts) if answer.message_ts else None
+
+    def ask(person: Person) -> Brief:
+        command = Decline(by=person, stage=stage, revision=revision, reason=answer.text, message=message)
+        return submit(services, brief_id, command)
+
+    decide_as(services, person_of(body), ask, stage, brief_id)
+    ack()
+
+
+def look_again(ack: Ack, body: Body, services: Services) -> None:
+    """Have a stage whose approval stands decide on the newest revision as well."""
+    value = DecisionValue.loads(button_value(body))
+
+    def ask(person: Person) -> Brief:
+        return submit(services, value.brief, LookAgain(by=person, stage=value.stage, revision=value.revision))
 
     decide_as(services, person_of(body), ask, value.stage, value.brief)
     ack()

@@ -7,12 +7,12 @@ from typing import Any
 import structlog
 from slack_bolt import Ack, App, BoltResponse
 
-from bot.listeners import author, channels, decisions, editing, library, template
+from bot.listeners import author, author_moves, channels, decisions, editing, library, template
 from bot.listeners.brief_command import brief_command
 from bot.listeners.gesture import Body, installed_workspace
 from bot.listeners.refusals import refuse
 from bot.services import Services
-from bot.views import buttons, campaign_modal, changes_modal, override_modal, revise_modal
+from bot.views import buttons, campaign_modal, changes_modal, override_modal, reason_modal, revise_modal
 from bot.views import template as template_view
 from bot.views.answers import refusal_post
 from workflow.errors import NotAllowed
@@ -27,7 +27,13 @@ _ACTIONS: dict[str, Listener] = {
     buttons.SHOW_FINDINGS: decisions.show_findings,
     buttons.RETRY_DRAFT: author.retry_draft,
     buttons.RETRY_DELIVERY: author.retry_delivery,
-    buttons.CANCEL: author.cancel,
+    buttons.DECLINE: decisions.ask_for_decline,
+    buttons.LOOK_AGAIN: decisions.look_again,
+    buttons.WITHDRAW: author_moves.withdraw,
+    buttons.PAUSE: author_moves.ask_for_pause,
+    buttons.RESUME: author_moves.resume,
+    buttons.CANCEL: author_moves.ask_for_cancel,
+    buttons.DUPLICATE: author.duplicate,
     buttons.OVERRIDE: author.ask_for_override,
     buttons.REVISE: author.ask_for_revision,
     buttons.REQUEST_REMARKS: editing.request_remarks,
@@ -46,6 +52,9 @@ _SUBMISSIONS: dict[str, Listener] = {
     campaign_modal.REVISION_CALLBACK_ID: author.revise,
     changes_modal.CALLBACK_ID: decisions.request_changes,
     override_modal.CALLBACK_ID: author.override,
+    reason_modal.DECLINE_CALLBACK_ID: decisions.decline,
+    reason_modal.CANCEL_CALLBACK_ID: author_moves.stop,
+    reason_modal.PAUSE_CALLBACK_ID: author_moves.stop,
     revise_modal.CALLBACK_ID: editing.send,
     template_view.CALLBACK_ID: template.send,
 }

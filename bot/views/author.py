@@ -3,11 +3,22 @@
 from datetime import datetime
 
 from bot.views.blocks import Block, actions, button, confirm, context, header, section
-from bot.views.buttons import CANCEL, OVERRIDE, RETRY_DELIVERY, RETRY_DRAFT, REVISE, BriefValue
+from bot.views.buttons import (
+    CANCEL,
+    DUPLICATE,
+    OVERRIDE,
+    PAUSE,
+    RESUME,
+    RETRY_DELIVERY,
+    RETRY_DRAFT,
+    REVISE,
+    WITHDRAW,
+    BriefValue,
+)
 from bot.views.mrkdwn import escaped, mention
 from bot.views.post import Post
-from bot.views.standing import LONGEST_REASON, headline, held_back, mend, progress, standing, written_so_far
-from bot.views.wording import footer, request, title
+from bot.views.standing import LONGEST_REASON, declined, headline, held_back, mend, progress, standing, written_so_far
+from bot.views.wording import LONGEST_WHY, footer, listed, request, sent_on, title
 from workflow import events as e
 from workflow.brief import Brief, Status
 from workflow.draft import Section
@@ -37,26 +48,31 @@ def author_note(brief: Brief, event: e.Event) -> Post | None:
 
 
 def _buttons(brief: Brief) -> list[Block]:
-    if brief.status.is_final:
-        return []
     value = BriefValue(brief=brief.id).dumps()
-    blocked = brief.open_handover is not None and brief.open_handover.blocked is not None
+    if brief.status.is_final:
+        return [button("Duplicate", DUPLICATE, value)]
+    blocked = any(handover.blocked is not None for handover in brief.open_handovers)
+    mendable = brief.held is not None or brief.status is Status.WITHDRAWN
+    in_review = brief.status is Status.IN_REVIEW
     offered = [
         (brief.status is Status.DRAFT_FAILED, button("Try again", RETRY_DRAFT, value, style="primary")),
         (
-            brief.held is not None or brief.status is Status.DRAFT_FAILED,
-            button("Edit the request", REVISE, value, style="primary" if brief.held else None),
+            mendable or brief.status is Status.DRAFT_FAILED,
+            button("Edit the request", REVISE, value, style="primary" if mendable else None),
         ),
         (brief.held is not None, button("Hand over anyway", OVERRIDE, value)),
         (blocked, button("Deliver again", RETRY_DELIVERY, value, style="primary")),
-        (True, button("Cancel brief", CANCEL, value, style="danger", confirm=_sure(brief))),
+        (brief.paused is not None, button("Resume", RESUME, value, style="primary")),
+        (in_review, button("Withdraw to edit", WITHDRAW, value, confirm=_sure(brief))),
+        (in_review, button("Pause", PAUSE, value)),
+        (True, button("Cancel brief", CANCEL, value, style="danger")),
     ]
     return [one for wanted, one in offered if wanted]
 
 
 def _sure(brief: Brief) -> Block:
-    text = "It ends here for everyone, and nobody can decide on it any more. This cannot be undone."
-    return confirm(f"Cancel {brief.id}?", text, "Cancel the brief", "Keep it", style="danger")
+    text = "Nobody can decide on this revision any more. You edit the request, and the next one goes to them."
+    return confirm(f"Withdraw {brief.id}?", text, "Withdraw it", "Leave it")
 
 
 def _told(brief: Brief, event: e.Event) -> str | None:
@@ -82,12 +98,35 @@ def _decided(brief: Brief, event: e.Event) -> str | None:
             return _approved(brief, event)
         case e.ChangesRequested():
             return request(brief, event)
+        case e.Declined():
+            return declined(brief, event)
+        case _:
+            return _went(brief, event)
+
+
+def _went(brief: Brief, event: e.Event) -> str | None:
+    match event:
+        case e.Skipped():
+            why = escaped(event.why, LONGEST_WHY)
+            return f"{title(brief, event.stage)} is skipped for revision {event.revision}: {why}."
+        case e.LookedAgain():
+            return f"{mention(event.by)} has {title(brief, event.stage)} look at revision {event.revision} as well."
         case e.Completed():
-            last = brief.approvals[-1]
-            stage = title(brief, last.stage)
-            return f"{mention(last.by)} approved revision {event.revision} ({stage}). {brief.id} is complete."
+            return _completed(brief, event)
         case _:
             return None
+
+
+def _completed(brief: Brief, event: e.Completed) -> str:
+    last = brief.approvals[-1]
+    if (last.at, last.revision) != (event.at, event.revision):
+        return f"Everybody who has to approve revision {event.revision} has. {brief.id} is complete."
+    return f"{mention(last.by)} approved {_exactly(last)} ({title(brief, last.stage)}). {brief.id} is complete."
+
+
+def _exactly(approval: e.Approved) -> str:
+    own = ", their own brief" if approval.is_own else ""
+    return f"revision {approval.revision}{own}"
 
 
 def _drafted(brief: Brief, event: e.Drafted) -> str:
@@ -99,7 +138,8 @@ def _drafted(brief: Brief, event: e.Drafted) -> str:
 
 def _onward(brief: Brief, revision: int) -> str:
     stays = [handover for handover in brief.handovers if handover.revision == revision]
-    return f" It goes to {title(brief, stays[0].stage)}." if stays else ""
+    first = [title(brief, stay.stage) for stay in stays if stay.handed_over_at == stays[0].handed_over_at]
+    return f" It goes to {listed(first, 'and')}." if stays else ""
 
 
 def _blocked(brief: Brief, event: e.DeliveryBlocked) -> str | None:
@@ -114,12 +154,13 @@ def _blocked(brief: Brief, event: e.DeliveryBlocked) -> str | None:
 
 def _approved(brief: Brief, event: e.Approved) -> str | None:
     """The approval that completes a brief is told by its completion."""
-    stage = brief.stage_named(event.stage)
     given = [approval.by for approval in brief.approvals_of(event.stage, event.revision)]
     count = given.index(event.by) + 1
-    required = stage.required if stage else 1
-    yes = f"{mention(event.by)} approved revision {event.revision} ({title(brief, event.stage)})"
-    if count < required:
-        return f"{yes}: {count} of {required} approvals."
-    following = brief.stage_after(event.stage)
-    return f"{yes}. It goes to {title(brief, following.name)}." if following else None
+    yes = f"{mention(event.by)} approved {_exactly(event)} ({title(brief, event.stage)})"
+    if event.missing:
+        return f"{yes}: {count} of {count + event.missing} approvals."
+    handover = brief.handover(event.stage, event.revision)
+    sent = sent_on(brief, handover) if handover else []
+    if sent:
+        return f"{yes}. It goes to {listed(sent, 'and')}."
+    return None if brief.status is Status.COMPLETED else f"{yes}."

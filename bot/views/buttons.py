@@ -8,6 +8,12 @@ from workflow.values import Value
 
 APPROVE = "approve"
 REQUEST_CHANGES = "request_changes"
+DECLINE = "decline"
+LOOK_AGAIN = "look_again"
+WITHDRAW = "withdraw"
+PAUSE = "pause"
+RESUME = "resume"
+DUPLICATE = "duplicate"
 SHOW_FINDINGS = "show_findings"
 RETRY_DRAFT = "retry_draft"
 RETRY_DELIVERY = "retry_delivery"

@@ -28,6 +28,15 @@ def changed_blocks(since: int, differences: Sequence[Difference]) -> list[Block]
     return [section("\n".join([*lines, *([f"• and {count(more, 'more section')}"] if more > 0 else [])]))]
 
 
+def change_in_short(differences: Sequence[Difference]) -> str:
+    """Return on one line what two revisions differ in: the first change in words and the rest counted."""
+    told = [one for one in differences if not _follows(one)] or list(differences)
+    if not told:
+        return "nothing in what it says"
+    more = f", and {count(len(told) - 1, 'more change')}" if len(told) > 1 else ""
+    return f"*{_place(told[0])}*: {_change(_place(told[0]), told[0])}{more}"
+
+
 def _follows(difference: Difference) -> bool:
     """Tell whether a change goes without saying: the answer to what was asked stands above, a source with its claim."""
     return difference.section is Section.SOURCES or (difference.section is None and difference.label == "Answer")

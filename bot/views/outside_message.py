@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from bot.views.blocks import Block, actions, context, header, section
-from bot.views.mrkdwn import date, mention
+from bot.views.closed_message import closed_outside, paused_outside
 from bot.views.post import Post
-from bot.views.stage_message import ask, cancelled, closed, decision_buttons, key_facts, replaced
-from bot.views.wording import footer, name, request, return_of, title
-from workflow.brief import Brief, Decision, Handover, Status
+from bot.views.stage_message import ask, decision_buttons, key_facts
+from bot.views.wording import footer, name, request
+from workflow.brief import Brief, Handover
 
 
 def outside_post(brief: Brief, handover: Handover, due_at: datetime | None) -> Post:
@@ -15,13 +15,11 @@ def outside_post(brief: Brief, handover: Handover, due_at: datetime | None) -> P
 
     What the checks found, what changed inside, what colleagues asked for and why something was overridden is not shown.
     """
-    if handover.is_open:
-        return _pending(brief, handover, due_at)
-    if handover.decision is Decision.APPROVED:
-        return _approved(brief, handover)
-    if handover.decision is Decision.CHANGES_REQUESTED:
-        return _changes_requested(brief, handover)
-    return cancelled(brief, handover) if brief.status is Status.CANCELLED else replaced(brief, handover)
+    if not handover.is_open:
+        return closed_outside(brief, handover)
+    if brief.paused:
+        return paused_outside(brief, handover, brief.paused)
+    return _pending(brief, handover, due_at)
 
 
 def _pending(brief: Brief, handover: Handover, due_at: datetime | None) -> Post:
@@ -45,16 +43,3 @@ def _news(brief: Brief, handover: Handover) -> list[Block]:
     own = [c for c in brief.changes if c.stage == handover.stage and since <= c.revision < handover.revision]
     line = f"*Revision {handover.revision} is new*: you saw revision {since} before."
     return [section(line), *(section(request(brief, change)) for change in own[-1:])]
-
-
-def _approved(brief: Brief, handover: Handover) -> Post:
-    given = brief.approvals_of(handover.stage, handover.revision)
-    lines = [f"{mention(one.by)} {date(one.at, f'approved revision {one.revision}, ')}." for one in given]
-    return closed(brief, handover, "Approved", [section("\n".join([f"*{title(brief, handover.stage)}*", *lines]))])
-
-
-def _changes_requested(brief: Brief, handover: Handover) -> Post:
-    asked = [c for c in brief.changes if (c.stage, c.revision) == (handover.stage, handover.revision)]
-    onward = section(return_of(brief, handover.stage, handover.revision + 1, "here"))
-    became = [section(request(brief, change, change.at)) for change in asked]
-    return closed(brief, handover, "Changes requested", [*became, onward])

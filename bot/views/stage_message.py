@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.views.blocks import Block, actions, button, confirm, context, fields, header, section, sections
-from bot.views.buttons import APPROVE, REQUEST_CHANGES, SHOW_FINDINGS, DecisionValue
+from bot.views.buttons import APPROVE, DECLINE, REQUEST_CHANGES, SHOW_FINDINGS, DecisionValue
 from bot.views.changed import changed_blocks
+from bot.views.closed_message import closed_post, paused_post
 from bot.views.mrkdwn import date, escaped, mention, quoted
 from bot.views.post import Post
 from bot.views.wording import (
@@ -14,11 +15,10 @@ from bot.views.wording import (
     footer,
     name,
     request,
-    return_of,
     title,
     working_time,
 )
-from workflow.brief import Brief, Decision, Handover, Status
+from workflow.brief import Brief, Handover
 from workflow.checks.rules import Finding
 from workflow.difference import Difference
 from workflow.drafting.words import count, day, one_line
@@ -40,22 +40,11 @@ def stage_post(
     `due_at` ends the stage's working time for the decision; `changed` is what differs from the revision that the stage
     saw last.
     """
-    if handover.is_open:
-        return _pending(brief, handover, findings, due_at, changed)
-    if handover.decision is Decision.APPROVED:
-        return _approved(brief, handover)
-    if handover.decision is Decision.CHANGES_REQUESTED:
-        return _changes_requested(brief, handover)
-    if brief.status is Status.CANCELLED:
-        return cancelled(brief, handover)
-    return replaced(brief, handover, _why_replaced(brief, handover))
-
-
-def _why_replaced(brief: Brief, handover: Handover) -> list[str]:
-    later = next((each for each in brief.revisions if each.number > handover.revision), None)
-    if later is not None and later.by_hand:
-        return [f" {mention(later.written_by)} wrote revision {later.number}."]
-    return [f" {mention(change.by)} had asked for changes." for change in brief.changes[-1:]]
+    if not handover.is_open:
+        return closed_post(brief, handover)
+    if brief.paused:
+        return paused_post(brief, handover, brief.paused)
+    return _pending(brief, handover, findings, due_at, changed)
 
 
 def findings_post(findings: Sequence[Finding]) -> Post:
@@ -109,8 +98,8 @@ def ask(brief: Brief, handover: Handover, due_at: datetime | None) -> str:
     stage = brief.stage_named(handover.stage)
     if stage:
         lines.append(f"*Decides:* {deciders(brief, stage)}")
-        if stage.required > 1:
-            lines.append(f"*Approvals:* {approved_so_far(brief, handover, stage.required)}")
+        if votes := approved_so_far(brief, handover):
+            lines.append(f"*Approvals:* {votes}")
         if due_at:
             lines.append(f"*Due:* {date(due_at)} (within {working_time(stage.sla)})")
     return "\n".join(lines)
@@ -156,7 +145,7 @@ def decision_buttons(brief: Brief, handover: Handover) -> list[Block]:
     """Return the buttons that decide about the revision shown."""
     value = _value(brief, handover)
     approve = button("Approve", APPROVE, value, style="primary", confirm=_confirm(brief, handover))
-    return [approve, button("Request changes", REQUEST_CHANGES, value)]
+    return [approve, button("Request changes", REQUEST_CHANGES, value), button("Decline", DECLINE, value)]
 
 
 def _confirm(brief: Brief, handover: Handover) -> Block:
@@ -167,41 +156,3 @@ def _confirm(brief: Brief, handover: Handover) -> Block:
 
 def _value(brief: Brief, handover: Handover) -> str:
     return DecisionValue(brief=brief.id, stage=handover.stage, revision=handover.revision).dumps()
-
-
-def closed(brief: Brief, handover: Handover, word: str, became: Sequence[Block]) -> Post:
-    """Return the face of a message that nobody can decide about any more; `became` says what became of it."""
-    text = f"{word}: {name(brief)} ({brief.id}, revision {handover.revision})"
-    return Post(text, [header(f"{word}: {brief.campaign.name}"), *became, context(footer(brief, handover.revision))])
-
-
-def _approved(brief: Brief, handover: Handover) -> Post:
-    given = brief.approvals_of(handover.stage, handover.revision)
-    lines = [f"{mention(one.by)} {date(one.at, f'approved revision {one.revision}, ')}." for one in given]
-    following = brief.stage_after(handover.stage)
-    onward = f"It went on to {title(brief, following.name)}." if following else "Every stage has approved it."
-    became = sections([f"*{title(brief, handover.stage)}*", *lines, onward])
-    return closed(brief, handover, "Approved", became)
-
-
-def _changes_requested(brief: Brief, handover: Handover) -> Post:
-    asked = [c for c in brief.changes if (c.stage, c.revision) == (handover.stage, handover.revision)]
-    became = [section(request(brief, change, change.at)) for change in asked]
-    onward = section(return_of(brief, handover.stage, handover.revision + 1, "here"))
-    return closed(brief, handover, "Changes requested", [*became, onward])
-
-
-def cancelled(brief: Brief, handover: Handover) -> Post:
-    """Return the face of a message whose brief was cancelled."""
-    line = f"{mention(brief.author)} {_closing(handover, 'cancelled this brief')}, at revision {handover.revision}."
-    return closed(brief, handover, "Cancelled", [section(f"{line} There is nothing left to decide.")])
-
-
-def replaced(brief: Brief, handover: Handover, why: Sequence[str] = ()) -> Post:
-    """Return the face of a message whose revision gave way to another before it was decided."""
-    line = f"{_closing(handover, f'Revision {handover.revision} was replaced')}, before it was decided here."
-    return closed(brief, handover, "Replaced", [section("".join([line, *why]))])
-
-
-def _closing(handover: Handover, words: str) -> str:
-    return date(handover.closed_at, f"{words}, ") if handover.closed_at else words

@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import assert_never
 
-from bot.views.mrkdwn import channel, date, escaped, mention
-from bot.views.wording import approved_so_far, deciders, name, request, title
-from workflow.brief import Brief, Decision, Handover, Status
+from bot.views.mrkdwn import channel, date, escaped, mention, quoted
+from bot.views.wording import approved_so_far, deciders, listed, name, request, title
+from workflow.brief import Brief, Handover, Status
+from workflow.course import standing as standing_approval
+from workflow.course import steps
 from workflow.draft import Section
-from workflow.events import Held
+from workflow.events import Declined, Held
 
 LONGEST_REASON = 1000
 LONGEST_FINDING = 300
@@ -15,25 +17,29 @@ MOST_FINDINGS = 6
 
 
 def progress(brief: Brief) -> str:
-    """Return the chain on one line: ✓ approved, ● there now, ○ to come."""
-    return "  ·  ".join(f"{_mark(brief, stage.name)} {escaped(stage.title, 120)}" for stage in brief.chain)
+    """Return the chain on one line: ✓ approved, ● there now, ○ to come, – not needed; + joins neighbours."""
+    told = (
+        (f"{_mark(brief, stage.name)} {escaped(stage.title, 120)}" for stage in step) for step in steps(brief.chain)
+    )
+    return "  ·  ".join(" + ".join(step) for step in told)
 
 
 def in_short(brief: Brief) -> str:
     """Return where the brief stands in a few words."""
     match brief.status:
-        case Status.DRAFTING if brief.held:
-            return f"revision {brief.revision} is held back"
         case Status.DRAFTING:
-            return f"revision {brief.next_revision} is being written"
+            held = f"revision {brief.revision} is held back"
+            return held if brief.held else f"revision {brief.next_revision} is being written"
         case Status.DRAFT_FAILED:
             return f"revision {brief.next_revision} could not be written"
         case Status.IN_REVIEW:
             return _review_in_short(brief)
         case Status.COMPLETED:
             return f"complete, revision {brief.revision}"
-        case Status.CANCELLED:
-            return "cancelled"
+        case Status.PAUSED | Status.DECLINED | Status.CANCELLED:
+            return brief.status.value
+        case Status.WITHDRAWN:
+            return f"revision {brief.revision} was taken back to be edited"
         case _:
             assert_never(brief.status)
 
@@ -54,15 +60,36 @@ def standing(brief: Brief, due_at: datetime | None) -> str:
             reason = escaped(brief.draft_failure or "", LONGEST_REASON)
             return f"*Revision {brief.next_revision} could not be written:* {reason}"
         case Status.IN_REVIEW:
-            return _review(brief, brief.handovers[-1], due_at)
+            return _review(brief, due_at)
         case Status.COMPLETED:
             return (
                 f"*Complete* {date(ended, 'since ')}: every stage has approved, and revision {brief.revision} is final."
             )
         case Status.CANCELLED:
-            return f"*Cancelled:* {mention(brief.author)} {date(ended, 'ended this brief, ')}."
+            reason = quoted(brief.cancel_reason or "", LONGEST_REASON)
+            return f"*Cancelled:* {mention(brief.author)} {date(ended, 'ended this brief, ')}:\n{reason}"
+        case Status.PAUSED | Status.WITHDRAWN | Status.DECLINED:
+            return _stopped(brief)
         case _:
             assert_never(brief.status)
+
+
+def _stopped(brief: Brief) -> str:
+    if brief.paused:
+        words = date(brief.paused.at, "since ")
+        reason = quoted(brief.paused.reason, LONGEST_REASON)
+        return f"*Paused* {words}; nobody decides and the clock stands still:\n{reason}"
+    if brief.declined:
+        return declined(brief, brief.declined)
+    mended = "Edit the request and Baton writes it anew, or drop an edited document into the thread."
+    return f"*{mention(brief.author)} took revision {brief.revision} back.* {mended}"
+
+
+def declined(brief: Brief, event: Declined) -> str:
+    """Return who declined the brief, where, and why."""
+    words = date(event.at, f"declined the brief at revision {event.revision}, ")
+    reason = quoted(event.reason, LONGEST_REASON)
+    return f"{mention(event.by)} {words} ({title(brief, event.stage)}):\n{reason}"
 
 
 def _drafting(brief: Brief) -> str:
@@ -93,19 +120,30 @@ def mend(brief: Brief, handover: Handover) -> str:
 
 
 def _mark(brief: Brief, stage: str) -> str:
-    stays = [handover for handover in brief.handovers if handover.stage == stage]
-    if stays and stays[-1].decision is Decision.APPROVED:
+    if standing_approval(brief, stage):
         return "✓"
+    if any((one.stage, one.revision) == (stage, brief.revision) for one in brief.skipped):
+        return "–"
+    stays = [handover for handover in brief.handovers if handover.stage == stage]
     return "●" if stays and not brief.status.is_final else "○"
 
 
 def _review_in_short(brief: Brief) -> str:
-    handover = brief.handovers[-1]
-    stage = title(brief, handover.stage)
-    return f"{stage} cannot be reached" if handover.blocked else f"waits for {stage}"
+    blocked = [title(brief, stay.stage) for stay in brief.open_handovers if stay.blocked]
+    waits = [title(brief, stay.stage) for stay in brief.open_handovers]
+    return f"{listed(blocked, 'and')} cannot be reached" if blocked else f"waits for {listed(waits, 'and')}"
 
 
-def _review(brief: Brief, handover: Handover, due_at: datetime | None) -> str:
+def _review(brief: Brief, due_at: datetime | None) -> str:
+    told = [_waiting(brief, handover) for handover in brief.open_handovers]
+    return "\n".join([*told, *([f"*Due:* {date(due_at)}"] if due_at and _was_delivered(brief) else [])])
+
+
+def _was_delivered(brief: Brief) -> bool:
+    return any(stay.delivered_at is not None and not stay.blocked for stay in brief.open_handovers)
+
+
+def _waiting(brief: Brief, handover: Handover) -> str:
     stage = brief.stage_named(handover.stage)
     where = title(brief, handover.stage)
     if handover.blocked:
@@ -114,9 +152,8 @@ def _review(brief: Brief, handover: Handover, due_at: datetime | None) -> str:
         return f"Revision {handover.revision} is on its way to {where}."
     lines = [f"*Waiting for {where}*, revision {handover.revision}, {date(handover.delivered_at, 'since ')}."]
     lines.append(f"*Decides:* {deciders(brief, stage)}, in {channel(stage.channel)}")
-    if stage.required > 1:
-        lines.append(f"*Approvals:* {approved_so_far(brief, handover, stage.required)}")
-    return "\n".join([*lines, *([f"*Due:* {date(due_at)}"] if due_at else [])])
+    votes = approved_so_far(brief, handover)
+    return "\n".join([*lines, *([f"*Approvals:* {votes}"] if votes else [])])
 
 
 def headline(brief: Brief) -> str:

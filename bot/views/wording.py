@@ -5,8 +5,10 @@ from datetime import datetime
 
 from bot.views.mrkdwn import approver, date, escaped, mention, quoted
 from workflow.brief import Brief, Handover
+from workflow.course import voters
 from workflow.drafting.words import count, one_line
-from workflow.events import ChangesRequested, Remark
+from workflow.events import Approved, ChangesRequested, Remark
+from workflow.quorum import missing
 from workflow.team import Stage
 
 MOST_NAMED = 8
@@ -18,6 +20,7 @@ LONGEST_REMARK = 200
 MOST_REMARKS = 6
 HASH_SHOWN = 8
 
+_SHARES = {"all": "everybody of them", "majority": "more than half of them"}
 _UNITS = {"s": "working second", "m": "working minute", "h": "working hour", "d": "working day"}
 
 
@@ -50,17 +53,41 @@ def listed(names: Sequence[str], word: str) -> str:
 
 
 def deciders(brief: Brief, stage: Stage) -> str:
-    """Return who can decide at `stage`, which the brief's author cannot."""
-    author = {brief.author, f"{brief.workspace}/{brief.author}"}
+    """Return who can decide at `stage`, which the brief's author can only where the team allows it."""
+    author = set() if brief.self_approval else {brief.author, f"{brief.workspace}/{brief.author}"}
     others = [approver(entry) for entry in stage.approvers if entry not in author]
-    return listed(others, "or") if others else "nobody, since no approver other than the author is listed"
+    word = "and" if stage.required == "all" else "or"
+    return listed(others, word) if others else "nobody, since no approver other than the author is listed"
 
 
-def approved_so_far(brief: Brief, handover: Handover, required: int) -> str:
-    """Return how many of the approvals that a stage needs are given, and by whom."""
-    given = [mention(approval.by) for approval in brief.approvals_of(handover.stage, handover.revision)]
-    approved = f"{len(given)} of {required} approved"
-    return f"{approved}: {listed(given, 'and')}" if given else f"{approved} so far"
+def approved_so_far(brief: Brief, handover: Handover) -> str | None:
+    """Return how many of the approvals that a stage needs are given and missing, and by whom; None where one does."""
+    stage = brief.stage_named(handover.stage)
+    if stage is None or stage.required in {1, "any"}:
+        return None
+    given = [approval.by for approval in brief.approvals_of(handover.stage, handover.revision)]
+    left = handover.missing
+    if left is None:
+        left = missing(stage.required, given, voters(brief, stage))
+    if left is None:
+        return f"none so far; {_SHARES[str(stage.required)]} must approve"
+    approved = f"{len(given)} of {len(given) + left} approved"
+    names = listed([mention(one) for one in given], "and") if given else ""
+    return f"{approved}: {names}; {left} missing" if given else f"{approved} so far"
+
+
+def approval(one: Approved) -> str:
+    """Return who approved exactly what, and when."""
+    own = ", their own brief, as the team allows" if one.is_own else ""
+    words = date(one.at, f"approved revision {one.revision}, ")
+    return f"{mention(one.by)} {words} (content {one.content_hash[:HASH_SHOWN]}){own}."
+
+
+def sent_on(brief: Brief, handover: Handover) -> list[str]:
+    """Return the titles of the stages to which the approval of `handover` sent the brief."""
+    later = brief.handovers[brief.handovers.index(handover) + 1 :]
+    sent = [stay for stay in later if (stay.revision, stay.handed_over_at) == (handover.revision, handover.closed_at)]
+    return [title(brief, stay.stage) for stay in sent]
 
 
 def request(brief: Brief, change: ChangesRequested, at: datetime | None = None) -> str:

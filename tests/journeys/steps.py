@@ -9,7 +9,7 @@ from typing import Any
 from bot.clock import now
 from bot.sandbox.person import Driver, until
 from bot.sandbox.records import JSON
-from bot.views.buttons import APPROVE, REQUEST_CHANGES, DecisionValue
+from bot.views.buttons import APPROVE, CANCEL, REQUEST_CHANGES, DecisionValue
 from tests.journeys.northfold import (
     AGENCY,
     AGENCY_ROOM,
@@ -97,6 +97,14 @@ def request_changes(town: Northfold, user: str, message: JSON, note: str = NOTE,
     opened = person.click(message, REQUEST_CHANGES)
     assert opened["ok"], opened
     return person.submit({"note": note, "section": section}, person.view("changes"))
+
+
+def cancel(town: Northfold, message: JSON, reason: str = "The launch moved.") -> None:
+    """Have the author cancel the brief whose message this is."""
+    person = town.author
+    opened = person.click(message, CANCEL)
+    assert opened["ok"], opened
+    assert person.submit({"reason": reason}, person.view("cancel"))["ok"]
 
 
 def go_through(town: Northfold, brief_id: str | None = None) -> None:

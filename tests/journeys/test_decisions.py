@@ -23,6 +23,7 @@ from tests.journeys.steps import (
     approve,
     at_design,
     author_message,
+    cancel,
     decided,
     go_through,
     request_changes,
@@ -244,7 +245,7 @@ def test_a_cancelled_brief_is_over_for_everyone(town: Northfold) -> None:
     message = at_design(town)
     mine = author_message(town)
     tom = town.author
-    assert tom.click(tom.wait_for(tom.dm(), lambda m: m["ts"] == mine["ts"] and "cancel" in read(m)), "cancel")["ok"]
+    cancel(town, tom.wait_for(tom.dm(), lambda m: m["ts"] == mine["ts"] and "cancel" in read(m)))
     assert decided(town, message)["text"].startswith("Cancelled")
     approve(town, DESIGNER, message)
     told_once(town, DESIGNER, DESIGN, "was cancelled by")

@@ -158,7 +158,7 @@ def _the_author_was_told_everything(town: Northfold, message: JSON) -> None:
     dm = town.author.dm()
     assert [post["ts"] for post in town.posts(dm)] == [message["ts"]]
     assert "complete" in message["text"]
-    assert buttons(message) == set()
+    assert buttons(message) == {"duplicate"}
     thread = town.author.thread(dm, message["ts"])
     told = "\n".join(reply["text"] for reply in thread[1:])
     for expected in ("Revision 1 is written", "<@U0DEE> approved", NOTE, "Revision 2 is written", "BRF-1 is complete"):

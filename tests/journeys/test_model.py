@@ -15,9 +15,8 @@ from pydantic import SecretStr
 from bot.delivery.writing import Following
 from bot.sandbox.person import until
 from bot.sandbox.server import Sandbox
-from bot.views.buttons import CANCEL
 from tests.journeys.northfold import DESIGN, PATIENCE, Northfold, living, read, settings_for
-from tests.journeys.steps import ask, author_message, waiting
+from tests.journeys.steps import ask, author_message, cancel, waiting
 from tests.journeys.wall import MONDAY, Wall
 from tests.model_server import ModelServer, gated, good, refusing, serving
 from workflow.brief import Brief, Status
@@ -115,7 +114,7 @@ def test_a_brief_that_is_cancelled_while_it_is_written_stays_cancelled(town: Nor
     model.be(gated(first, last))
     brief_id = ask(town)
     town.until_brief("the author's message", lambda brief: brief.author_message, brief_id)
-    town.person(town.brief(brief_id).author).click(author_message(town, brief_id), CANCEL)
+    cancel(town, author_message(town, brief_id))
     town.until_brief("the end", lambda brief: brief.status is Status.CANCELLED, brief_id)
     first.set()
     last.set()

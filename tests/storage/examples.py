@@ -7,6 +7,7 @@ from workflow import effects as fx
 from workflow import events as e
 from workflow.campaign import Campaign
 from workflow.channels import Channel
+from workflow.conditions import Condition, Facts
 from workflow.draft import Section
 from workflow.team import CalendarSettings, Stage
 
@@ -34,8 +35,27 @@ CAMPAIGN = Campaign(
 CHAIN = (
     Stage(name="designer", title="Design review", channel="C0DESIGN", approvers=("U0DEE", "S0DESIGNERS"), sla="8h"),
     Stage(name="agency", title="Agency", channel="C0AGENCY", approvers=("T0AGENCY/U0AXEL",), sla="2d", outside=True),
+    Stage(
+        name="legal",
+        title="Legal",
+        channel="C0LEGAL",
+        approvers=("S0LEGAL",),
+        required="majority",
+        parallel="last",
+        when=Condition(
+            budget_over=Decimal(50000),
+            currency="GBP",
+            channels=(Channel.TV,),
+            markets=("Germany",),
+            findings=("claims-cleared",),
+        ),
+    ),
 )
 CALENDAR = CalendarSettings(timezone="Europe/London", working_hours="09:00-17:30", holidays=(date(2026, 12, 25),))
+
+FACTS = Facts(
+    budget=Decimal(46000), currency="GBP", channels=(Channel.EMAIL,), market="Germany", findings=("claims-cleared",)
+)
 
 EVENTS: dict[str, e.Event] = {
     "opened": e.Opened(
@@ -47,19 +67,29 @@ EVENTS: dict[str, e.Event] = {
         campaign=CAMPAIGN,
         chain=CHAIN,
         calendar=CALENDAR,
+        self_approval=True,
     ),
-    "drafted": e.Drafted(at=AT, revision=1, content_hash=HASH, written_by="embedded"),
+    "drafted": e.Drafted(at=AT, revision=1, content_hash=HASH, written_by="embedded", changed=("budget",), facts=FACTS),
     "held": e.Held(at=AT, revision=1, stage="designer", findings=("The budgets do not add up.",)),
     "overridden": e.Overridden(at=AT, by="U0ROSA", revision=1, reason="The client knows."),
     "campaign_revised": e.CampaignRevised(at=AT, by="U0ROSA", campaign=CAMPAIGN, revision=2),
-    "edited": e.Edited(at=AT, by="U0DEE", revision=2, content_hash=HASH, stage="designer"),
+    "edited": e.Edited(
+        at=AT, by="U0DEE", revision=2, content_hash=HASH, stage="designer", others=("legal",), changed=(), facts=FACTS
+    ),
     "draft_failed": e.DraftFailed(at=AT, revision=1, reason="the model did not answer"),
     "draft_retried": e.DraftRetried(at=AT, by="U0ROSA", revision=1),
     "handed_over": e.HandedOver(at=AT, stage="designer", revision=1),
     "delivered": e.Delivered(at=AT, stage="designer", revision=1, message=MESSAGE),
     "delivery_blocked": e.DeliveryBlocked(at=AT, stage="designer", revision=1, reason="not_in_channel"),
     "delivery_retried": e.DeliveryRetried(at=AT, by=None, stage="designer", revision=1),
-    "approved": e.Approved(at=AT, by="U0DEE", stage="designer", revision=1, content_hash=HASH),
+    "approved": e.Approved(at=AT, by="U0DEE", stage="designer", revision=1, content_hash=HASH, missing=1, is_own=True),
+    "declined": e.Declined(at=AT, by="U0DEE", stage="designer", revision=1, reason="The range was sold."),
+    "skipped": e.Skipped(at=AT, stage="legal", revision=1, why="the budget is not over £50,000"),
+    "approval_kept": e.ApprovalKept(at=AT, stage="designer", approved=1, revision=2),
+    "looked_again": e.LookedAgain(at=AT, by="U0DEE", stage="designer", revision=2),
+    "withdrawn": e.Withdrawn(at=AT, by="U0ROSA", stage="designer", revision=1, others=("legal",)),
+    "paused": e.Paused(at=AT, by="U0ROSA", reason="Waiting for the prices.", stage="designer", revision=1),
+    "resumed": e.Resumed(at=AT, by="U0ROSA", stage="designer", revision=1),
     "changes_requested": e.ChangesRequested(
         at=AT, by="U0DEE", stage="designer", revision=1, section=Section.DIRECTIONS, note="Show it in the rain."
     ),
@@ -72,5 +102,6 @@ EFFECTS: dict[str, fx.Effect] = {
     "write_draft": fx.WriteDraft(revision=2),
     "request_decision": fx.RequestDecision(stage="designer", revision=1),
     "refresh_request": fx.RefreshRequest(stage="designer", revision=1),
+    "tell_approvers": fx.TellApprovers(stage="designer", revision=2),
     "inform_author": fx.InformAuthor(),
 }

@@ -8,6 +8,7 @@ from workflow import events as e
 from workflow.brief import Brief
 from workflow.campaign import Campaign
 from workflow.channels import Channel
+from workflow.conditions import Facts
 from workflow.draft import Section
 from workflow.errors import WorkflowError
 from workflow.fold import evolve, replay
@@ -61,9 +62,10 @@ def posted(at: datetime, channel: str = "C0DESIGN") -> e.Message:
 class Story:
     """A brief and the log that tells it; each command comes a minute after the one before."""
 
-    def __init__(self, *, chain: tuple[Stage, ...] = CHAIN) -> None:
+    def __init__(self, *, chain: tuple[Stage, ...] = CHAIN, self_approval: bool = False) -> None:
         self.now = START
-        self.history = open_brief("BRF-1", opening(chain=chain), START)
+        command = opening(chain=chain).model_copy(update={"self_approval": self_approval})
+        self.history = open_brief("BRF-1", command, START)
         self.brief: Brief = replay(self.history)
 
     def tell(self, *commands: c.Command, after: timedelta = MINUTE) -> list[e.Event]:
@@ -86,8 +88,16 @@ class Story:
         raise AssertionError(f"not refused: {events}")
 
 
-def drafted(revision: int = 1) -> c.RecordDraft:
-    return c.RecordDraft(revision=revision, content_hash=f"hash-{revision}", written_by="embedded")
+def drafted(revision: int = 1, **more: object) -> c.RecordDraft:
+    report = c.RecordDraft(revision=revision, content_hash=f"hash-{revision}", written_by="embedded")
+    return report.model_copy(update=more)
+
+
+def facts(
+    budget: int = 46000, *, currency: str = "GBP", market: str | None = None, findings: tuple[str, ...] = ()
+) -> Facts:
+    channels = (Channel.EMAIL, Channel.PAID_SEARCH)
+    return Facts(budget=Decimal(budget), currency=currency, channels=channels, market=market, findings=findings)
 
 
 def stopped(revision: int = 1) -> c.RecordDraft:
@@ -131,12 +141,24 @@ def no(
     )
 
 
+def decline(by: Person = DEE, stage: str = "designer", revision: int = 1) -> c.Decline:
+    return c.Decline(by=by, stage=stage, revision=revision, reason="The range was sold.")
+
+
+def look_again(by: Person = DEE, stage: str = "designer", revision: int = 2) -> c.LookAgain:
+    return c.LookAgain(by=by, stage=stage, revision=revision)
+
+
+def pause(by: Person = ROSA) -> c.Pause:
+    return c.Pause(by=by, reason="Waiting for the prices.")
+
+
 def cancel(by: Person = ROSA) -> c.Cancel:
     return c.Cancel(by=by, reason="the launch moved")
 
 
-def in_review(*, chain: tuple[Stage, ...] = CHAIN) -> Story:
-    story = Story(chain=chain)
+def in_review(*, chain: tuple[Stage, ...] = CHAIN, self_approval: bool = False) -> Story:
+    story = Story(chain=chain, self_approval=self_approval)
     story.tell(drafted())
     return story
 
@@ -156,6 +178,24 @@ def draft_failed() -> Story:
 def completed() -> Story:
     story = in_review()
     story.tell(yes(), yes(MAYA, "marketer"), yes(AXEL, "agency"))
+    return story
+
+
+def declined() -> Story:
+    story = in_review()
+    story.tell(decline())
+    return story
+
+
+def paused() -> Story:
+    story = in_review()
+    story.tell(pause())
+    return story
+
+
+def withdrawn() -> Story:
+    story = in_review()
+    story.tell(c.Withdraw(by=ROSA))
     return story
 
 

@@ -23,16 +23,15 @@ def test_a_brief_in_review_knows_its_stage_and_its_newest_content() -> None:
     assert (brief.revision, brief.next_revision, brief.content_hash) == (1, 2, "hash-1")
 
 
-def test_only_completed_and_cancelled_are_final() -> None:
-    assert {status for status in Status if status.is_final} == {Status.COMPLETED, Status.CANCELLED}
+def test_what_is_completed_declined_or_cancelled_is_final() -> None:
+    ended = {Status.COMPLETED, Status.DECLINED, Status.CANCELLED}
+    assert {status for status in Status if status.is_final} == ended
 
 
-def test_stages_are_found_by_name_and_in_order() -> None:
+def test_stages_are_found_by_name() -> None:
     brief = s.Story().brief
     assert brief.stage_named("agency") == s.AGENCY
     assert brief.stage_named("legal") is None
-    assert brief.stage_after("designer") == s.MARKETER
-    assert brief.stage_after("agency") is None
 
 
 def test_only_a_stage_that_says_so_is_outside() -> None:

@@ -25,6 +25,8 @@ from tests.workflow.story import (
     cancel,
     cancelled,
     completed,
+    decline,
+    declined,
     delivered,
     draft_failed,
     drafted,
@@ -32,12 +34,16 @@ from tests.workflow.story import (
     failed,
     held,
     in_review,
+    look_again,
     no,
     opening,
     override,
+    pause,
+    paused,
     posted,
     revise,
     stopped,
+    withdrawn,
     yes,
 )
 from workflow import commands as c
@@ -59,17 +65,25 @@ IN: dict[Status, Callable[[], Story]] = {
     Status.DRAFTING: Story,
     Status.DRAFT_FAILED: draft_failed,
     Status.IN_REVIEW: in_review,
+    Status.PAUSED: paused,
+    Status.WITHDRAWN: withdrawn,
     Status.COMPLETED: completed,
+    Status.DECLINED: declined,
     Status.CANCELLED: cancelled,
 }
 EVERY: tuple[c.Command, ...] = (
     yes(),
     no(),
+    decline(),
+    look_again(),
     override(),
     revise(),
     edit(),
     c.RetryDraft(by=ROSA),
     c.RetryDelivery(by=ROSA),
+    c.Withdraw(by=ROSA),
+    pause(),
+    c.Resume(by=ROSA),
     cancel(),
     drafted(),
     failed(),
@@ -105,8 +119,10 @@ def test_the_walk_knows_every_command_and_the_table_every_status() -> None:
 def test_the_table_of_what_is_allowed_is_true(status: Status, command: c.Command) -> None:
     story = IN[status]()
     assert story.brief.status is status
-    if isinstance(command, c.RetryDelivery) and status is Status.IN_REVIEW:
+    if isinstance(command, c.RetryDelivery) and status in {Status.IN_REVIEW, Status.PAUSED}:
         story.tell(blocked())
+    if isinstance(command, c.LookAgain) and status is Status.IN_REVIEW:
+        story.tell(yes(), edit(MAYA))
     if isinstance(command, ON_WHAT_IS_HELD) and status is Status.DRAFTING:
         story = held()
     if type(command) in ALLOWED[status]:
@@ -134,7 +150,7 @@ def test_a_draft_goes_to_the_first_stage() -> None:
     story = Story()
     at = START + MINUTE
     assert story.tell(drafted()) == [
-        e.Drafted(at=at, revision=1, content_hash="hash-1", written_by="embedded"),
+        e.Drafted(at=at, revision=1, content_hash="hash-1", written_by="embedded", changed=()),
         e.HandedOver(at=at, stage="designer", revision=1),
     ]
 
@@ -160,7 +176,7 @@ def test_an_approval_hands_over_to_the_next_stage_and_binds_to_the_content() -> 
     story = in_review()
     at = story.now + MINUTE
     assert story.tell(yes()) == [
-        e.Approved(at=at, by="U0DEE", stage="designer", revision=1, content_hash="hash-1"),
+        e.Approved(at=at, by="U0DEE", stage="designer", revision=1, content_hash="hash-1", missing=0),
         e.HandedOver(at=at, stage="marketer", revision=1),
     ]
 
@@ -510,7 +526,8 @@ def test_a_mended_campaign_is_written_anew() -> None:
 def test_a_person_writes_the_next_revision_and_it_returns_to_where_the_brief_stood() -> None:
     story = in_review()
     story.tell(yes())
-    edited, handed_over = story.tell(edit(MAYA))
+    edited, kept, handed_over = story.tell(edit(MAYA))
+    assert kept == e.ApprovalKept(at=story.now, stage="designer", approved=1, revision=2)
     assert react(edited) == [fx.RefreshRequest(stage="marketer", revision=1), fx.InformAuthor()]
     assert isinstance(handed_over, e.HandedOver)
     assert (handed_over.stage, handed_over.revision) == ("marketer", 2)
@@ -533,7 +550,7 @@ def test_what_a_team_does_not_hold_for_material_leaves_approvals_standing() -> N
     story = Story()
     story.brief = replace(story.brief, material=("dates",))
     story.tell(drafted(), yes())
-    (_, handed_over) = story.tell(edit(MAYA).model_copy(update={"changed": ("budget",)}))
+    handed_over = story.tell(edit(MAYA).model_copy(update={"changed": ("budget",)}))[-1]
     assert isinstance(handed_over, e.HandedOver)
     assert handed_over.stage == "marketer"
 

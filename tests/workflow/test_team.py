@@ -1,6 +1,7 @@
 """Is a right team file understood, and does a wrong one name the place and the mend?"""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -74,7 +75,7 @@ def test_a_team_read_back_from_json_is_the_same() -> None:
         ('"U0DEE"', '"@dee"', "stage.1.approvers.1", "use ids: a person U0123ABC"),
         ('["U0MAYA"]', '"U0MAYA"', "stage.2.approvers", "write a list, in square brackets"),
         ('name = "designer"', 'name = "Designer 1"', "stage.1.name", "use a short name in small letters"),
-        ("required = 1", "required = 0", "stage.1.required", "input should be greater than or equal to 1"),
+        ("required = 1", "required = 0", "stage.1.required", 'write how many must approve, from 1 to 50, or "any"'),
         ('sla = "8h"', 'sla = "soon"', "stage.1.sla", "write working time as 30s, 90m, 8h or 2d"),
         ('sla = "8h"', 'sla = "0h"', "stage.1.sla", "write working time as 30s, 90m, 8h or 2d"),
         ('sla = "8h"', "sla = 8", "stage.1.sla", "write this as text, in quotes"),
@@ -154,6 +155,61 @@ def test_an_sla_has_one_form(text: str) -> None:
 
 def test_hours_are_told_from_midnight() -> None:
     assert parse_hours("09:00-17:30") == (timedelta(hours=9), timedelta(hours=17.5))
+
+
+def with_stage(text: str) -> str:
+    return (
+        EXAMPLE
+        + f'\n[[stage]]\nname = "legal"\ntitle = "Legal"\nchannel = "C0LEGAL"\napprovers = ["S0LEGAL"]\n{text}\n'
+    )
+
+
+def test_a_stage_may_have_a_policy_of_its_own() -> None:
+    when = 'when = { budget_over = 50000, channels = ["tv"], markets = ["Germany"], findings = ["claims-cleared"] }'
+    team = parse_team(with_stage(f'required = "majority"\nparallel = "last"\n{when}'))
+    legal = team.chain[-1]
+    assert (legal.required, legal.parallel, legal.counts_members) == ("majority", "last", True)
+    assert legal.when is not None
+    assert (legal.when.budget_over, legal.when.currency) == (Decimal(50000), "GBP"), "the team's currency"
+    assert Team.model_validate_json(team.model_dump_json()) == team
+    assert not team.self_approval
+    assert parse_team(changed("[team]", "[team]\nself_approval = true")).self_approval
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "sentence"),
+    [
+        ('required = "most"', "stage.4.required", "write how many must approve, from 1 to 50"),
+        ("required = true", "stage.4.required", "write how many must approve, from 1 to 50"),
+        ("required = 51", "stage.4.required", "write how many must approve, from 1 to 50"),
+        ('parallel = "Both Of Us"', "stage.4.parallel", "use a short name in small letters"),
+        ("when = {}", "stage.4.when", "a condition names budget_over, channels, markets or findings"),
+        ("when = { budget_over = -1 }", "stage.4.when.budget_over", "input should be greater than or equal to 0"),
+        ('when = { budget_over = "lots" }', "stage.4.when.budget_over", "Write a number in plain digits"),
+        ('when = { channels = ["fax"] }', "stage.4.when.channels.1", "input should be 'email'"),
+        ('when = { colour = "red" }', "stage.4.when.colour", "this key is unknown"),
+        (
+            'when = { findings = ["claims-cleard"] }',
+            "stage.4.when.findings",
+            "there is no check called “claims-cleard”; is “claims-cleared” meant?",
+        ),
+    ],
+)
+def test_a_fault_of_a_policy_is_named_at_its_key(text: str, place: str, sentence: str) -> None:
+    errors = errors_of(with_stage(text))
+    assert list(errors) == [place]
+    assert errors[place].startswith(sentence)
+
+
+def test_stages_that_decide_at_the_same_time_stand_next_to_each_other() -> None:
+    apart = changed('name = "designer"', 'name = "designer"\nparallel = "x"') + '\nparallel = "x"\n'
+    assert errors_of(apart) == {"stage.3.parallel": "stages of “x” must stand next to each other"}
+    assert parse_team(with_stage('parallel = "x"')).chain[-1].parallel == "x"
+
+
+def test_somebody_must_be_asked_whatever_the_conditions() -> None:
+    alone = '[team]\nname = "Small"\n[[stage]]\nname = "a"\ntitle = "A"\nchannel = "C0A"\nwhen = { markets = ["x"] }\n'
+    assert errors_of(alone) == {"stage.1.when": "one stage at least must have no condition, or nobody might decide"}
 
 
 OWN = """

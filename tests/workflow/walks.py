@@ -9,27 +9,32 @@ from random import Random
 from tests.workflow import story as s
 from workflow import commands as c
 from workflow import events as e
-from workflow.brief import Brief, Status
+from workflow.brief import Brief, Handover, Status
+from workflow.conditions import Condition, Facts
+from workflow.course import standing
 from workflow.errors import WorkflowError
 from workflow.fold import evolve, replay
 from workflow.lifecycle import ALLOWED, decide, open_brief
-from workflow.people import Person
+from workflow.people import Person, is_listed
 from workflow.team import Stage
 
 WALKS = 2000
-LONGEST = 60
+LONGEST = 70
 PEOPLE = (s.DEE, s.NOOR, s.MAYA, s.AXEL)
 ANYBODY = (*PEOPLE, s.ROSA, s.STRANGER)
 EVERYONE = ("U0DEE", "U0MAYA", "U0ROSA", "S0DESIGNERS", "T0AGENCY/U0AXEL")
+FEW = ("U0DEE", "U0MAYA", "U0ROSA")
+CONDITIONS = (Condition(budget_over=50000), Condition(findings=("claims-cleared",)), Condition(markets=("Germany",)))
 
 
 @dataclass(frozen=True)
 class Walk:
-    """One life: its log, the brief after each event, and how many wishes were refused on the way."""
+    """One life: its log, the brief after each event and after each command, and how many wishes were refused."""
 
     seed: int
     history: tuple[e.Event, ...]
     states: tuple[Brief, ...]
+    rests: tuple[Brief, ...]
     refusals: int
 
     @property
@@ -46,8 +51,9 @@ def walk(seed: int) -> Walk:
     """Live one life; most of its commands are wanted, some come late, twice or from the wrong person."""
     dice = Random(seed)  # noqa: S311  # a repeatable walk, not a secret
     now = s.START
-    history: list[e.Event] = list(open_brief("BRF-1", s.opening(chain=_chain(dice)), now))
+    history: list[e.Event] = list(open_brief("BRF-1", _opening(dice), now))
     states = [replay(history)]
+    rests = [states[0]]
     refusals = 0
     for _ in range(LONGEST):
         if states[-1].status.is_final:
@@ -61,21 +67,39 @@ def walk(seed: int) -> Walk:
         for event in events:
             states.append(evolve(states[-1], event))
             history.append(event)
-    return Walk(seed, tuple(history), tuple(states), refusals)
+        rests.append(states[-1])
+    return Walk(seed, tuple(history), tuple(states), tuple(rests), refusals)
 
 
-def _chain(dice: Random) -> tuple[Stage, ...]:
+def _opening(dice: Random) -> c.Open:
+    """Draw policies of every kind; the first stage has no condition, as one stage of every chain has none."""
     names = ("designer", "marketer", "agency", "legal")[: dice.randint(1, 4)]
-    return tuple(
-        Stage(name=name, title=name.title(), channel="C0ROOM", approvers=EVERYONE, required=dice.choice((1, 1, 2)))
-        for name in names
+    together = set(names[dice.randint(0, 2) :][:2]) if dice.random() < 0.5 else set()
+    chain = tuple(_stage_of(dice, name, name in together, name == names[0]) for name in names)
+    return s.opening(chain=chain).model_copy(update={"self_approval": dice.random() < 0.3})
+
+
+def _stage_of(dice: Random, name: str, is_parallel: bool, is_first: bool) -> Stage:  # two draws of one stage
+    return Stage(
+        name=name,
+        title=name.title(),
+        channel="C0ROOM",
+        approvers=dice.choice((EVERYONE, FEW)),
+        required=dice.choice((1, 1, 2, "any", "all", "majority")),
+        parallel="together" if is_parallel else None,
+        when=dice.choice(CONDITIONS) if not is_first and dice.random() < 0.4 else None,
     )
+
+
+def voters(stage: Stage) -> frozenset[str]:
+    """Return the ids of everybody whom a stage lists, author included."""
+    return stage.persons | ({"U0NOOR"} if stage.groups else frozenset())
 
 
 def _command(dice: Random, brief: Brief) -> c.Command:
     if dice.random() < 0.15:
         return dice.choice(list(_stray(dice, brief)))
-    if brief.open_handover and brief.open_handover.blocked and dice.random() < 0.5:
+    if any(stay.blocked for stay in brief.open_handovers) and dice.random() < 0.5:
         return c.RetryDelivery(by=dice.choice((None, s.ROSA)))
     wanted = [make for kind, make in _LIKELY if kind in ALLOWED[brief.status] and _makes_sense(kind, brief)]
     return dice.choice(wanted)(dice, brief)
@@ -83,6 +107,8 @@ def _command(dice: Random, brief: Brief) -> c.Command:
 
 def _makes_sense(kind: type, brief: Brief) -> bool:
     """While the agent writes only its report helps; what is held waits for people."""
+    if kind is c.LookAgain:
+        return bool(_stood(brief))
     if brief.status is not Status.DRAFTING:
         return True
     reports = kind in {c.RecordDraft, c.RecordDraftFailure}
@@ -100,17 +126,30 @@ def _stray(dice: Random, brief: Brief) -> Iterator[c.Command]:
     yield s.blocked(stage, revision)
     yield s.yes(who, stage, revision)
     yield s.no(who, stage, revision)
+    yield s.decline(who, stage, revision)
+    yield s.look_again(who, stage, revision)
     yield c.RetryDelivery(by=dice.choice((None, who)))
     yield c.RetryDraft(by=who)
+    yield c.Withdraw(by=who)
+    yield s.pause(who)
+    yield c.Resume(by=who)
     yield s.edit(who, revision)
     yield s.override(who)
     yield s.revise(who)
 
 
-def _who(dice: Random, brief: Brief) -> Person:
-    stage = brief.stage
-    given = {a.by for a in brief.approvals_of(stage.name, brief.revision)} if stage else set()
-    return dice.choice([person for person in PEOPLE if person.id not in given])
+def _stay(dice: Random, brief: Brief) -> Handover:
+    return dice.choice(brief.open_handovers)
+
+
+def _who(dice: Random, brief: Brief, stay: Handover) -> Person:
+    """Draw somebody who may decide, if one is left who has not yet."""
+    stage = brief.stage_named(stay.stage)
+    assert stage is not None
+    given = {a.by for a in brief.approvals_of(stay.stage, stay.revision)}
+    listed = [who for who in (*PEOPLE, s.ROSA) if is_listed(who, stage.approvers, brief.workspace)]
+    free = [who for who in listed if who.id not in given and (brief.self_approval or who != s.ROSA)]
+    return dice.choice(free or listed)
 
 
 def _message(dice: Random, brief: Brief) -> e.Message | None:
@@ -119,33 +158,55 @@ def _message(dice: Random, brief: Brief) -> e.Message | None:
 
 
 def _approve(dice: Random, brief: Brief) -> c.Command:
-    return s.yes(_who(dice, brief), _stage(brief), brief.revision, _message(dice, brief))
+    stay = _stay(dice, brief)
+    stage = brief.stage_named(stay.stage)
+    assert stage is not None
+    yes = s.yes(_who(dice, brief, stay), stay.stage, stay.revision, _message(dice, brief))
+    return yes.model_copy(update={"voters": voters(stage) if dice.random() < 0.95 else None})
 
 
 def _request_changes(dice: Random, brief: Brief) -> c.Command:
-    return s.no(_who(dice, brief), _stage(brief), brief.revision, _message(dice, brief))
+    stay = _stay(dice, brief)
+    return s.no(_who(dice, brief, stay), stay.stage, stay.revision, _message(dice, brief))
 
 
-def _stage(brief: Brief) -> str:
-    return brief.stage.name if brief.stage else ""
+def _decline(dice: Random, brief: Brief) -> c.Command:
+    stay = _stay(dice, brief)
+    return s.decline(_who(dice, brief, stay), stay.stage, stay.revision)
+
+
+def _stood(brief: Brief) -> list[str]:
+    """Return the stages whose approval of an earlier revision stands."""
+    stays = ((stage.name, standing(brief, stage.name)) for stage in brief.chain)
+    return [name for name, stay in stays if stay and stay.revision < brief.revision]
+
+
+def _look_again(dice: Random, brief: Brief) -> c.Command:
+    return s.look_again(dice.choice((s.DEE, s.MAYA)), dice.choice(_stood(brief)), brief.revision)
 
 
 def _deliver(dice: Random, brief: Brief) -> c.Command:
+    stay = _stay(dice, brief)
     at = brief.changed_at + timedelta(minutes=dice.randint(-60, 60))
-    return s.delivered(_stage(brief), brief.revision, at)
+    return s.delivered(stay.stage, stay.revision, at)
 
 
 def _block(dice: Random, brief: Brief) -> c.Command:
-    return s.blocked(_stage(brief), brief.revision, dice.choice(("not_in_channel", "is_archived")))
+    stay = _stay(dice, brief)
+    return s.blocked(stay.stage, stay.revision, dice.choice(("not_in_channel", "is_archived")))
+
+
+def _draft(dice: Random, brief: Brief) -> c.Command:
+    return s.drafted(brief.next_revision, changed=_changed(dice), facts=_facts(dice))
 
 
 def _stop(dice: Random, brief: Brief) -> c.Command:
-    return s.stopped(brief.next_revision).model_copy(update={"changed": _changed(dice)})
+    return s.stopped(brief.next_revision).model_copy(update={"changed": _changed(dice), "facts": _facts(dice)})
 
 
 def _edit(dice: Random, brief: Brief) -> c.Command:
     blocking = dice.choice(((), (), ("The channel budgets do not add up.",)))
-    known = {"changed": _changed(dice), "blocking": blocking}
+    known = {"changed": _changed(dice), "blocking": blocking, "facts": _facts(dice)}
     return s.edit(dice.choice(ANYBODY), brief.revision).model_copy(update=known)
 
 
@@ -153,19 +214,30 @@ def _changed(dice: Random) -> tuple[str, ...]:
     return dice.choice(((), (), ("budget",), ("dates", "goal")))
 
 
+def _facts(dice: Random) -> Facts | None:
+    findings = dice.choice(((), ("claims-cleared",)))
+    found = s.facts(dice.choice((46000, 60000)), market=dice.choice((None, "France", "Germany")), findings=findings)
+    return dice.choice((found, found, found, None))
+
+
 _Make = Callable[[Random, Brief], c.Command]
 _LIKELY: tuple[tuple[type, _Make], ...] = (
-    *[(c.RecordDraft, lambda _, brief: s.drafted(brief.next_revision))] * 6,
+    *[(c.RecordDraft, _draft)] * 6,
     *[(c.RecordDraft, _stop)] * 3,
     *[(c.Override, lambda dice, _: s.override(dice.choice((s.ROSA, s.ROSA, s.DEE))))] * 6,
     *[(c.ReviseCampaign, lambda _, __: s.revise())] * 2,
-    *[(c.Edit, _edit)] * 2,
+    *[(c.Edit, _edit)] * 3,
     *[(c.RecordDraftFailure, lambda _, brief: s.failed(brief.next_revision))] * 4,
     *[(c.RetryDraft, lambda _, __: c.RetryDraft(by=s.ROSA))] * 6,
-    *[(c.Approve, _approve)] * 8,
+    *[(c.Approve, _approve)] * 20,
     *[(c.RequestChanges, _request_changes)] * 2,
+    *[(c.LookAgain, _look_again)] * 14,
     *[(c.RecordDelivery, _deliver)] * 5,
     *[(c.RecordDeliveryFailure, _block)] * 4,
+    *[(c.Resume, lambda _, __: c.Resume(by=s.ROSA))] * 6,
+    *[(c.Decline, _decline)] * 2,
+    (c.Withdraw, lambda _, __: c.Withdraw(by=s.ROSA)),
+    (c.Pause, lambda _, __: s.pause()),
     (c.RecordAuthorMessage, lambda _, brief: c.RecordAuthorMessage(message=s.posted(brief.changed_at, "D0ROSA"))),
     (c.Cancel, lambda _, __: s.cancel()),
 )

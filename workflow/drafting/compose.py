@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from workflow.campaign import Campaign
 from workflow.channels import Channel
+from workflow.conditions import in_words
 from workflow.draft import Approval, Claim, Draft, Question, Section, SectionNote
 from workflow.drafting import audience, objectives
 from workflow.drafting.amend import amend
@@ -215,9 +216,14 @@ def _attention(plan: Plan, open_questions: int) -> str:
     return f"The dates hold if the brief is approved in time; {asks} {verb} for an answer."
 
 
+_SHARES = {"all": "all", "majority": "more than half"}
+
+
 def _approval(stage: Stage, assignment: Assignment) -> Approval:
-    word = "and" if stage.required > 1 else "or"
+    word = "or" if stage.required in {1, "any"} else "and"
     who = listing([assignment.names.get(each, each) for each in stage.approvers], word) or NOBODY
-    needed = f" ({stage.required} must approve)" if stage.required > 1 else ""
+    share = _SHARES.get(str(stage.required), str(stage.required))
+    needed = f" ({share} must approve)" if word == "and" else ""
+    only = f"; only if {in_words(stage.when)}" if stage.when else ""
     time = count(int(stage.sla[:-1]), _UNITS[stage.sla[-1]])
-    return Approval(stage=stage.name, title=stage.title, approvers=who + needed, sla=time)
+    return Approval(stage=stage.name, title=stage.title, approvers=who + needed + only, sla=time)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
@@ -11,7 +12,16 @@ from tests.workflow import story as told
 from workflow.brief import Brief
 from workflow.campaign import Campaign
 from workflow.checks.rules import Finding, Severity
-from workflow.commands import Override, RecordDelivery, RecordDeliveryFailure, RecordDraftFailure, RequestChanges
+from workflow.commands import (
+    Override,
+    Pause,
+    RecordDelivery,
+    RecordDeliveryFailure,
+    RecordDraftFailure,
+    RequestChanges,
+    Withdraw,
+)
+from workflow.conditions import Condition
 from workflow.draft import Section
 from workflow.team import Stage
 from workflow.values import clean
@@ -108,8 +118,34 @@ def faces(title: str = "", words: str = "Speak to people who run on roads alread
             told.drafted(), told.delivered(), told.yes(), told.yes(told.MAYA, "marketer"), told.yes(told.AXEL, "agency")
         ),
         "cancelled": lambda story: story.tell(told.drafted(), told.delivered(), told.cancel()),
+        "declined": lambda story: story.tell(
+            told.drafted(), told.delivered(), told.decline().model_copy(update={"reason": words})
+        ),
+        "paused": lambda story: story.tell(told.drafted(), told.delivered(), Pause(by=told.ROSA, reason=words)),
+        "withdrawn": lambda story: story.tell(told.drafted(), told.delivered(), Withdraw(by=told.ROSA)),
     }
-    return {name: _lived(live, _chain(title)) for name, live in lives.items()}
+    return {name: _lived(live, _chain(title)) for name, live in lives.items()} | _policies(title, words)
+
+
+def _policies(title: str, words: str) -> dict[str, Brief]:
+    """Return briefs of chains that are no straight line."""
+    chain = _chain(title)
+    legal = chain[1].model_copy(update={"when": Condition(budget_over=Decimal(50000), currency="GBP")})
+    beside = tuple(stage.model_copy(update={"parallel": "review"}) for stage in chain[:2])
+    written = told.drafted(facts=told.facts())
+
+    def apart(story: told.Story) -> None:
+        note = told.no(told.MAYA, "marketer").model_copy(update={"note": words})
+        story.tell(told.drafted(), told.delivered(), told.delivered("marketer"), note)
+
+    return {
+        "skipped": _lived(lambda story: story.tell(written, told.delivered(), told.yes()), (chain[0], legal, chain[2])),
+        "side_by_side": _lived(lambda story: story.tell(told.drafted(), told.delivered()), (*beside, chain[2])),
+        "asked_beside": _lived(apart, (*beside, chain[2])),
+        "kept": _lived(
+            lambda story: story.tell(told.drafted(), told.delivered(), told.yes(), told.edit(told.MAYA)), chain
+        ),
+    }
 
 
 def waiting_for_two() -> Brief:

@@ -1,6 +1,7 @@
 """Does the author always see where their brief stands, who is to move, and what they can do?"""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.workflow import story as told
 from workflow import commands
 from workflow import commands as c
 from workflow.campaign import Campaign
+from workflow.conditions import Condition
 from workflow.events import Event
 from workflow.lifecycle import open_brief
 
@@ -42,20 +44,23 @@ def test_the_author_message_looks_like_this(face: str) -> None:
         ("drafting", ["cancel"]),
         ("draft_failed", ["retry_draft", "revise", "cancel"]),
         ("held", ["revise", "override", "cancel"]),
-        ("overridden", ["cancel"]),
-        ("on_its_way", ["cancel"]),
-        ("blocked", ["retry_delivery", "cancel"]),
-        ("waiting", ["cancel"]),
+        ("overridden", ["withdraw", "pause", "cancel"]),
+        ("on_its_way", ["withdraw", "pause", "cancel"]),
+        ("blocked", ["retry_delivery", "withdraw", "pause", "cancel"]),
+        ("waiting", ["withdraw", "pause", "cancel"]),
+        ("paused", ["resume", "cancel"]),
+        ("withdrawn", ["revise", "cancel"]),
         ("changes_requested", ["cancel"]),
-        ("completed", []),
-        ("cancelled", []),
+        ("completed", ["duplicate"]),
+        ("declined", ["duplicate"]),
+        ("cancelled", ["duplicate"]),
     ],
 )
 def test_the_buttons_are_what_the_author_can_do_now(face: str, offered: list[str]) -> None:
     shown = buttons(author_post(FACES[face], DUE))
     assert [one["action_id"] for one in shown] == offered
     assert all(BriefValue.loads(one["value"]) == BriefValue(brief="BRF-1") for one in shown)
-    assert all("confirm" in one for one in shown if one["action_id"] == "cancel")
+    assert all("confirm" in one for one in shown if one["action_id"] == "withdraw")
 
 
 @pytest.mark.parametrize(
@@ -66,6 +71,8 @@ def test_the_buttons_are_what_the_author_can_do_now(face: str, offered: list[str
         ("approved_once", "✓ Design review  ·  ● Marketing sign-off  ·  ○ Agency acceptance"),
         ("changes_requested", "● Design review  ·  ○ Marketing sign-off  ·  ○ Agency acceptance"),
         ("completed", "✓ Design review  ·  ✓ Marketing sign-off  ·  ✓ Agency acceptance"),
+        ("skipped", "✓ Design review  ·  – Marketing sign-off  ·  ● Agency acceptance"),
+        ("side_by_side", "● Design review + ● Marketing sign-off  ·  ○ Agency acceptance"),
         ("cancelled", "○ Design review  ·  ○ Marketing sign-off  ·  ○ Agency acceptance"),
     ],
 )
@@ -133,6 +140,35 @@ def test_a_first_of_two_approvals_is_counted() -> None:
     assert told_of(story, story.tell(told.yes(told.NOOR))) == [
         "<@U0NOOR> approved revision 1 (Design review). It goes to Marketing sign-off."
     ]
+
+
+def test_what_people_do_beside_approving_is_told_as_well() -> None:
+    story = told.in_review()
+    assert told_of(story, story.tell(told.decline()))[0].endswith("(Design review):\n> The range was sold.")
+    legal = told.MARKETER.model_copy(update={"when": Condition(budget_over=Decimal(50000), currency="GBP")})
+    short = told.Story(chain=(told.DESIGNER, legal))
+    short.tell(told.drafted(facts=told.facts()))
+    assert told_of(short, short.tell(told.yes())) == [
+        "Marketing sign-off is skipped for revision 1: the budget is not over £50,000.",
+        "<@U0DEE> approved revision 1 (Design review). BRF-1 is complete.",
+    ]
+    again = told.in_review()
+    again.tell(told.yes(), told.edit(told.MAYA))
+    assert told_of(again, again.tell(told.look_again())) == ["<@U0DEE> has Design review look at revision 2 as well."]
+
+
+def test_a_brief_that_an_edit_completes_is_told_without_naming_a_last_approver() -> None:
+    legal = told.MARKETER.model_copy(update={"when": Condition(budget_over=Decimal(50000), currency="GBP")})
+    story = told.Story(chain=(told.DESIGNER, legal))
+    story.tell(told.drafted(facts=told.facts(60000)), told.yes())
+    cheaper = told.edit(told.MAYA).model_copy(update={"facts": told.facts()})
+    assert told_of(story, story.tell(cheaper))[-1] == "Everybody who has to approve revision 2 has. BRF-1 is complete."
+
+
+def test_the_authors_own_approval_is_told_as_theirs() -> None:
+    story = told.in_review(chain=(told.MARKETER,), self_approval=True)
+    note = "<@U0ROSA> approved revision 1, their own brief (Marketing sign-off). BRF-1 is complete."
+    assert told_of(story, story.tell(told.yes(told.ROSA, "marketer"))) == [note]
 
 
 def test_what_the_author_did_or_need_not_know_is_no_notification() -> None:

@@ -17,6 +17,14 @@ from bot.views.changes_modal import ChangesAnswer, changes_modal, read_changes
 from bot.views.modals import notice_modal
 from bot.views.mrkdwn import width
 from bot.views.override_modal import override_modal, read_override
+from bot.views.reason_modal import (
+    CANCEL_CALLBACK_ID,
+    PAUSE_CALLBACK_ID,
+    Reason,
+    decline_modal,
+    read_reason,
+    reason_modal,
+)
 from bot.views.revise_modal import read_revise, revise_modal
 from tests.bot.views.briefs import campaigns, faces, filled, hostile, renamed
 from tests.bot.views.limits import complaints
@@ -272,6 +280,36 @@ def test_the_new_modals_hold_any_text(campaign: Campaign) -> None:
     brief = renamed(HELD, campaign)
     assert complaints(override_modal(brief)) == []
     assert complaints(revision_modal(TEAM, TODAY, brief)) == []
+
+
+@pytest.mark.parametrize("callback_id", [CANCEL_CALLBACK_ID, PAUSE_CALLBACK_ID])
+def test_the_author_is_asked_why_and_the_reason_comes_back(callback_id: str) -> None:
+    view = reason_modal(callback_id, WAITING)
+    assert complaints(view) == []
+    read = read_reason(view | {"state": {"values": reasoned("The launch moved.")}})
+    assert read == Reason(BriefValue(brief="BRF-1"), "The launch moved.")
+
+
+def reasoned(text: str | None) -> dict[str, Any]:
+    return {"reason": {"reason": {"type": "plain_text_input", "value": text}}}
+
+
+@given(campaign=campaigns(), reason=hostile(1000))
+def test_a_decline_comes_back_with_its_reason_and_the_message_that_was_clicked(campaign: Campaign, reason: str) -> None:
+    view = decline_modal(VALUE, renamed(WAITING, campaign), "C0DESIGN", "1799053380.000100")
+    assert complaints(view) == []
+    read = read_reason(view | {"state": {"values": reasoned(reason)}})
+    assert read == Reason(VALUE, reason, "C0DESIGN", "1799053380.000100")
+
+
+def test_the_decline_modal_looks_like_this() -> None:
+    assert_looks_like("decline_modal", decline_modal(VALUE, WAITING, "C0DESIGN", "1799053380.000100"))
+
+
+@pytest.mark.parametrize("metadata", ["", "null", "{}", '{"value":"?"}'])
+def test_a_reason_for_something_unreadable_is_refused_with_a_sentence(metadata: str) -> None:
+    with pytest.raises(OldButton, match="cannot read this button any more"):
+        read_reason({"callback_id": "pause", "private_metadata": metadata, "state": {"values": {}}})
 
 
 def test_why_is_asked_apart_and_read_back() -> None:

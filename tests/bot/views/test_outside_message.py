@@ -5,12 +5,15 @@ from dataclasses import replace
 
 from hypothesis import given
 
+from bot.views.kept_approval import kept_post
 from bot.views.outside_message import outside_post
 from tests.bot.views.briefs import DUE, campaigns, faces, filled, renamed
 from tests.bot.views.limits import complaints
 from tests.bot.views.snapshots import assert_looks_like
+from tests.workflow.story import Story, decline, drafted
 from workflow.brief import Brief, Handover
 from workflow.campaign import Campaign
+from workflow.difference import Difference
 
 SECRET = "Axel must not hear of the merger."
 
@@ -47,6 +50,26 @@ def test_what_colleagues_asked_for_is_not_told() -> None:
     left = replace(inside.handovers[0], decision=None, by=None)
     assert "U0DEE" not in shown(inside, left)
     assert "was replaced" in shown(inside, left)
+
+
+def test_what_colleagues_decide_beside_them_and_what_the_author_says_is_not_told() -> None:
+    for face in ("asked_beside", "paused", "withdrawn", "cancelled", "edited"):
+        brief = FACES[face]
+        assert SECRET not in shown(brief, brief.handovers[0]), face
+    told = shown(FACES["paused"], FACES["paused"].handovers[0])
+    assert "This brief was paused, " in told
+    story = Story(chain=FACES["side_by_side"].chain)
+    story.tell(drafted(), decline())
+    assert "sold" in shown(story.brief, story.brief.handovers[0]), "their own words"
+    assert "This brief was ended, " in shown(story.brief, story.brief.handovers[1])
+    assert "sold" not in shown(story.brief, story.brief.handovers[1])
+
+
+def test_those_outside_whose_approval_stands_find_the_changes_in_their_copy_alone() -> None:
+    changed = [Difference(section=None, label="Budget", before="1", after=SECRET)]
+    post = kept_post(FACES["kept"], FACES["kept"].kept[0], changed)
+    assert "revision 2 is new." in json.dumps(post.blocks)
+    assert SECRET not in json.dumps(post.blocks)
 
 
 def test_why_a_held_revision_was_handed_over_is_not_told() -> None:

@@ -9,20 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.buttons import DecisionValue
+from bot.views.kept_approval import kept_post
 from bot.views.post import Post
 from bot.views.stage_message import findings_post, stage_post
 from tests.bot.views.briefs import DUE, NOTES, PROBLEM, campaigns, faces, filled, note, renamed, waiting_for_two
 from tests.bot.views.limits import complaints
 from tests.bot.views.snapshots import assert_looks_like
+from tests.workflow import story as told
 from tests.workflow.story import CAMPAIGN
-from workflow.brief import Brief, Handover
 from workflow.campaign import Campaign
 from workflow.checks.rules import Finding
 from workflow.difference import Difference
 from workflow.draft import Section
 
 FACES = faces()
-DECIDED = ["approved_once", "changes_requested", "completed", "cancelled"]
+DECIDED = ["approved_once", "changes_requested", "completed", "cancelled", "declined"]
 
 
 def buttons(post: Post) -> list[dict[str, Any]]:
@@ -33,11 +34,6 @@ def buttons(post: Post) -> list[dict[str, Any]]:
 
 def shown(post: Post) -> str:
     return json.dumps(post.blocks, ensure_ascii=False)
-
-
-def superseded() -> tuple[Brief, Handover]:
-    brief = FACES["returned"]
-    return brief, replace(brief.handovers[0], decision=None, by=None)
 
 
 def test_a_request_for_a_decision_looks_like_this() -> None:
@@ -59,7 +55,62 @@ def test_a_decided_message_looks_like_this(face: str) -> None:
 
 
 def test_a_replaced_message_looks_like_this() -> None:
-    assert_looks_like("stage_replaced", stage_post(*superseded(), NOTES, DUE))
+    brief = FACES["edited"]
+    assert_looks_like("stage_replaced", stage_post(brief, brief.handovers[0], NOTES, DUE))
+
+
+@pytest.mark.parametrize("face", ["paused", "withdrawn", "asked_beside"])
+def test_a_message_that_nobody_decides_on_any_more_has_no_buttons_and_says_why(face: str) -> None:
+    brief = FACES[face]
+    post = stage_post(brief, brief.handovers[0], NOTES, DUE)
+    assert_looks_like(f"stage_{face}", post)
+    assert buttons(post) == []
+
+
+def test_the_message_of_a_stage_that_decides_beside_another_says_so_once_it_has_approved() -> None:
+    story = told.in_review(chain=FACES["side_by_side"].chain)
+    story.tell(told.yes())
+    assert "Other stages decide at the same time." in shown(stage_post(story.brief, story.brief.handovers[0], (), DUE))
+    story.tell(told.yes(told.MAYA, "marketer"))
+    assert "went on to Agency acceptance" in shown(stage_post(story.brief, story.brief.handovers[1], (), DUE))
+
+
+def test_a_request_that_ended_in_a_log_from_before_reasons_says_that_nothing_is_left() -> None:
+    brief = FACES["cancelled"]
+    bare = replace(brief.handovers[0], ended_with=None)
+    assert "nothing left to decide here" in shown(stage_post(brief, bare, (), DUE))
+
+
+def test_the_authors_own_approval_is_marked() -> None:
+    story = told.in_review(chain=(told.MARKETER,), self_approval=True)
+    story.tell(told.yes(told.ROSA, "marketer"))
+    post = shown(stage_post(story.brief, story.brief.handovers[0], (), DUE))
+    assert "their own brief, as the team allows" in post
+    assert "(content hash-1)" in post
+
+
+@pytest.mark.parametrize(
+    ("required", "votes"),
+    [("all", "none so far; everybody of them must approve"), ("majority", "none so far; more than half of them")],
+)
+def test_where_groups_decide_how_many_must_approve_it_is_said_in_words_until_it_is_known(
+    required: str, votes: str
+) -> None:
+    stage = told.DESIGNER.model_copy(update={"required": required})
+    story = told.in_review(chain=(stage,))
+    assert votes in shown(stage_post(story.brief, story.brief.handovers[0], (), DUE))
+    story.tell(told.yes().model_copy(update={"voters": frozenset({"U0DEE", "U0NOOR", "U0MAYA"})}))
+    assert "1 of " in shown(stage_post(story.brief, story.brief.handovers[0], (), DUE))
+
+
+def test_those_whose_approval_stands_are_told_what_changed_and_can_look_again() -> None:
+    brief = FACES["kept"]
+    post = kept_post(brief, brief.kept[0], CHANGED)
+    assert_looks_like("stage_kept", post)
+    (again,) = buttons(post)
+    assert (again["action_id"], DecisionValue.loads(again["value"]).revision) == ("look_again", 2)
+    assert "changes nothing in what it says" in shown(kept_post(brief, brief.kept[0], ()))
+    assert complaints(kept_post(brief, brief.kept[0], [difference("x" * 300, "<" * 4000, "&" * 4000)])) == []
 
 
 @pytest.mark.parametrize("face", DECIDED)
@@ -75,16 +126,16 @@ def test_a_decided_message_has_no_buttons_and_says_who_when_and_which_revision(f
 def test_every_button_carries_exactly_the_revision_that_is_shown() -> None:
     brief = FACES["returned"]
     pressed = buttons(stage_post(brief, brief.handovers[1], NOTES, DUE))
-    assert [one["action_id"] for one in pressed] == ["approve", "request_changes", "show_findings"]
+    assert [one["action_id"] for one in pressed] == ["approve", "request_changes", "decline", "show_findings"]
     expected = DecisionValue(brief="BRF-1", stage="designer", revision=2)
-    assert [DecisionValue.loads(one["value"]) for one in pressed] == [expected] * 3
+    assert [DecisionValue.loads(one["value"]) for one in pressed] == [expected] * 4
     assert pressed[0]["confirm"]["title"]["text"] == "Approve revision 2?"
 
 
 def test_a_stage_that_needs_two_says_how_many_have_approved() -> None:
     two = waiting_for_two()
     assert "1 of 2 approved: <@U0DEE>" in shown(stage_post(two, two.handovers[0], (), DUE))
-    none = replace(two, approvals=())
+    none = told.in_review(chain=two.chain).brief
     assert "0 of 2 approved so far" in shown(stage_post(none, none.handovers[0], (), DUE))
 
 
@@ -108,7 +159,7 @@ def test_of_very_many_approvers_the_first_are_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "told"),
+    ("found", "summed"),
     [
         ((), "all passed"),
         (NOTES[:1], "1 note"),
@@ -117,10 +168,10 @@ def test_of_very_many_approvers_the_first_are_named() -> None:
         ((PROBLEM, *NOTES), "1 problem, 2 notes"),
     ],
 )
-def test_the_checks_are_summed_up_in_a_few_words(found: tuple[Finding, ...], told: str) -> None:
+def test_the_checks_are_summed_up_in_a_few_words(found: tuple[Finding, ...], summed: str) -> None:
     brief = FACES["waiting"]
     post = stage_post(brief, brief.handovers[0], found, DUE)
-    assert f"*Checks:* {told}" in shown(post)
+    assert f"*Checks:* {summed}" in shown(post)
     assert ("show_findings" in shown(post)) is bool(found)
 
 

@@ -1,0 +1,102 @@
+"""What does a stage's message say once nobody is asked there, or not at the moment: what became of the request?"""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from bot.views.blocks import Block, context, header, section, sections
+from bot.views.mrkdwn import date, mention, quoted
+from bot.views.post import Post
+from bot.views.wording import LONGEST_QUOTE, approval, footer, listed, name, request, return_of, sent_on, title
+from workflow import events as e
+from workflow.brief import Brief, Decision, Ending, Handover, Status
+
+
+def closed_post(brief: Brief, handover: Handover) -> Post:
+    """Return the face of a message whose request has ended."""
+    if handover.decision is Decision.APPROVED:
+        return _approved(brief, handover)
+    if handover.ended_with is None:
+        return _closed(brief, handover, "Closed", [section("There is nothing left to decide here.")])
+    word, lines = _told(brief, handover, handover.ended_with)
+    return _closed(brief, handover, word, sections(lines))
+
+
+def closed_outside(brief: Brief, handover: Handover) -> Post:
+    """Return the same for people outside the team, who are told what they did themselves and nothing from inside."""
+    ending, was = handover.ended_with, f"Revision {handover.revision}"
+    if handover.decision is Decision.APPROVED:
+        given = map(approval, brief.approvals_of(handover.stage, handover.revision))
+        return _closed(brief, handover, "Approved", sections([f"*{title(brief, handover.stage)}*", *given]))
+    if handover.decision is not None:
+        return closed_post(brief, handover)
+    if isinstance(ending, e.Cancelled | e.Declined):
+        line = date(ending.at, "This brief was ended, ")
+        return _closed(brief, handover, "Cancelled", [section(f"{line}. There is nothing left to decide.")])
+    line = date(handover.closed_at, f"{was} was replaced, ") if handover.closed_at else f"{was} was replaced"
+    return _closed(brief, handover, "Replaced", [section(f"{line}, before it was decided here.")])
+
+
+def paused_outside(brief: Brief, handover: Handover, paused: e.Paused) -> Post:
+    """Return the face of a message outside that waits with its brief."""
+    line = f"{date(paused.at, 'This brief was paused, ')}. The buttons come back when it goes on."
+    return _closed(brief, handover, "Paused", [section(line)])
+
+
+def paused_post(brief: Brief, handover: Handover, paused: e.Paused) -> Post:
+    """Return the face of a message that waits with its brief."""
+    told = f"{mention(paused.by)} {date(paused.at, 'paused this brief, ')}:\n{quoted(paused.reason, LONGEST_QUOTE)}"
+    onward = "The clock stands still. The buttons come back when the brief goes on."
+    return _closed(brief, handover, "Paused", sections([told, onward]))
+
+
+def _closed(brief: Brief, handover: Handover, word: str, became: Sequence[Block]) -> Post:
+    text = f"{word}: {name(brief)} ({brief.id}, revision {handover.revision})"
+    return Post(text, [header(f"{word}: {brief.campaign.name}"), *became, context(footer(brief, handover.revision))])
+
+
+def _approved(brief: Brief, handover: Handover) -> Post:
+    given = brief.approvals_of(handover.stage, handover.revision)
+    lines = [f"*{title(brief, handover.stage)}*", *map(approval, given), _onward(brief, handover)]
+    return _closed(brief, handover, "Approved", sections(lines))
+
+
+def _onward(brief: Brief, handover: Handover) -> str:
+    sent = sent_on(brief, handover)
+    if sent:
+        return f"It went on to {listed(sent, 'and')}."
+    last = brief.handovers[-1]
+    if brief.status is Status.COMPLETED and last.closed_at == handover.closed_at:
+        return "Every stage has approved it."
+    return "Other stages decide at the same time."
+
+
+def _told(brief: Brief, handover: Handover, ending: Ending) -> tuple[str, list[str]]:
+    """Return in one word what became of the request, and the lines that say why."""
+    was = f"revision {handover.revision}"
+    match ending:
+        case e.ChangesRequested() if ending.stage == handover.stage:
+            onward = return_of(brief, handover.stage, handover.revision + 1, "here")
+            return "Changes requested", [request(brief, ending, ending.at), onward]
+        case e.ChangesRequested():
+            again = f"Nothing is left to decide on {was}; the next one comes here."
+            return "Changes requested elsewhere", [request(brief, ending, ending.at), again]
+        case e.Declined():
+            words = date(ending.at, f"declined this brief at {was}, ")
+            reason = quoted(ending.reason, LONGEST_QUOTE)
+            return "Declined", [f"{mention(ending.by)} {words} ({title(brief, ending.stage)}):\n{reason}"]
+        case e.Cancelled():
+            words = date(ending.at, "cancelled this brief, ")
+            reason = quoted(ending.reason, LONGEST_QUOTE)
+            return "Cancelled", [
+                f"{mention(ending.by)} {words}, at {was}:\n{reason}",
+                "There is nothing left to decide.",
+            ]
+        case e.Withdrawn():
+            words = date(ending.at, f"took {was} back to edit it, ")
+            return "Taken back", [f"{mention(ending.by)} {words}.", "The next revision comes here again."]
+        case e.Edited():
+            words = date(ending.at, f"Revision {handover.revision} was replaced, ")
+            wrote = f"{mention(ending.by)} wrote revision {ending.revision}."
+            return "Replaced", [f"{words}, before it was decided here. {wrote}"]
+        case _:
+            assert_never(ending)

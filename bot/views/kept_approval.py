@@ -1,0 +1,36 @@
+"""What are people told whose approval stands for a later revision, and how do they look at it again?"""
+
+from collections.abc import Sequence
+
+from bot.views.blocks import actions, button, section
+from bot.views.buttons import LOOK_AGAIN, DecisionValue
+from bot.views.changed import change_in_short
+from bot.views.mrkdwn import mention
+from bot.views.post import Post
+from bot.views.wording import listed, name, short_hash
+from workflow.brief import Brief
+from workflow.difference import Difference
+from workflow.events import ApprovalKept
+
+
+def kept_post(brief: Brief, kept: ApprovalKept, changed: Sequence[Difference]) -> Post:
+    """Return what a revision changes of the one that was approved, in one line, with a way to look again.
+
+    People outside the team find the changes in their own copy alone.
+    """
+    given = brief.approvals_of(kept.stage, kept.approved)
+    people = listed(list(dict.fromkeys(mention(one.by) for one in given)), "and")
+    approved = f"revision {kept.approved} (content {short_hash(brief, kept.approved)})"
+    is_outside = brief.is_outside(kept.stage)
+    news = (
+        f"revision {kept.revision} is new"
+        if is_outside
+        else f"revision {kept.revision} changes {change_in_short(changed)}"
+    )
+    lines = [
+        f"{people}: {news}.",
+        f"Your approval of {approved} stands. The document here shows the changes.",
+    ]
+    value = DecisionValue(brief=brief.id, stage=kept.stage, revision=kept.revision).dumps()
+    text = f"Your approval stands: {name(brief)} ({brief.id}, revision {kept.revision})"
+    return Post(text, [section("\n".join(lines)), actions([button("Look again", LOOK_AGAIN, value)])])
