@@ -107,12 +107,15 @@ def prose(claim: Claim, *, keep: bool = False) -> Element:
     return paragraph("Normal", claim_runs(claim), keep=keep)
 
 
-def bullets(title: str, claims: Sequence[Claim]) -> list[Element]:
-    """Return `claims` as a bulleted list under a small title; nothing where there are none."""
+def bullets(title: str, claims: Sequence[Claim], *, keep: bool = False) -> list[Element]:
+    """Return `claims` as a bulleted list under a small title; nothing where there are none.
+
+    `keep` holds its end on the page of what follows.
+    """
     if not claims:
         return []
     items = [paragraph("BriefBullet", claim_runs(claim), keep=i == 0) for i, claim in enumerate(claims[:-1])]
-    return [label(title), *items, paragraph("BriefBullet", claim_runs(claims[-1]))]
+    return [label(title), *items, paragraph("BriefBullet", claim_runs(claims[-1]), keep=keep)]
 
 
 def gap() -> Element:

@@ -43,12 +43,12 @@ def _hard_to_read(material: Material) -> Iterator[str]:
     limit = material.playbook.reading_grade
     for field, section in _SECTIONS.items():
         text = "\n".join(texts(getattr(material.draft, field)))
-        reached = grade(text)
+        reached = round(grade(text))
         if len(text.split()) >= FEWEST_WORDS and reached > limit:
             longest = max(sentences(text), key=lambda each: len(each.split()))
             opening = " ".join(longest.split()[:6])
             yield (
-                f"“{section.label}” is hard to read (school grade {round(reached)}, the limit is {limit}): "
+                f"“{section.label}” is hard to read (school grade {reached}, the limit is {limit}): "
                 f"shorten its longest sentences, such as the one that begins “{opening}”."
             )
 

@@ -54,9 +54,9 @@ def reason(campaign: Campaign, channel: Channel, allocation: Allocation, shelf: 
     """Return why a channel gets its money."""
     amount = allocation.channels[channel]
     lift = allocation.lifts.get(channel)
-    told = f"{money(amount, campaign.currency)} is {percent(amount, campaign.budget)} of the budget: "
+    told = f"{percent(amount, campaign.budget)} of the budget: "
     if len(campaign.channels) == 1:
-        told = f"{money(amount, campaign.currency)}: the only channel, so all that is not held back."
+        told = "The only channel, so it has all that is not held back."
     else:
         told += _weighed(campaign, channel, allocation) + (_moved(lift) if lift else ".")
     least = allocation.playbook.minimum(channel, campaign.currency)

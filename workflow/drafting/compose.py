@@ -82,7 +82,7 @@ class _Materials:
         campaign, shelf = assignment.campaign, shelve(assignment)
         notes = read_notes(campaign.notes)
         people = audience.described(campaign, notes)
-        found = approaches(campaign, people, notes, shelf)
+        found = approaches(campaign, people, notes, shelf, assignment.evidence.research)
         amended = amendments(assignment, found, shelf)
         return cls(
             assignment,

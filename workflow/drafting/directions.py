@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from workflow.campaign import Campaign
 from workflow.channels import Channel
 from workflow.draft import Claim, Direction
-from workflow.drafting.freetext import Notes, Portrait
+from workflow.drafting.freetext import Notes, Portrait, hinders, obstacle
 from workflow.drafting.playbook import STANDARD
 from workflow.drafting.sources import Shelf, judged
 from workflow.drafting.words import count, day, quote
+from workflow.library import Fact, Research
 
 SHOWN = 4
 FEWEST = 3
@@ -25,9 +26,16 @@ _NOT_FOR_FIRST_TRIALS = {
 }
 
 
+Found = tuple[Fact, Research]
+"""A fact, and the study that it stands in."""
+
+
 @dataclass(frozen=True)
 class Approach:
-    """A way of getting at the message, filled with what the request gives; `evidence` tells whether it gives any."""
+    """A way of getting at the message, filled with what the request gives.
+
+    `evidence` tells whether the request or research gives any; `waits`, that nothing can be made of it before.
+    """
 
     name: str
     idea: str
@@ -35,18 +43,29 @@ class Approach:
     execution: str
     watch_for: str
     evidence: bool
+    waits: bool = False
 
 
-def approaches(campaign: Campaign, audience: Sequence[Portrait], notes: Notes, shelf: Shelf) -> tuple[Approach, ...]:
-    """Return every approach, those for which the request gives evidence first."""
+def approaches(
+    campaign: Campaign,
+    audience: Sequence[Portrait],
+    notes: Notes,
+    shelf: Shelf,
+    research: Sequence[Research] = (),
+) -> tuple[Approach, ...]:
+    """Return every approach: first those with evidence in the request or `research`, last those that wait for some."""
+    facts = [(fact, study) for study in research for fact in study.facts]
+    barrier = next(filter(None, map(obstacle, audience)), None)
+    problem = None if barrier else next((each for each in facts if hinders(each[0].text)), None)
+    other = next((each for each in facts if each is not problem), None)
     found = (
-        _problem(next((each.barrier for each in audience if each.barrier), None), shelf),
+        _problem(barrier, problem, shelf),
         _proof(next(iter(notes.about("reasons")), None), shelf),
-        _portrait(audience[0], shelf),
+        _portrait(audience[0], other, shelf),
         _occasion(campaign, shelf),
         _contrast(),
     )
-    return tuple(sorted(found, key=lambda approach: not approach.evidence))
+    return tuple(sorted(found, key=lambda approach: (not approach.evidence, approach.waits)))
 
 
 def shown(found: Sequence[Approach], dropped: Collection[str]) -> tuple[Approach, ...]:
@@ -75,21 +94,29 @@ def _tried_on(channel: Channel, approach: Approach) -> str:
     return f"{channel.label}: {STANDARD.entry(channel).canvas} {approach.execution}"
 
 
-def _problem(barrier: str | None, shelf: Shelf) -> Approach:
+def _problem(barrier: str | None, found: Found | None, shelf: Shelf) -> Approach:
     known = f"Start from what stands in the way: {quote(barrier or '')}. Show the way out, and bring the brand in last."
+    heard = "Start from what research says of the difficulty. Show the way out, and bring the brand in last."
     unknown = (
         "Start from a difficulty that the audience would call its own, and bring the brand in last. "
         "The request names none, so the first job is to find it."
     )
     reason = "People notice their own problem before anyone’s product; the proposition then arrives as the answer."
+    by_default = shelf.asked(f"The difficulty is in the request. {reason}") if barrier else judged(reason)
     return Approach(
         name="Problem, then answer",
-        idea=known if barrier else unknown,
-        reason=shelf.asked(f"The difficulty is in the request. {reason}") if barrier else judged(reason),
+        idea=known if barrier else heard if found else unknown,
+        reason=_researched(found, shelf) if found else by_default,
         execution="that states the difficulty and keeps the answer for the end.",
         watch_for="It can turn gloomy: give the way out more room than the problem.",
-        evidence=bool(barrier),
+        evidence=bool(barrier or found),
+        waits=not (barrier or found),
     )
+
+
+def _researched(found: Found, shelf: Shelf) -> Claim:
+    fact, study = found
+    return shelf.quoted(f"Research says: {quote(fact.text)}.", study)
 
 
 def _proof(evidence: str | None, shelf: Shelf) -> Approach:
@@ -106,22 +133,26 @@ def _proof(evidence: str | None, shelf: Shelf) -> Approach:
         execution="that gives one proof and claims nothing else.",
         watch_for="What is shown must stand up to legal review; if the evidence is thin, drop the direction.",
         evidence=bool(evidence),
+        waits=not evidence,
     )
 
 
-def _portrait(audience: Portrait, shelf: Shelf) -> Approach:
+def _portrait(audience: Portrait, found: Found | None, shelf: Shelf) -> Approach:
+    reason = judged("Recognising oneself is a reason to look twice; being described by a company is not.")
+    if audience.need:
+        reason = shelf.asked(f"The request says what moves them: {quote(audience.need)}.")
+    elif found:
+        reason = _researched(found, shelf)
     return Approach(
         name="People like them",
         idea=(
             "Make a portrait of one person from the audience as that person would like to be seen, cast from the "
             "description in this brief. The product is a detail that belongs."
         ),
-        reason=shelf.asked(f"The request says what moves them: {quote(audience.need)}.")
-        if audience.need
-        else judged("Recognising oneself is a reason to look twice; being described by a company is not."),
+        reason=reason,
         execution="that speaks as one member of the audience would, in their own words.",
         watch_for="Cast from research, not from habit: a cliché of these people loses them.",
-        evidence=bool(audience.need),
+        evidence=bool(audience.need or found),
     )
 
 

@@ -50,6 +50,16 @@ _NAME_ENDS = re.compile(
     r"\s+(?:who|that|which|whose|with|in|across|aged|and currently)\b|[,.:;(]|\s[-–]\s", re.IGNORECASE
 )
 _NOT_A_NAME = re.compile(r"^(our|these|we|the)\b|\b(is|are|has|have|serves?|helps?|needs?|wants?|to)\b", re.IGNORECASE)
+_TROUBLE = re.compile(
+    r"\b(concerned about|struggl(?:e|es|ing)|worr(?:y|ied)|cannot|can't|can’t|lack|afraid|frustrated|fear|not sure)\b",
+    re.IGNORECASE,
+)
+_HINDERS = re.compile(
+    r"\b(risk\w*|fear\w*|stop|lose|losing|confus\w+|difficult\w*|problems?|hard|fades?|expensive|too|never|do not|"
+    r"wrong|mistrust|doubt)\b",
+    re.IGNORECASE,
+)
+_FEWEST_TELLING_WORDS = 3
 LONGEST_NAME_WORDS = 6
 
 
@@ -113,6 +123,20 @@ def _portrait(text: str, fallback: str) -> Portrait:
     need = next((part for part in others if _NEED.search(part) and part != barrier), None)
     rest = tuple(part for part in others if part not in (need, barrier))
     return Portrait(_name(description, fallback), description, need, barrier, rest)
+
+
+def obstacle(portrait: Portrait) -> str | None:
+    """Return what stands in an audience's way: its barrier, or the words of its description that tell of one."""
+    if portrait.barrier:
+        return portrait.barrier
+    found = _TROUBLE.search(portrait.description)
+    told = portrait.description[found.start() :] if found else ""
+    return told if len(told.split()) >= _FEWEST_TELLING_WORDS else None
+
+
+def hinders(fact: str) -> bool:
+    """Tell whether a sentence of research is about something that holds people back."""
+    return bool(_BARRIER.search(fact) or _HINDERS.search(fact))
 
 
 def _name(description: str, fallback: str) -> str:

@@ -14,6 +14,17 @@ _EMPTY = frozenset(
     "those through to too under until up very was we were what when where which while who whom why will with "
     "would you your yours one two".split()
 )
+_EVERYWHERE = (
+    "campaign campaigns launch launching brief goal goals target targets audience audiences customer customers user "
+    "users brand brands market product products company companies people person persons man men woman women adult "
+    "adults young younger old older new now first next last year years month months week weeks day days time today "
+    "million free online get buy drive drives driving reach reaching use uses using make makes need needs needing "
+    "want wants like likes know look looking find increase grow win bring keep take takes long longer good better "
+    "best big small high low great main typically usually currently group groups budget usd gbp eur result results "
+    "format formats video display social media email search tv website digital channel channels ad ads advertising "
+    "professional professionals run runs success mean means willing pay united state states kingdom north south east "
+    "west area region regions canada germany france spain italy ireland england scotland wales europe america british"
+)
 _FAMILIES = (
     ("sales", "purchase order sale conversion customer buyer acquisition transaction booking checkout unit subscriber"),
     (
@@ -40,6 +51,14 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word[: -len(ending)] + instead
     return word
+
+
+_GENERIC = frozenset(_stem(word) for word in _EVERYWHERE.split())
+
+
+def topics(text: str) -> frozenset[str]:
+    """Return the words of `text` that say what it is about: not those that any campaign or audience is told in."""
+    return frozenset(word for word in words(text) if word not in _GENERIC and not word.isdigit())
 
 
 def families(metric: str) -> frozenset[str]:

@@ -12,18 +12,18 @@ from workflow.drafting.evidence import Comparison, against
 from workflow.drafting.metrics import cost, implied
 from workflow.drafting.playbook import STANDARD, Playbook
 from workflow.drafting.sources import Shelf
-from workflow.drafting.words import day, listing, lower_first, quote
+from workflow.drafting.words import day, listing, lower_first, quote, upper_first
 from workflow.money import number
 
-_SHORT_FLIGHT = 14
+_SHORT_FLIGHT, _LONG_FLIGHT = 14, 42
 _LONGEST_SLUG = 40
 
 
 def kpis(campaign: Campaign, playbook: Playbook = STANDARD) -> tuple[Kpi, ...]:
     """Return the tree of measures: the outcome, what it costs, and one measure for each channel."""
-    cadence, learnt = ("Daily", "three days") if campaign.flight_days < _SHORT_FLIGHT else ("Weekly", "two weeks")
+    cadence, learnt = _rhythm(campaign)
     outcome = Kpi(
-        name=campaign.metric,
+        name=upper_first(campaign.metric),
         target=f"{number(campaign.target)} by {day(campaign.end)}",
         reading="Insufficient data: the source of record is an open question",
         cadence=cadence,
@@ -33,6 +33,13 @@ def kpis(campaign: Campaign, playbook: Playbook = STANDARD) -> tuple[Kpi, ...]:
         *_efficiency(campaign, cadence),
         *(_channel(each, cadence, learnt) for each in playbook.entries(campaign)),
     )
+
+
+def _rhythm(campaign: Campaign) -> tuple[str, str]:
+    """Return how often figures are read, and how long the targets of channels are learnt, a small part of it all."""
+    if campaign.flight_days < _SHORT_FLIGHT:
+        return "Daily", "three days"
+    return "Weekly", "week" if campaign.flight_days < _LONG_FLIGHT else "two weeks"
 
 
 def _efficiency(campaign: Campaign, cadence: str) -> tuple[Kpi, ...]:
@@ -47,7 +54,7 @@ def _channel(each: Entry, cadence: str, learnt: str) -> Kpi:
     return Kpi(
         name=f"{each.channel.label}: {lower_first(each.kpis[0])}",
         target=f"Set from the first {learnt}",
-        reading=each.reading[:1].upper() + each.reading[1:],
+        reading=upper_first(each.reading),
         cadence=cadence,
     )
 
@@ -94,14 +101,13 @@ def _economics(campaign: Campaign, shelf: Shelf, before: Comparison | None) -> t
         return ()
     each = cost(result.each, campaign.currency)
     text = f"The budget divided by the target is {each} for each result, counted in {quote(campaign.metric)}."
+    if before is not None:
+        then = cost(before.then, campaign.currency)
+        text += f" That is {against(before.gap, f'“{before.campaign.name}”')}, where one came at {then}."
     if result.extra is not None and campaign.baseline is not None:
         above = number(campaign.target - campaign.baseline)
         text += f" Divided by the {above} above the baseline alone, it is {cost(result.extra, campaign.currency)}."
-    if before is None:
-        return (shelf.worked_out(text),)
-    then = cost(before.then, campaign.currency)
-    text += f" That is {against(before.gap, f'“{before.campaign.name}”')}, where one came at {then}."
-    return (shelf.worked_out(text, *shelf.of([before.campaign])),)
+    return (shelf.worked_out(text, *(shelf.of([before.campaign]) if before else ())),)
 
 
 def slug(name: str) -> str:

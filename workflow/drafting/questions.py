@@ -72,8 +72,8 @@ def _about_message(campaign: Campaign, notes: Notes, proposition: str | None) ->
 
 def _about_practice(campaign: Campaign, notes: Notes, allocation: Allocation) -> Iterator[Open]:
     held = money(allocation.contingency, campaign.currency)
-    release = f", and who may release the contingency of {held}?" if allocation.contingency else "?"
-    yield f"Does the budget include production, fees and tax{release}", Section.CHANNELS
+    release = f" Who may release the contingency of {held}?" if allocation.contingency else ""
+    yield f"What does the budget pay for besides media?{release}", Section.CHANNELS
     if not notes.about("blackouts"):
         yield "On which dates may nothing run, and which dates must be met (stock, offers, events)?", Section.TIMELINE
 

@@ -9,7 +9,7 @@ from heapq import nsmallest
 from math import log
 
 from workflow.campaign import Campaign
-from workflow.drafting.likeness import family, words
+from workflow.drafting.likeness import families, family, topics, words
 from workflow.library import Fact, Item, PriorCampaign, Research
 
 SATURATION, LENGTH_WEIGHT = 1.5, 0.75  # BM25's k1 and b
@@ -22,6 +22,9 @@ MOST_CAMPAIGNS = 3
 MOST_STUDIES = 3
 MOST_FACTS = 2
 FEWEST_SHARED_WORDS = 2
+FEWEST_SHARED_TOPICS = 3
+FEWEST_TO_JUDGE_BY = 5  # words below which nobody can tell what a campaign was about
+LOOKED_AT = 40  # of the nearest by score, so many are held against what the campaign is about
 
 TEXT, CHANNELS, OBJECTIVE, AUDIENCE, MARKET, RECENCY, RESULTS = 0.25, 0.25, 0.15, 0.15, 0.05, 0.1, 0.05
 """What each kind of nearness counts; together 1."""
@@ -83,6 +86,16 @@ class Index:
         best = nsmallest(most, ((-score, key) for key, score in scores.items()))
         return [Match(key, round(-score, 9)) for score, key in best]
 
+    def is_about(self, key: str, campaign: Campaign) -> bool:
+        """Tell whether a document is about the same thing, or won the same kind of result and shares a topic.
+
+        One that is only named and counted, as in an export of an ad account, is judged by its results alone.
+        """
+        shared = sum(key in self.postings.get(word, ()) for word in topics(question(campaign)))
+        if any(key in self.facets.get(f"objective:{each}", ()) for each in families(campaign.metric)):
+            return shared > 0 or self.lengths[key] < FEWEST_TO_JUDGE_BY
+        return shared >= FEWEST_SHARED_TOPICS
+
     def _by_words(self, text: str) -> dict[str, float]:
         """Score by BM25; the best match of the library's words counts as 1 × TEXT."""
         scores: dict[str, float] = {}
@@ -132,9 +145,14 @@ class Catalogue:
         return len(self._campaigns.lengths)
 
     def campaigns(self, campaign: Campaign, today: date) -> list[str]:
-        """Return the ids of the earlier campaigns that are near enough to learn from, the nearest first."""
-        found = self._campaigns.search(question(campaign), _wanted(campaign), today, MOST_CAMPAIGNS)
-        return [match.key for match in found if match.score >= NEAR_ENOUGH]
+        """Return the ids of the earlier campaigns that are near enough to learn from, the nearest first.
+
+        The same channels, market and year do not make a campaign worth learning from: it has to be about the same
+        thing, or to have won the same kind of result from people with something in common.
+        """
+        found = self._campaigns.search(question(campaign), _wanted(campaign), today, LOOKED_AT)
+        near = (match.key for match in found if match.score >= NEAR_ENOUGH)
+        return [key for key in near if self._campaigns.is_about(key, campaign)][:MOST_CAMPAIGNS]
 
     def research(self, campaign: Campaign, today: date) -> list[str]:
         """Return the ids of the studies that share the most words with the campaign's audience."""
@@ -150,14 +168,14 @@ def question(campaign: Campaign) -> str:
 
 def about_audience(campaign: Campaign) -> str:
     """Return the words by which a campaign looks for research."""
-    return " ".join(filter(None, (campaign.audience, campaign.market, campaign.goal)))
+    return " ".join(filter(None, (campaign.name, campaign.audience, campaign.market, campaign.goal)))
 
 
 def _wanted(campaign: Campaign) -> dict[str, float]:
     people = set(words(campaign.audience))
     return {
         **{f"channel:{channel}": CHANNELS / len(campaign.channels) for channel in campaign.channels},
-        f"objective:{family(campaign.metric)}": OBJECTIVE,
+        **{f"objective:{each}": OBJECTIVE for each in (family(campaign.metric),) if each != "other"},
         **{f"audience:{word}": AUDIENCE / len(people) for word in people},
         **{f"market:{word}": MARKET for word in list(words(campaign.market or ""))[:1]},
         "results": RESULTS,
@@ -188,12 +206,9 @@ def chosen_facts(study: Research, campaign: Campaign) -> Research | None:
 
     A fact with a figure comes before one without; equals in the order in which they stand.
     """
-    asked = set(words(about_audience(campaign)))
+    asked = topics(about_audience(campaign))
     ranked = sorted(
-        (
-            (len(asked & set(words(fact.text))), bool(_NUMBERED.search(fact.text)), -i)
-            for i, fact in enumerate(study.facts)
-        ),
+        ((len(asked & topics(fact.text)), bool(_NUMBERED.search(fact.text)), -i) for i, fact in enumerate(study.facts)),
         reverse=True,
     )
     chosen: tuple[Fact, ...] = tuple(study.facts[-i] for shared, _, i in ranked if shared >= FEWEST_SHARED_WORDS)

@@ -185,14 +185,15 @@ def _flight(start: date, end: date) -> tuple[Phase, ...]:
     if length < _LAUNCH_AND_REST:
         return (_live("Live", start, end, "Everything live; read daily"),)
     settled = start + timedelta(days=min(20, length // 3 - 1))
-    launch = _live("Launch", start, settled, "Everything live; first reading after one week")
+    read = "one week" if settled - start >= timedelta(days=7) else "three days"
+    launch = _live("Launch", start, settled, f"Everything live; first reading after {read}")
     if length < _THREE_ACTS:
         return (launch, _live("Sustain", settled + _DAY, end, "Weekly reading; money moves on evidence"))
     push = end - timedelta(days=13)
     return (
         launch,
         _live("Sustain", settled + _DAY, push - _DAY, "Weekly reading; tired executions replaced"),
-        _live("Final push", push, end, "Contingency spent or returned; last offers and reminders"),
+        _live("Final push", push, end, "Contingency spent or returned; last reminders"),
     )
 
 

@@ -29,7 +29,7 @@ def one_line(text: str) -> str:
 def quote(text: str) -> str:
     """Return other people's words in quotation marks, ready to stand before our own full stop."""
     words = one_line(text)
-    return f"“{words.rstrip(' .') or words}”"
+    return f"“{words.rstrip(' .:') or words}”"
 
 
 def sentence(text: str) -> str:
@@ -69,3 +69,9 @@ def is_bullet(line: str) -> bool:
 def lower_first(text: str) -> str:
     """Return `text` with a small first letter, unless its first word is an acronym."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """Return `text` with a capital first letter, unless its first word is written in its own way, like `iOS`."""
+    first = text.partition(" ")[0]
+    return text if first != first.lower() else text[:1].upper() + text[1:]

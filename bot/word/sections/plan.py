@@ -71,7 +71,7 @@ def budget_columns(longest_amount: int) -> tuple[Column, ...]:
 def _bar(parts: Sequence[tuple[str, Decimal]]) -> list[Element]:
     bar = share_bar(parts)
     named = ", ".join(name for name, amount in parts if amount > 0)
-    return [gap(), *bar, note(f"Share of budget, left to right: {named}.")] if bar else []
+    return [gap(), note(f"Share of budget, left to right: {named}.", keep=True), *bar, gap()] if bar else []
 
 
 def _channel(plan: ChannelPlan, currency: str) -> list[Element]:
@@ -81,7 +81,7 @@ def _channel(plan: ChannelPlan, currency: str) -> list[Element]:
         paragraph("Normal", joined(DOT, told), keep=True),
         prose(plan.reason, keep=True),
         *bullets("Recommendations", plan.recommendations),
-        *bullets("Deliverables", plan.deliverables),
+        *bullets("Deliverables", plan.deliverables, keep=True),
         paragraph("BriefNote", [run("Lead time: ", bold=True), *claim_runs(plan.lead_time)]),
     ]
 

@@ -53,11 +53,12 @@ def _reason(wanted: Campaign, channel: Channel) -> str:
 
 
 def test_the_reason_of_an_amount_is_told_with_it() -> None:
-    weights = "£45,300 is 25% of the budget: the playbook’s usual weight beside the other channels, 18 of 68."
+    weights = "25% of the budget: the playbook’s usual weight beside the other channels, 18 of 68."
     assert _reason(campaign(), Channel.META) == weights
     alone = campaign(channels=["meta"], budget="100")
     assert _reason(alone, Channel.META) == (
-        "£95: the only channel, so all that is not held back. That is below the playbook’s planning minimum of £1,500."
+        "The only channel, so it has all that is not held back. "
+        "That is below the playbook’s planning minimum of £1,500."
     )
 
 
