@@ -8,7 +8,6 @@ from bot.word.tables import box, cell, fact_grid, row, table
 from bot.word.words import DOT, written
 from bot.word.xml import Element
 from workflow.draft import ChangeAnswer, Draft
-from workflow.drafting.words import upper_first
 from workflow.money import money
 
 _FACTS_ACROSS = 3
@@ -47,7 +46,7 @@ def _facts(draft: Draft, stamp: Stamp) -> list[tuple[str, str]]:
         ("Market", draft.market or "Not stated"),
         ("Channels", ", ".join(plan.channel.label for plan in draft.channels)),
     ]
-    return facts + [("Target", f"{upper_first(goal.metric)}: {goal.target}") for goal in draft.objectives[:1]]
+    return facts + [("Goal", f"{goal.metric}: {goal.target}") for goal in draft.objectives[:1]]
 
 
 def changes(draft: Draft) -> list[Element]:

@@ -167,7 +167,8 @@ def _dates(task: Assignment, draft: Draft) -> Iterator[Figure]:
     days |= {day for phase in planned.phases for day in (phase.start, phase.end)}
     creative = next(phase.start for phase in planned.phases if phase.name == "Creative development")
     days.add(add_working_days(task.calendar, creative, -1))
-    days |= {day for day in task.calendar.holidays if campaign.start <= day <= campaign.end}
+    flight = (campaign.start + timedelta(days=n) for n in range(campaign.flight_days))
+    days |= {day for day in flight if day in task.calendar.holidays}
     for day in days:
         yield ("date", (day.year, day.month, day.day))
     yield from _heads(min(phase.start for phase in draft.phases), max(phase.end for phase in draft.phases))
