@@ -19,6 +19,7 @@ from workflow.drafting.playbook import Playbook
 from workflow.drafting.port import Assignment
 from workflow.drafting.timeline import plan
 from workflow.library import Figures, Item, PriorCampaign
+from workflow.money import minor_unit
 from workflow.values import Value
 from workflow.worktime import add_working_days
 
@@ -191,17 +192,18 @@ def _worked_out(task: Assignment, draft: Draft) -> Iterator[Figure]:
     counts += [phase.late_by for phase in planned.phases]
     counts += [*range(1, len(draft.directions) + 1), *range(1, len(draft.audiences) + 1)]
     yield from (("number", Decimal(each)) for each in counts)
-    yield from _costs(budget / target)
+    yield from _costs(budget / target, campaign.currency)
     if base:
         above = target - base
         yield ("number", abs(above))
         yield ("share", abs(_rounded(above / base * 100)))
         yield ("number", (target / base).quantize(Decimal("0.1"), ROUND_HALF_UP))
-        yield from _costs(budget / above) if above > 0 else ()
+        yield from _costs(budget / above, campaign.currency) if above > 0 else ()
 
 
-def _costs(value: Decimal) -> Iterator[Figure]:
-    yield ("money", max(Decimal("0.01"), value.quantize(Decimal("0.01"), ROUND_HALF_UP)))
+def _costs(value: Decimal, currency: str) -> Iterator[Figure]:
+    coin = minor_unit(currency)
+    yield ("money", max(coin, value.quantize(coin, ROUND_HALF_UP)))
 
 
 def _item(item: Item, task: Assignment) -> Iterator[Figure]:
@@ -222,7 +224,7 @@ def _results(told: Figures, campaign: Campaign) -> Iterator[Figure]:
         yield ("money", told.spend.amount)
     if told.results and told.spend:
         each = told.spend.amount / told.results.value
-        yield from _costs(each)
+        yield from _costs(each, told.spend.currency)
         yield ("share", abs(_rounded((campaign.budget / campaign.target / each - 1) * 100)))
 
 
