@@ -4,7 +4,7 @@ import pytest
 
 from bot.console.demo import TEAM
 from bot.sandbox.person import until
-from bot.views.buttons import APPROVE, REQUEST_CHANGES
+from bot.views.buttons import APPROVE, DECLINE, REQUEST_CHANGES
 from tests.bot.word.hostile import unpacked
 from tests.journeys.northfold import (
     AGENCY_ROOM,
@@ -67,4 +67,4 @@ def test_the_agencys_channel_gets_the_clean_copy_and_a_pdf(tmp_path: Path) -> No
         document = b"".join(unpacked(town.author.download(copy)).values()).decode()
         assert "Ridgeline" in document
         assert [words for words in ("merger", "Dee", "library/") if words in document + read(message)] == []
-        assert buttons(message) == {APPROVE, REQUEST_CHANGES}
+        assert buttons(message) == {APPROVE, REQUEST_CHANGES, DECLINE}
