@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from http.client import HTTPException
 from threading import Event, Thread
 from types import FrameType
@@ -22,6 +23,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from bot.app import make_app, make_services
 from bot.clock import Clock, now
 from bot.delivery.perform import Performer
+from bot.delivery.telling import tell_of_fault
 from bot.failures import DeliveryError
 from bot.logs import incident
 from bot.metrics import JOBS_WAITING, OLDEST_JOB_SECONDS, acknowledging
@@ -120,7 +122,11 @@ def performing(process: Process) -> Iterator[None]:
     name = process.settings.executor or f"{socket.gethostname()}-{uuid4().hex[:8]}"
     services = process.services
     worker = Worker(
-        services.database, Performer(services), executor_id=name, now=services.now, on_failure=_report_failure
+        services.database,
+        Performer(services),
+        executor_id=name,
+        now=services.now,
+        on_failure=partial(report_failure, services),
     )
     worker.start()
     scheduler = make_scheduler(services)
@@ -132,8 +138,12 @@ def performing(process: Process) -> Iterator[None]:
         worker.stop(DRAIN)
 
 
-def _report_failure(job: Job, attempt: int, error: Exception) -> None:
-    incident(log, "a job failed", error, job=job.key, attempt=attempt)
+def report_failure(services: Services, job: Job, attempt: int, error: Exception) -> None:
+    """Log that a job failed through a fault of Baton's own, and tell whoever it was for, the first time."""
+    incident_id = incident(log, "a job failed", error, job=job.key, attempt=attempt)
+    user = job.payload.get("user")
+    if user is not None and attempt == 1:
+        tell_of_fault(services, str(user), incident_id)
 
 
 class _SocketMode(SocketModeHandler):

@@ -5,9 +5,9 @@ from typing import Any
 
 import structlog
 
-from bot.failures import Permanent
+from bot.failures import DeliveryError, Permanent
 from bot.services import Services
-from bot.views.answers import refusal_post
+from bot.views.answers import incident_post, refusal_post
 from bot.views.mrkdwn import escape, mention
 from bot.views.post import Post
 from workflow.errors import WorkflowError
@@ -45,6 +45,14 @@ def tell_clicker(services: Services, payload: dict[str, Any], post: Post, marker
     except Permanent as unheard:
         log.info("the person is told in their direct messages", reason=str(unheard))
         _tell_directly(services, str(payload["user"]), post, marker, look=look)
+
+
+def tell_of_fault(services: Services, user: str, incident_id: str) -> None:
+    """Tell somebody that Baton broke on what they sent; the job is tried again all the same."""
+    try:
+        _tell_directly(services, user, incident_post(incident_id), f"fault/{incident_id}", look=False)
+    except DeliveryError as unheard:
+        log.warning("a fault was not told", user=user, incident=incident_id, reason=str(unheard))
 
 
 def _tell_directly(services: Services, user: str, post: Post, marker: str, *, look: bool) -> None:

@@ -12,7 +12,7 @@ from bot.model.schema import SCHEMA
 from workflow.campaign import Campaign
 from workflow.draft import Basis, Draft
 from workflow.drafting.playbook import Playbook
-from workflow.drafting.port import Assignment
+from workflow.drafting.port import Assignment, ChangeRequest
 from workflow.drafting.sources import claims
 from workflow.drafting.words import day
 from workflow.money import money, number
@@ -53,15 +53,18 @@ def drafting(assignment: Assignment, draft: Draft, wanted: Iterable[Passage], by
     """Return the question for better words that agree with what people wrote `by_hand`."""
     document = {
         "request": request(assignment.campaign),
-        "asked_by_reviewers": [
-            {"section": change.section.label if change.section else None, "note": visible(change.note)}
-            for change in assignment.changes
-        ],
+        "asked_by_reviewers": [_asked(change) for change in assignment.changes],
         "facts": _facts(assignment, draft),
         "fixed": [visible(text) for text in by_hand],
         "passages": [_shown(passage) for passage in wanted],
     }
     return Call(instructions(assignment.playbook), _UNTRUSTED + _json(document), SCHEMA, person(assignment))
+
+
+def _asked(change: ChangeRequest) -> dict[str, str | None]:
+    section = change.section.label if change.section else None
+    said = {"note": change.note, "why": change.why, "about": change.about}
+    return {"section": section} | {key: visible(text) for key, text in said.items() if text}
 
 
 def repair(assignment: Assignment, faults: Mapping[Passage, tuple[str, tuple[str, ...]]]) -> Call:

@@ -5,12 +5,19 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from lxml import etree
+from structlog.testing import capture_logs
 
+from bot.processes import report_failure
+from bot.sandbox.person import until
 from bot.views.buttons import EditValue
+from bot.word.normalise import normalise
 from bot.word.stamp import claimed
+from bot.word.xml import element, qualified, text_element
 from storage.jobs import Job
 from storage.queries import Queries
 from tests.bot.delivery.sending import (
+    DESIGN,
     DESIGNER,
     MARKETING,
     NUMBERS,
@@ -28,10 +35,14 @@ from tests.bot.delivery.sending import (
     whispers,
 )
 from tests.bot.office import AUTHOR, HOME, Office
+from tests.bot.word.edits import BY, comment, edited, enters, paragraph_with
 from tests.bot.word.hostile import packed, unpacked
+from tests.bot.word.reading import text_of
 from workflow.commands import Cancel
 from workflow.draft import Section, content_hash
 from workflow.events import Message
+
+PATIENCE = 60.0
 
 
 class Unreported(Queries):
@@ -39,6 +50,21 @@ class Unreported(Queries):
 
     def standing_at(self, message: Message) -> None:
         """Know no message."""
+
+
+def posted(office: Office, ts: str, many: int) -> list[bytes]:
+    """Return the files that Baton put into a thread, once there are so many: Slack shows them a moment later."""
+    person = office.sandbox.person(DESIGNER)
+
+    def look() -> list[dict[str, Any]] | None:
+        files = [file for reply in person.thread(DESIGN, ts) if reply["bot"] for file in reply["files"]]
+        return files if len(files) >= many else None
+
+    return [person.download(file) for file in until(look, PATIENCE, f"{many} files in the thread")]
+
+
+def body_of(content: bytes) -> bytes:
+    return unpacked(content)["word/document.xml"]
 
 
 def use(office: Office, by: str = DESIGNER, **value: Any) -> None:
@@ -172,6 +198,54 @@ def test_a_file_that_is_shared_again_is_read_again(office: Office) -> None:
     file = drop(office, by_hand(original(office)), ts, MARKETING)
     share(office, file, root(office))
     assert office.brief().written(2).by_hand
+
+
+def test_a_fault_of_our_own_is_told_to_whoever_sent_the_file_once(office: Office) -> None:
+    sent, nobodys = Job("edit/1", "take_edit", {"user": DESIGNER}), Job("digest", "digest", {})
+    with capture_logs():
+        for job, attempt in ((sent, 1), (sent, 2), (nobodys, 1)):
+            report_failure(office.services, job, attempt, ZeroDivisionError("planted"))
+        office.sandbox.fail("chat.postMessage", error="channel_not_found")
+        report_failure(office.services, sent, 1, ZeroDivisionError("planted"))
+    dee = office.sandbox.person(DESIGNER)
+    assert ["Something broke on Baton's side" in m["text"] for m in dee.messages(dee.dm())] == [True]
+
+
+def test_what_people_struck_out_or_remarked_travels_no_further_than_their_own_file(office: Office) -> None:
+    opened(office)
+    secret = element("del", element("r", text_element("delText", "They will pay double")), **BY)
+    before = root(office)
+    sent = edited(by_hand(original(office)), lambda body: paragraph_with(body, "By hand.").append(secret))
+    drop(office, comment("By hand.", "Do not tell the client")(sent), before)
+    assert office.brief().revision == 2
+    for content in (*posted(office, before, 1), *posted(office, root(office), 2)):
+        parts = b"".join(unpacked(content).values())
+        assert b"pay double" not in parts
+        assert b"Do not tell" not in parts
+
+
+def test_sections_that_people_added_are_kept_in_the_next_document(office: Office) -> None:
+    opened(office)
+    before = root(office)
+    legal = edited(
+        original(office),
+        enters(Section.RISKS.label, "Only with the small print.", "Normal"),
+        enters(Section.RISKS.label, "Legal", "Heading1"),
+    )
+    drop(office, legal, before)
+    assert "is kept as notes of" in whispers(office, before)[0]
+    assert b"Only with the small print." in unpacked(original(office, 2))["word/document.xml"]
+
+
+def test_a_redline_of_an_edit_by_hand_is_its_writers_and_leads_to_the_new_revision(office: Office) -> None:
+    opened(office)
+    drop(office, by_hand(original(office)), root(office))
+    redlined = next(content for content in posted(office, root(office), 2) if b"w:ins " in body_of(content))
+    made = etree.fromstring(body_of(redlined))
+    assert {mark.get(qualified("author")) for mark in made.iter(qualified("ins"), qualified("del"))} == {"Dee Okafor"}
+    normalise(made[0])
+    new = etree.fromstring(body_of(original(office, 2)))
+    assert [text_of(one) for one in made.iter(qualified("p"))] == [text_of(one) for one in new.iter(qualified("p"))]
 
 
 def test_a_sender_who_cannot_be_told_in_the_thread_is_told_directly(office: Office) -> None:

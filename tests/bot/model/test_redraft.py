@@ -8,10 +8,11 @@ from starlette.responses import Response
 
 from bot.model.drafter import ModelDrafter
 from bot.model.passages import passages, reworded
+from bot.model.prompt import drafting
 from bot.model.responses import Responses
 from tests.bot.model.test_research import FOUND, PAGE, cites
 from tests.model_server import HOOK, Asked, ModelServer, answering, good, good_but, refusing
-from tests.workflow.drafting.material import assignment, change
+from tests.workflow.drafting.material import assignment, change, drafted
 from workflow.draft import Draft, Section
 from workflow.drafting.port import Assignment, HandEdit
 from workflow.drafting.sources import claims
@@ -141,6 +142,13 @@ def test_when_the_author_mends_the_request_only_what_follows_from_that_is_reword
     reworded_again = {each["id"] for each in server.asked[-1].passages}
     assert reworded_again
     assert reworded_again < words(first, task).keys()
+
+
+def test_what_should_change_is_asked_for_with_why_and_about_which_words() -> None:
+    asked = replace(change("Warmer."), section=Section.AUDIENCE, why="They came back.", about="everyone")
+    given = drafting(assignment("ridgeline", asked), drafted(), ()).data
+    told = {"section": "Audience", "note": "Warmer.", "why": "They came back.", "about": "everyone"}
+    assert json.loads(given[given.index("{") :])["asked_by_reviewers"] == [told]
 
 
 def test_nobody_searches_the_web_again_for_a_redraft(server: ModelServer, drafter: ModelDrafter) -> None:
