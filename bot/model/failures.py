@@ -54,11 +54,11 @@ _MEANING = {
     Kind.UNREACHABLE: ("The language model could not be reached.", Action.RETRY_LATER),
     Kind.RATE_LIMITED: ("The language model is asked too much at the moment.", Action.RETRY_LATER),
     Kind.QUOTA: (
-        "The account at the language model's provider has no credit left; whoever runs Baton has to top it up.",
+        "The account at the language model’s provider has no credit left; whoever runs Baton has to top it up.",
         Action.TELL_THE_ADMIN,
     ),
     Kind.CREDENTIALS: (
-        "The language model does not accept Baton's key; whoever runs Baton has to mend OPENAI_API_KEY.",
+        "The language model does not accept Baton’s key; whoever runs Baton has to mend OPENAI_API_KEY.",
         Action.TELL_THE_ADMIN,
     ),
     Kind.MODEL: (
@@ -67,14 +67,14 @@ _MEANING = {
     ),
     Kind.TOO_LONG: ("The request is longer than the language model can read.", Action.FALL_BACK),
     Kind.BAD_REQUEST: (
-        "The language model does not understand Baton's request; whoever runs Baton may try another BATON_LLM_API.",
+        "The language model does not understand Baton’s request; whoever runs Baton may try another BATON_LLM_API.",
         Action.TELL_THE_ADMIN,
     ),
-    Kind.PROVIDER: ("The language model's provider has trouble of its own.", Action.RETRY_LATER),
+    Kind.PROVIDER: ("The language model’s provider has trouble of its own.", Action.RETRY_LATER),
     Kind.REFUSED: ("The language model declined to write about this request.", Action.FALL_BACK),
-    Kind.TRUNCATED: ("The language model's answer was longer than Baton lets it be.", Action.FALL_BACK),
-    Kind.CUT_OFF: ("The language model's answer broke off.", Action.RETRY_LATER),
-    Kind.MALFORMED: ("The language model's answer could not be read.", Action.FALL_BACK),
+    Kind.TRUNCATED: ("The language model’s answer was longer than Baton lets it be.", Action.FALL_BACK),
+    Kind.CUT_OFF: ("The language model’s answer broke off.", Action.RETRY_LATER),
+    Kind.MALFORMED: ("The language model’s answer could not be read.", Action.FALL_BACK),
     Kind.EMPTY: ("The language model answered nothing.", Action.FALL_BACK),
 }
 

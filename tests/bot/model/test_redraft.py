@@ -104,12 +104,12 @@ def test_when_the_model_fails_both_peoples_and_its_earlier_words_stand(
     server.be(refusing(500))
     draft = drafter.write(task).draft
     assert words(draft, task) == words(edited, task)
-    assert draft.limits[-1] == "The language model's provider has trouble of its own."
+    assert draft.limits[-1] == "The language model’s provider has trouble of its own."
     server.be(refusing(500))
     plain = replace(assignment("ridgeline", change("Bolder.", Section.DIRECTIONS)), previous=first)
     again = drafter.write(plain).draft
     assert words(again, plain) == words(first, plain)
-    assert again.limits[-1] == "The language model's provider has trouble of its own."
+    assert again.limits[-1] == "The language model’s provider has trouble of its own."
     assert again.written_by == BY_BOTH
 
 
