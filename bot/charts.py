@@ -66,14 +66,14 @@ def chart_alt_text(digest: Digest) -> str:
 def _finding(digest: Digest) -> str:
     decided = [(stage.working.p50, stage) for stage in digest.stages if stage.working.p50 is not None]
     if not decided:
-        return f"Week {digest.week.number}: no handover was decided."
+        return f"Week {digest.span.number}: no handover was decided."
     slowest, stage = max(decided, key=lambda pair: pair[0])
     whose = "its" if digest.breaches == 1 else "their"
     late = f"{digest.breaches} went past {whose} SLA" if digest.breaches else "none went past its SLA"
     if len(decided) == 1:
-        return f"Week {digest.week.number}: only {stage.title} decided handovers; {late}."
+        return f"Week {digest.span.number}: only {stage.title} decided handovers; {late}."
     length = spoken_working(slowest, digest.day_length)
-    return f"Week {digest.week.number}: {stage.title} took longest, {length} of working time at the median; {late}."
+    return f"Week {digest.span.number}: {stage.title} took longest, {length} of working time at the median; {late}."
 
 
 def _told(stage: StageFigures, day: timedelta) -> str:
@@ -90,7 +90,7 @@ def _titles(figure: Any, digest: Digest, height: float) -> None:
     def line(inches: float, text: str, **look: Any) -> None:
         figure.text(_LEFT, 1 - inches / height, text, va="baseline", parse_math=False, **look)
 
-    line(0.25, f"From delivery to decision, week {digest.week.number}", size=8.5, weight="bold", color=INK)
+    line(0.25, f"From delivery to decision, week {digest.span.number}", size=8.5, weight="bold", color=INK)
     line(0.4, "line p50, bar to p85 · each dot a handover, \N{BLACK DIAMOND} past its SLA", size=6.2, color=QUIET)
     day = spoken_working(digest.day_length, timedelta.max)
     line(height - 0.1, f"working time, {digest.timezone} · 1 d = {day}", size=6, color=QUIET)

@@ -1,6 +1,6 @@
 """What do all briefs together look like? The read side: one query each, folded from the same events."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -70,6 +70,23 @@ class Queries:
                 return _fold(history)
         return None
 
+    def window(self, since: datetime, until: datetime) -> list[Brief]:
+        """Return the briefs to which something happened from `since` up to `until`, and those in flight at `until`.
+
+        What happened later is part of them. Reading only these keeps the time of a weekly digest from growing with all
+        that was ever done.
+
+        Raises:
+            CorruptHistory: when a brief's events cannot be read.
+        """
+        touched = sa.select(_EVENT.brief).where(_EVENT.at >= since, _EVENT.at < until)
+        own = tables.brief.c
+        ended = sa.exists().where(_EVENT.brief == own.number, tables.ENDING, _EVENT.at < until)
+        in_flight = sa.select(own.number).where(own.opened_at < until, ~ended)
+        with self._database.read() as connection:
+            rows = connection.execute(_log(_EVENT.brief.in_(touched.union(in_flight))))
+            return [_fold(decode(row.kind, row.data) for row in own) for _, own in _by_brief(rows)]
+
     def histories(self, since: datetime | None = None) -> list[list[e.Event]]:
         """Return the whole histories of all briefs to which something happened at or after `since`, oldest brief first.
 
@@ -85,17 +102,21 @@ class Queries:
         return self._read(sa.or_(_EVENT.brief.in_(touched), _EVENT.brief.not_in(ended)))
 
     def _read(self, which: sa.ColumnElement[bool]) -> list[list[e.Event]]:
-        query = sa.select(_EVENT.brief, _EVENT.kind, _EVENT.data).where(which)
         with self._database.read() as connection:
-            rows = connection.execute(query.order_by(_EVENT.brief, _EVENT.position)).all()
-        return _grouped(rows)
+            rows = connection.execute(_log(which)).all()
+        return [[decode(row.kind, row.data) for row in own] for _, own in _by_brief(rows)]
 
 
-def _grouped(rows: Iterable[Any]) -> list[list[e.Event]]:
-    return [[decode(row.kind, row.data) for row in own] for _, own in groupby(rows, key=lambda row: row.brief)]
+def _log(which: sa.ColumnElement[bool]) -> sa.Select[tuple[int, str, str]]:
+    query = sa.select(_EVENT.brief, _EVENT.kind, _EVENT.data).where(which)
+    return query.order_by(_EVENT.brief, _EVENT.position)
 
 
-def _fold(history: list[e.Event]) -> Brief:
+def _by_brief(rows: Iterable[Any]) -> Iterator[tuple[int, Iterator[Any]]]:
+    return groupby(rows, key=lambda row: row.brief)
+
+
+def _fold(history: Iterable[e.Event]) -> Brief:
     try:
         return replay(history)
     except ValueError as error:

@@ -1,46 +1,35 @@
-"""What does one week of a team's handovers come to?
+"""What does one week, or one month, of a team's handovers come to?
 
-A week is summed up as it stood at its end: what happens later changes no figure of it, so a digest can be made again at
-any time. Only the waits follow `now`, because they ask people to act. `docs/figures.md` defines every figure.
+A stretch is summed up as it stood at its end: what happens later changes no figure of it, so a digest can be made again
+at any time. Only the waits follow `now`, because they ask people to act. `docs/figures.md` defines every figure.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workflow.brief import Brief, Handover, Status
+from workflow.brief import Brief, Handover
 from workflow.events import Message
-from workflow.latency import HandoverLatency, Spread, drafting_times, latency, seconds, spread
-from workflow.team import CalendarSettings, Team
-from workflow.week import Week
-from workflow.worktime import WorkingCalendar
-
-Calendars = Callable[[CalendarSettings], WorkingCalendar]
-"""Finds the working calendar that a brief's settings mean."""
+from workflow.flow import Flow, flow, is_completed_in
+from workflow.latency import FEWEST, HandoverLatency, Spread, drafting_times, latency, spread
+from workflow.stays import Calendars, Clocks, Period, decided_in, stays, working_spread
+from workflow.team import Team
+from workflow.week import Span, Week, spans_before
 
 MOST_WAITS = 3
-
-
-@dataclass(frozen=True)
-class Period:
-    """A stretch of time from `start` up to, but without, `end`."""
-
-    start: datetime
-    end: datetime
-
-    def holds(self, instant: datetime | None) -> bool:
-        """Tell whether `instant` lies in the period."""
-        return instant is not None and self.start <= instant < self.end
+WEEKS_COMPARED, MONTHS_COMPARED = 4, 3
 
 
 @dataclass(frozen=True)
 class StageFigures:
-    """One stage's week.
+    """One stage's week or month.
 
     Attributes:
         sla: working time within which the stage should decide, by the team as it is now; None for a former stage.
-        decided: the handovers decided in the week whose delivery is known.
-        breaches: handovers that were undecided past their SLA at some moment of the week.
+        decided: the handovers decided in it whose delivery is known.
+        breaches: handovers that were undecided past their SLA at some moment of it.
+        recent: the handovers decided in the weeks or months that it is compared with.
+        waiting: handovers that were delivered and not decided at its end.
     """
 
     name: str
@@ -48,6 +37,8 @@ class StageFigures:
     sla: timedelta | None
     decided: tuple[HandoverLatency, ...]
     breaches: int
+    recent: tuple[HandoverLatency, ...] = ()
+    waiting: int = 0
 
     @property
     def working(self) -> Spread:
@@ -55,14 +46,43 @@ class StageFigures:
         return working_spread(self.decided)
 
     @property
+    def recent_working(self) -> Spread:
+        """The same in the weeks or months before."""
+        return working_spread(self.recent)
+
+    @property
     def calendar(self) -> Spread:
         """The spread of calendar time from delivery to decision."""
         return spread(h.calendar for h in self.decided if h.calendar is not None)
 
+    @property
+    def first_look(self) -> Spread:
+        """The spread of working time from delivery to the first act that the log records."""
+        return spread(h.first_look for h in self.decided if h.first_look is not None)
+
+    @property
+    def in_time(self) -> int:
+        """How many of the decided were decided within their SLA."""
+        return sum(not h.breached for h in self.decided)
+
+    @property
+    def attainment(self) -> float | None:
+        """The share of the decided that were decided within their SLA; None when nothing was decided."""
+        return self.in_time / len(self.decided) if self.decided else None
+
+    @property
+    def usual(self) -> timedelta | None:
+        """What 85 % of the stage's decisions did not exceed, of these and the recent; None of fewer than five."""
+        told = working_spread((*self.decided, *self.recent))
+        return told.p85 if told.n >= FEWEST else None
+
 
 @dataclass(frozen=True)
 class Wait:
-    """A handover that people have not decided yet: since when, and how much working time ago, they were asked."""
+    """A handover that people have not decided yet: since when, and how much working time ago, they were asked.
+
+    `usual` is what 85 % of the stage's decisions do not exceed, where enough are known; `sla` its SLA.
+    """
 
     brief_id: str
     name: str
@@ -72,52 +92,77 @@ class Wait:
     waiting: timedelta
     breached: bool
     message: Message | None
+    sla: timedelta
+    usual: timedelta | None = None
+
+    @property
+    def is_unusual(self) -> bool:
+        """Tell whether it has waited longer than 85 % of the stage's decisions took."""
+        return self.usual is not None and self.waiting > self.usual
+
+    @property
+    def urgency(self) -> float:
+        """How often the wait holds what is usual at the stage, or its SLA where that is not known."""
+        return self.waiting / max(self.usual or self.sla, timedelta(seconds=1))
 
 
 @dataclass(frozen=True)
 class Digest:
-    """One week of a team.
+    """One week or month of a team.
 
     Attributes:
         day_length: working time of one full working day of the team.
-        before: working time of all handovers decided in the week before.
-        opened: briefs opened in the week.
-        completed: briefs that their last stage approved in the week.
+        before: working time of all handovers decided in the week or month before.
+        trailing: the same of the four weeks, or three months, before.
+        opened: briefs opened in it.
+        completed: briefs that their last stage approved in it.
         first_pass: those of the completed that never had changes requested.
-        in_flight: briefs neither completed nor cancelled at the week's end, or now while the week goes on.
-        waits: the oldest waits that began before the week's end and go on now.
-        delivery: Baton's own delay of the week's deliveries.
-        drafting: the agent's time for the week's revisions.
+        in_flight: briefs neither completed nor cancelled at its end, or now while it goes on.
+        waits: what needs action first, of the waits that began before its end and go on now.
+        waiting: how many such waits there are.
+        unusual: how many of them have waited longer than is usual at their stage.
+        delivery: Baton's own delay of its deliveries.
+        drafting: the agent's time for its revisions.
+        flow: how work flowed in it and in the weeks or months it is compared with.
+        loops: requests for changes made in it.
     """
 
-    week: Week
+    span: Span
     timezone: str
     day_length: timedelta
     stages: tuple[StageFigures, ...]
     before: Spread
+    trailing: Spread
     opened: int
     completed: int
     first_pass: int
     in_flight: int
     waits: tuple[Wait, ...]
+    waiting: int
+    unusual: int
     delivery: Spread
     drafting: Spread
+    flow: Flow
+    loops: int
 
     @property
     def working(self) -> Spread:
-        """The headline: working time of all handovers decided in the week."""
+        """The headline: working time of all handovers decided in it."""
         return working_spread(h for stage in self.stages for h in stage.decided)
 
     @property
     def change(self) -> timedelta | None:
-        """By how much the headline's median changed from the week before; None unless both weeks have one."""
-        if self.working.p50 is None or self.before.p50 is None:
-            return None
-        return self.working.p50 - self.before.p50
+        """By how much the headline's median changed from the one before; None unless both have one."""
+        return _difference(self.working, self.before)
+
+    @property
+    def change_from_trailing(self) -> timedelta | None:
+        """By how much the headline's median differs from that of the weeks or months before; None unless both are."""
+        return _difference(self.working, self.trailing)
 
     @property
     def breaches(self) -> int:
-        """Handovers of any stage that were undecided past their SLA at some moment of the week."""
+        """Handovers of any stage that were undecided past their SLA at some moment of it."""
         return sum(stage.breaches for stage in self.stages)
 
     @property
@@ -126,154 +171,121 @@ class Digest:
         return self.first_pass / self.completed if self.completed else None
 
     @property
+    def attainment(self) -> float | None:
+        """The share of the decided handovers that were decided within their SLA; None when none was decided."""
+        return sum(stage.in_time for stage in self.stages) / self.working.n if self.working.n else None
+
+    @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to say: nothing opened, decided, completed or late, and nobody waits."""
         return not (self.opened or self.completed or self.working.n or self.breaches or self.waits)
 
 
-def digest(week: Week, team: Team, briefs: Iterable[Brief], calendars: Calendars, now: datetime) -> Digest:
-    """Return what `week` comes to for `team`, from its `briefs`, as of `now`."""
+def _difference(told: Spread, other: Spread) -> timedelta | None:
+    return None if told.p50 is None or other.p50 is None else told.p50 - other.p50
+
+
+def compared_with(span: Span) -> int:
+    """Return with how many weeks or months before it `span` is compared."""
+    return WEEKS_COMPARED if isinstance(span, Week) else MONTHS_COMPARED
+
+
+def window(span: Span, team: Team) -> Period:
+    """Return the stretch of which a digest of `span` must know what happened: its own and what it is compared with."""
     zone = team.calendar.zone
-    period = Period(*week.bounds(zone))
+    return Period(spans_before(span, compared_with(span)).bounds(zone)[0], span.bounds(zone)[1])
+
+
+def digest(span: Span, team: Team, briefs: Iterable[Brief], calendars: Calendars, now: datetime) -> Digest:
+    """Return what `span` comes to for `team`, from its `briefs`, as of `now`.
+
+    Of the briefs those are needed to which something happened in its `window`, and those in flight at its end.
+    """
+    zone = team.calendar.zone
+    period, whole = Period(*span.bounds(zone)), window(span, team)
     known = [brief for brief in briefs if brief.opened_at < period.end]
-    completed = [b for b in known if b.status is Status.COMPLETED and period.holds(b.ended_at)]
-    stays = _stays(known, period, calendars, now)
+    clocks = Clocks.over(known, calendars, max(now, period.end))
+    found = stays(known, period, clocks, now)
+    recent = decided_in(stays(known, Period(whole.start, period.start), clocks, now), Period(whole.start, period.start))
+    stages = _stages(team, known, found, recent, period)
+    waits = _waits(known, stages, period, clocks, now)
+    completed = [brief for brief in known if is_completed_in(brief, period)]
+    flowed = flow(known, whole, clocks, now)
     return Digest(
-        week=week,
+        span=span,
         timezone=team.calendar.timezone,
         day_length=team.calendar.day_length,
-        stages=_stages(team, known, stays, period),
-        before=_headline_of(Period(*week.before().bounds(zone)), known, calendars, now),
+        stages=stages,
+        before=working_spread(decided_in(recent, Period(*span.before().bounds(zone)))),
+        trailing=working_spread(recent),
         opened=sum(period.holds(brief.opened_at) for brief in known),
         completed=len(completed),
         first_pass=sum(not brief.changes for brief in completed),
         in_flight=sum(brief.ended_at is None or brief.ended_at >= period.end for brief in known),
-        waits=_oldest_waits(known, period, calendars, now),
-        delivery=spread(h.baton_delay for h in stays if h.baton_delay is not None and period.holds(h.delivered_at)),
+        waits=tuple(waits[:MOST_WAITS]),
+        waiting=len(waits),
+        unusual=sum(wait.is_unusual for wait in waits),
+        delivery=spread(h.baton_delay for h in found if h.baton_delay is not None and period.holds(h.delivered_at)),
         drafting=spread(took for b in known for written_at, took in drafting_times(b) if period.holds(written_at)),
+        flow=flowed,
+        loops=sum(period.holds(change.at) for brief in known for change in brief.changes),
     )
 
 
-def working_spread(handovers: Iterable[HandoverLatency]) -> Spread:
-    """Return how the working time of the decided among `handovers` is spread."""
-    return spread(h.working for h in handovers if h.working is not None)
-
-
-def _stays(briefs: Iterable[Brief], period: Period, calendars: Calendars, now: datetime) -> list[HandoverLatency]:
-    """Return the handovers that touch `period`, as they stood at its end (or now, while it goes on)."""
-    until = min(now, period.end)
-    return [
-        latency(brief, _as_it_stood(handover, period.end), calendars(brief.calendar), until)
-        for brief in briefs
-        for handover in brief.handovers
-        if handover.handed_over_at < period.end and (handover.closed_at is None or handover.closed_at >= period.start)
-    ]
-
-
-def _as_it_stood(handover: Handover, end: datetime) -> Handover:
-    """Return `handover` without what happened at `end` or later."""
-    if handover.closed_at is not None and handover.closed_at >= end:
-        handover = replace(handover, closed_at=None, decision=None, by=None)
-    if handover.delivered_at is not None and handover.delivered_at >= end:
-        handover = replace(handover, delivered_at=None, message=None)
-    return handover
-
-
-def _headline_of(period: Period, briefs: Iterable[Brief], calendars: Calendars, now: datetime) -> Spread:
-    stays = _stays(briefs, period, calendars, now)
-    return working_spread(h for h in stays if period.holds(h.decided_at))
-
-
 def _stages(
-    team: Team, briefs: Sequence[Brief], stays: Sequence[HandoverLatency], period: Period
+    team: Team,
+    briefs: Sequence[Brief],
+    found: Sequence[HandoverLatency],
+    recent: Sequence[HandoverLatency],
+    period: Period,
 ) -> tuple[StageFigures, ...]:
     """Return the figures of the team's stages in order, then of former stages that still had handovers."""
     former = {stage.name: stage.title for brief in briefs for stage in brief.chain}
     slas = {stage.name: stage.sla_time(team.calendar) for stage in team.chain}
     titles = {stage.name: stage.title for stage in team.chain}
-    titles |= {name: former[name] for name in sorted({h.stage for h in stays} - set(titles))}
+    titles |= {name: former[name] for name in sorted({h.stage for h in found} - set(titles))}
+    decided = decided_in(found, period)
     return tuple(
         StageFigures(
             name=name,
             title=title,
             sla=slas.get(name),
-            decided=tuple(h for h in stays if h.stage == name and h.working is not None and period.holds(h.decided_at)),
-            breaches=sum(h.stage == name and h.breached for h in stays),
+            decided=tuple(h for h in decided if h.stage == name),
+            breaches=sum(h.stage == name and h.breached for h in found),
+            recent=tuple(h for h in recent if h.stage == name),
+            waiting=sum(h.stage == name and h.is_waiting for h in found),
         )
         for name, title in titles.items()
     )
 
 
-def _oldest_waits(briefs: Iterable[Brief], period: Period, calendars: Calendars, now: datetime) -> tuple[Wait, ...]:
-    waiting = [
-        (handover.delivered_at, brief, handover)
+def _waits(
+    briefs: Iterable[Brief], stages: Sequence[StageFigures], period: Period, clocks: Clocks, now: datetime
+) -> list[Wait]:
+    """Return the waits that began before the end of `period` and go on now, what needs action first in front."""
+    usual = {stage.name: stage.usual for stage in stages}
+    found = [
+        _wait(brief, handover, clocks, usual, now)
         for brief in briefs
         if not brief.paused
         for handover in brief.open_handovers
         if handover.delivered_at and handover.delivered_at < period.end
     ]
-    oldest = sorted(waiting, key=lambda wait: wait[0])[:MOST_WAITS]
-    return tuple(_wait(brief, handover, since, calendars, now) for since, brief, handover in oldest)
+    return sorted(found, key=lambda wait: (-wait.urgency, wait.since))
 
 
-def _wait(brief: Brief, handover: Handover, since: datetime, calendars: Calendars, now: datetime) -> Wait:
-    open_now = latency(brief, handover, calendars(brief.calendar), now)
+def _wait(brief: Brief, handover: Handover, clocks: Clocks, usual: dict[str, timedelta | None], now: datetime) -> Wait:
+    open_now = latency(brief, handover, clocks.of(brief), now)
     stage = next(stage for stage in brief.chain if stage.name == open_now.stage)
     return Wait(
         brief_id=brief.id,
         name=brief.campaign.name,
         stage=stage.name,
         title=stage.title,
-        since=since,
+        since=handover.delivered_at or now,
         waiting=open_now.waiting,
         breached=open_now.breached,
         message=open_now.message,
+        sla=open_now.sla,
+        usual=usual.get(stage.name),
     )
-
-
-def digest_json(digest: Digest) -> dict[str, object]:
-    """Return `digest` in the JSON types of `baton latency --json`: durations in seconds, absent figures null."""
-    return {
-        "week": str(digest.week),
-        "timezone": digest.timezone,
-        "stages": [_stage_json(stage) for stage in digest.stages],
-        "first_pass_yield": digest.first_pass_yield,
-        "completed": digest.completed,
-        "in_flight": digest.in_flight,
-        "opened": digest.opened,
-        "breaches": digest.breaches,
-        "headline": _spread_json(digest.working),
-        "headline_before": _spread_json(digest.before),
-        "waits": [_wait_json(wait) for wait in digest.waits],
-        "baton_delivery": _spread_json(digest.delivery),
-        "agent_drafting": _spread_json(digest.drafting),
-    }
-
-
-def _stage_json(stage: StageFigures) -> dict[str, object]:
-    working, calendar = stage.working, stage.calendar
-    return {
-        "name": stage.name,
-        "title": stage.title,
-        "n": working.n,
-        "p50_working_seconds": seconds(working.p50),
-        "p85_working_seconds": seconds(working.p85),
-        "p50_calendar_seconds": seconds(calendar.p50),
-        "p85_calendar_seconds": seconds(calendar.p85),
-        "breaches": stage.breaches,
-        "sla_seconds": seconds(stage.sla),
-    }
-
-
-def _spread_json(spread: Spread) -> dict[str, object]:
-    return {"n": spread.n, "p50_seconds": seconds(spread.p50), "p85_seconds": seconds(spread.p85)}
-
-
-def _wait_json(wait: Wait) -> dict[str, object]:
-    return {
-        "id": wait.brief_id,
-        "name": wait.name,
-        "stage": wait.stage,
-        "working_seconds": seconds(wait.waiting),
-        "breached": wait.breached,
-    }

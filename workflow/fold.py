@@ -1,13 +1,13 @@
 """How does an event change the state of a brief? No rules here, no clock, no refusal."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import reduce
 from typing import assert_never
 
 from workflow import events as e
 from workflow.brief import Brief, Decision, Ending, Handover, Interval, Revision, Status
 from workflow.quorum import missing
+from workflow.values import replaced as replace
 
 _Writing = e.Drafted | e.Held | e.Overridden | e.CampaignRevised | e.Edited | e.DraftFailed | e.DraftRetried
 _Stay = e.HandedOver | e.Delivered | e.DeliveryBlocked | e.DeliveryRetried | e.Approved | e.ChangesRequested
@@ -171,7 +171,7 @@ def _with_stay(brief: Brief, event: _Stay | e.Declined, **changes: object) -> Br
     """Return `brief` with the stay changed that `event` is about, while it is open."""
     told = (event.stage, event.revision)
     stays = tuple(
-        replace(stay, **changes) if stay.is_open and (stay.stage, stay.revision) == told else stay  # type: ignore[arg-type]  # the callers above name fields of Handover
+        replace(stay, **changes) if stay.is_open and (stay.stage, stay.revision) == told else stay
         for stay in brief.handovers
     )
     return replace(brief, handovers=stays)

@@ -3,16 +3,20 @@
 Nothing here is stored: every figure is folded from the brief's events whenever it is asked for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
-from workflow.brief import Brief, Decision, Handover
+from workflow.brief import Brief, Decision, Handover, Interval
 from workflow.events import Message
 from workflow.worktime import WorkingCalendar, working_time
 
 Quantity = TypeVar("Quantity", float, timedelta)
+
+FEWEST = 5
+"""Percentiles of fewer durations are not told to people: the durations themselves say as much."""
 
 _WHOLE = 100  # per cent
 
@@ -29,15 +33,18 @@ class Spread:
 
 @dataclass(frozen=True)
 class HandoverLatency:
-    """The time that one handover took.
+    """The time that one handover took; pauses are left out of every duration but Baton's own delay.
 
     Attributes:
         ended_at: when the stay ended, with a decision or because the brief was cancelled.
         decided_at: when it was decided; None while undecided.
         baton_delay: Baton's own delay, from handing over to delivery; None before the delivery.
+        first_look_at: when somebody of the stage first did what the log records; None while nobody has.
+        first_look: working time from delivery to then.
+        first_look_calendar: calendar time from delivery to then.
         calendar: time from delivery to decision; None while undecided.
-        working: the team's working time in it, without pauses; None while undecided.
-        waiting: working time since the delivery without pauses, up to the end of the stay or to the moment of asking.
+        working: the team's working time in it; None while undecided.
+        waiting: working time since the delivery, up to the end of the stay or to the moment of asking.
         sla: working time within which the stage should decide.
         breached: whether `waiting` is more than `sla`: decided late, or still open past its SLA.
     """
@@ -53,6 +60,9 @@ class HandoverLatency:
     by: str | None
     message: Message | None
     baton_delay: timedelta | None
+    first_look_at: datetime | None
+    first_look: timedelta | None
+    first_look_calendar: timedelta | None
     calendar: timedelta | None
     working: timedelta | None
     waiting: timedelta
@@ -65,16 +75,50 @@ class HandoverLatency:
         return self.delivered_at is not None and self.ended_at is None
 
 
+@dataclass(frozen=True)
+class Clock:
+    """How time is told for one brief: in working hours by `worked`, on a wall, and neither while it is paused."""
+
+    worked: Callable[[datetime, datetime], timedelta]
+    pauses: Sequence[Interval] = ()
+
+    def working(self, start: datetime, end: datetime) -> timedelta:
+        """Return the working time from `start` to `end` without the pauses; zero when `end` is not after `start`."""
+        return _without(self.pauses, self.worked, start, end)
+
+    def calendar(self, start: datetime, end: datetime) -> timedelta:
+        """Return the calendar time from `start` to `end` without the pauses."""
+        return _without(self.pauses, _elapsed, start, end)
+
+
+def _without(
+    pauses: Sequence[Interval], measure: Callable[[datetime, datetime], timedelta], start: datetime, end: datetime
+) -> timedelta:
+    """Return what `measure` gives from `start` to `end` less what falls into `pauses`, which do not overlap."""
+    whole = measure(start, end)
+    for pause in pauses:
+        since, until = max(pause.start, start), min(pause.end or end, end)
+        if since < until:
+            whole -= measure(since, until)
+    return whole
+
+
+def _elapsed(start: datetime, end: datetime) -> timedelta:
+    return end - start
+
+
 def latencies(brief: Brief, calendar: WorkingCalendar, now: datetime) -> list[HandoverLatency]:
     """Return the latency of every handover of `brief`, in order, as of `now`; `calendar` is the brief's own."""
-    return [latency(brief, handover, calendar, now) for handover in brief.handovers]
+    clock = Clock(partial(working_time, calendar), brief.pauses)
+    return [latency(brief, handover, clock, now) for handover in brief.handovers]
 
 
-def latency(brief: Brief, handover: Handover, calendar: WorkingCalendar, now: datetime) -> HandoverLatency:
+def latency(brief: Brief, handover: Handover, clock: Clock, now: datetime) -> HandoverLatency:
     """Return the latency of one `handover` of `brief` as of `now`."""
     delivered, decided = handover.delivered_at, handover.decided_at
-    waiting = _waited(brief, delivered, handover.closed_at or now, calendar) if delivered else timedelta()
+    waiting = clock.working(delivered, handover.closed_at or now) if delivered else timedelta()
     sla = next(stage for stage in brief.chain if stage.name == handover.stage).sla_time(brief.calendar)
+    looked = first_look(brief, handover, now)
     return HandoverLatency(
         brief_id=brief.id,
         stage=handover.stage,
@@ -87,7 +131,10 @@ def latency(brief: Brief, handover: Handover, calendar: WorkingCalendar, now: da
         by=handover.by,
         message=handover.message,
         baton_delay=delivered - handover.handed_over_at if delivered else None,
-        calendar=decided - delivered if delivered and decided else None,
+        first_look_at=looked,
+        first_look=clock.working(delivered, looked) if delivered and looked else None,
+        first_look_calendar=clock.calendar(delivered, looked) if delivered and looked else None,
+        calendar=clock.calendar(delivered, decided) if delivered and decided else None,
         working=waiting if delivered and decided else None,
         waiting=waiting,
         sla=sla,
@@ -95,15 +142,22 @@ def latency(brief: Brief, handover: Handover, calendar: WorkingCalendar, now: da
     )
 
 
-def _waited(brief: Brief, since: datetime, until: datetime, calendar: WorkingCalendar) -> timedelta:
-    """Return the working time between two instants in which the brief was not paused."""
-    return working_time(calendar, since, until) - paused_time(brief, calendar, since, until)
+def first_look(brief: Brief, handover: Handover, now: datetime) -> datetime | None:
+    """Return when somebody first did at the stay what the log records, up to `now`; None when nobody did.
 
-
-def paused_time(brief: Brief, calendar: WorkingCalendar, since: datetime, until: datetime) -> timedelta:
-    """Return the working time between two instants in which the brief was paused."""
-    spans = ((max(pause.start, since), min(pause.end or until, until)) for pause in brief.pauses)
-    return sum((working_time(calendar, start, end) for start, end in spans), timedelta())
+    That is an approval, also one of several that are needed, a request for changes, or a document edited and handed
+    in. Slack does not tell a bot who opened a message or a file.
+    """
+    closed = handover.closed_at
+    if closed is not None and (handover.decision or any(one.by_hand and one.at == closed for one in brief.revisions)):
+        now = min(now, closed)
+        last = closed if closed <= now else None
+    else:
+        last = None
+    for approval in brief.approvals:  # in order of time
+        if approval.revision == handover.revision and approval.stage == handover.stage:
+            return approval.at if approval.at <= now else last
+    return last
 
 
 def drafting_times(brief: Brief) -> list[tuple[datetime, timedelta]]:
@@ -151,6 +205,9 @@ def handover_json(handover: HandoverLatency) -> dict[str, object]:
         "decision": handover.decision.value if handover.decision else None,
         "by": handover.by,
         "baton_seconds": seconds(handover.baton_delay),
+        "first_look_at": _iso(handover.first_look_at),
+        "first_look_working_seconds": seconds(handover.first_look),
+        "first_look_calendar_seconds": seconds(handover.first_look_calendar),
         "calendar_seconds": seconds(handover.calendar),
         "working_seconds": seconds(handover.working),
         "waiting_seconds": seconds(handover.waiting),

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -236,6 +237,7 @@ class Team(Value):
         return self
 
 
+@lru_cache(maxsize=256)
 def parse_hours(text: str) -> tuple[timedelta, timedelta]:
     """Return opening and closing time since midnight from `09:00-17:30`.
 
@@ -249,6 +251,7 @@ def parse_hours(text: str) -> tuple[timedelta, timedelta]:
     return opens, closes
 
 
+@lru_cache(maxsize=256)
 def parse_sla(text: str, day: timedelta) -> timedelta:
     """Return the working time that `8h` or `2d` means, with working days of length `day`.
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict
 
@@ -12,6 +12,9 @@ Instant = AwareDatetime
 
 _UNKEPT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"-?\d{1,24}(\.\d{1,9})?", re.ASCII)
+
+
+Record = TypeVar("Record")
 
 
 class Value(BaseModel):
@@ -30,6 +33,17 @@ class InvalidInput(ValueError):
     def __init__(self, errors: Mapping[str, str]) -> None:
         self.errors = dict(errors)
         super().__init__(" ".join(f"{field}: {text}" for field, text in self.errors.items()))
+
+
+def replaced(record: Record, **changes: object) -> Record:
+    """Return the frozen dataclass `record` with some fields changed.
+
+    It copies instead of making the record anew as `dataclasses.replace` does, at a sixth of the price: a log is folded
+    with several of these for every event.
+    """
+    copy = object.__new__(type(record))
+    copy.__dict__.update(record.__dict__, **changes)
+    return copy
 
 
 def clean(text: str) -> str:

@@ -141,6 +141,10 @@ class WorkedTime:
             return 0
         return self._before[shift] + min(instant - self._opens[shift], self._lengths[shift])
 
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """Return the working time from `start` to `end`; zero when `end` is not after `start`."""
+        return timedelta(microseconds=max(self.until(moment(end)) - self.until(moment(start)), 0))
+
 
 def moment(instant: datetime) -> int:
     """Return `instant` (aware) as whole microseconds since 1970 in UTC."""

@@ -19,19 +19,20 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.views.digest import digest_post
 from bot.views.durations import spoken, spoken_working
-from workflow.digest import Digest, digest_json
+from workflow.digest import Digest
+from workflow.digest_json import digest_json
 from workflow.errors import NotAllowed
-from workflow.week import Week, is_late
+from workflow.week import Week, is_late, parse_span
 
 POST_PATIENCE = timedelta(minutes=2)
 POLL_SECONDS = 0.2
 
 
 def show_latency(settings: Settings, week: str | None, *, as_json: bool) -> None:
-    """Print the figures of a week, or of the one that is running."""
+    """Print the figures of a week or month, or of the week that is running."""
     with opened(settings) as memory:
         team = memory.team()
-        wanted = Week.parse(week) if week else Week.of(now(), team.calendar.zone)
+        wanted = parse_span(week) if week else Week.of(now(), team.calendar.zone)
         figures = digest_of(memory.queries, team, wanted, now())
     if as_json:
         print_json(digest_json(figures))
@@ -46,7 +47,7 @@ def _print(figures: Digest) -> None:
         calendar = (_span(span) for span in (stage.calendar.p50, stage.calendar.p85))
         table.add_row(stage.title, str(len(stage.decided)), *working, *calendar, str(stage.breaches))
     console = Console()
-    console.print(f"{figures.week} ({figures.timezone})", highlight=False)
+    console.print(f"{figures.span} ({figures.timezone})", highlight=False)
     console.print(table)
     share = figures.first_pass_yield
     console.print(
@@ -66,10 +67,10 @@ def _span(span: timedelta | None) -> str:
 
 def render_digest(settings: Settings, week: str, preview: Path | None, *, post: bool) -> None:
     """Write the digest of a week into a folder, post it, or print its text."""
-    wanted = Week.parse(week)
     if post:
-        _post(settings, wanted)
+        _post(settings, Week.parse(week))
         return
+    wanted = parse_span(week)
     with opened(settings) as memory:
         figures = digest_of(memory.queries, memory.team(), wanted, now())
     message = digest_post(figures, None, None)

@@ -9,7 +9,7 @@ from bot.views.digest import digest_post
 from bot.views.post import Post
 from workflow.digest import Digest
 from workflow.events import Message
-from workflow.week import Week, is_late
+from workflow.week import Week, is_late, parse_span
 
 
 def post_digest(services: Services, workspace: str, week: str, *, look: bool) -> None:
@@ -25,19 +25,19 @@ def post_digest(services: Services, workspace: str, week: str, *, look: bool) ->
 
 
 def show_digest(services: Services, response_url: str, week: str | None) -> None:
-    """Show the digest of `week`, or of the week that is running, to whoever asked for it."""
+    """Show the digest of a week or month, or of the week that is running, to whoever asked for it."""
     team = services.teams.current()
     if team is None:
         return
     now = services.now()
-    wanted = Week.parse(week) if week else Week.of(now, team.calendar.zone)
+    wanted = parse_span(week) if week else Week.of(now, team.calendar.zone)
     services.slack.answer(response_url, _drawn(services, digest_of(services.queries, team, wanted, now)))
 
 
 def _drawn(services: Services, figures: Digest, *, late: bool = False) -> Post:
     if figures.is_empty:
         return digest_post(figures, None, linker(services), late=late)
-    name = f"baton-{figures.week}.png"
+    name = f"baton-{figures.span}.png"
     picture = services.slack.keep_picture(name, digest_chart(figures), chart_alt_text(figures))
     return digest_post(figures, picture, linker(services), late=late)
 

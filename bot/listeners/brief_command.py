@@ -26,7 +26,7 @@ from bot.views.campaign_modal import campaign_modal
 from bot.views.post import Post
 from storage.jobs import Job
 from workflow.brief import Brief
-from workflow.week import Week
+from workflow.week import parse_span
 
 Answer = Callable[[Services, Body, str], Post]
 
@@ -95,7 +95,7 @@ def _list(services: Services, _body: Body, _rest: str) -> Post:
 def _digest(services: Services, body: Body, rest: str) -> Post:
     """Have the digest drawn; it follows in a moment, since a chart takes longer than a command may."""
     team_of(services)
-    week = str(Week.parse(rest)) if rest else None
+    week = str(parse_span(rest)) if rest else None
     payload: dict[str, Any] = {"response_url": body["response_url"], "week": week}
     job = Job(key=f"show_digest/{body['trigger_id']}", name="show_digest", payload=payload)
     with services.database.write() as connection:

@@ -3,7 +3,7 @@
 Stages are named, persons are not: the digest is about the work, not about who did it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.charts import chart_alt_text
@@ -12,10 +12,12 @@ from bot.views.durations import spoken, spoken_working
 from bot.views.mrkdwn import escape, escaped
 from bot.views.mrkdwn import link as linked
 from bot.views.post import Post
+from bot.views.suggestion import section_label, spoken_suggestion
 from workflow.digest import Digest, StageFigures, Wait
 from workflow.events import Message
-from workflow.latency import Spread
-from workflow.week import Week
+from workflow.latency import FEWEST, Spread
+from workflow.suggestion import suggestion
+from workflow.week import Span, Week
 
 MOST_STAGES = 8
 _LONGEST_NAME = 60
@@ -34,26 +36,33 @@ def digest_post(
     Waits are linked to their messages by `link`; `late` says that the message comes after its time.
     """
     if digest.is_empty:
-        line = f"{_named(digest.week)}: nothing was opened, decided or completed, and nobody is waiting.{_late(late)}"
+        line = f"{_named(digest.span)}: nothing was opened, decided or completed, and nobody is waiting.{_late(late)}"
         return Post(text=line, blocks=[section(line)])
     headline = _headline(digest)
     blocks = [
-        header(f"Handovers, {_lower(_named(digest.week))}"),
-        section(f"*{headline}*\n{_counts(digest)}"),
+        header(f"Handovers, {_lower(_named(digest.span))}"),
+        section("\n".join([f"*{headline}*", *_against_usual(digest), _counts(digest)])),
         *sections(_waits(digest, link)),
         *sections(_stages(digest)),
+        *sections([*_rework(digest), *_suggested(digest)]),
         *_picture(digest, chart_file_id),
         context(_small_print(digest) + _late(late)),
     ]
-    return Post(text=f"{_named(digest.week)}: {_lower(headline)} {_counts(digest)}", blocks=blocks)
+    return Post(text=f"{_named(digest.span)}: {_lower(headline)} {_counts(digest)}", blocks=blocks)
 
 
-def _named(week: Week) -> str:
-    """Return `Week 47 (16 to 22 November 2026)`."""
-    monday, sunday = week.monday, week.sunday
+def _named(span: Span) -> str:
+    """Return `Week 47 (16 to 22 November 2026)` or `October 2026`."""
+    if not isinstance(span, Week):
+        return f"{span.first_day:%B %Y}"
+    monday, sunday = span.monday, span.sunday
     same_year, same_month = monday.year == sunday.year, monday.month == sunday.month
     start = f"{monday.day}" if same_month else _day(monday) if same_year else f"{_day(monday)} {monday.year}"
-    return f"Week {week.number} ({start} to {_day(sunday)} {sunday.year})"
+    return f"Week {span.number} ({start} to {_day(sunday)} {sunday.year})"
+
+
+def _unit(span: Span) -> str:
+    return "week" if isinstance(span, Week) else "month"
 
 
 def _day(day: date) -> str:
@@ -61,7 +70,7 @@ def _day(day: date) -> str:
 
 
 def _lower(text: str) -> str:
-    return text[0].lower() + text[1:]
+    return text[0].lower() + text[1:] if text.startswith(("Week", "Half", "No", "The")) else text
 
 
 def _late(late: bool) -> str:  # noqa: FBT001  # private, and named at its only use
@@ -79,13 +88,26 @@ def _headline(digest: Digest) -> str:
 
 
 def _change(digest: Digest) -> str:
-    change = digest.change
+    change, unit = digest.change, _unit(digest.span)
     if change is None:
-        return "" if digest.before.n else "; the week before had none"
+        return "" if digest.before.n else f"; the {unit} before had none"
     if abs(change) < _SAME:
-        return ", as in the week before"
-    direction = "more" if change > timedelta() else "less"
-    return f", {spoken_working(abs(change), digest.day_length)} {direction} than the week before"
+        return f", as in the {unit} before"
+    return f", {_difference(change, digest.day_length)} than the {unit} before"
+
+
+def _difference(change: timedelta, day: timedelta) -> str:
+    return f"{spoken_working(abs(change), day)} {'more' if change > timedelta() else 'less'}"
+
+
+def _against_usual(digest: Digest) -> Iterator[str]:
+    """Yield how the headline compares with the four weeks, or three months, before; nothing where they hold little."""
+    change, usual = digest.change_from_trailing, digest.trailing.p50
+    if change is None or usual is None or digest.trailing.n < FEWEST:
+        return
+    told = "as much" if abs(change) < _SAME else _difference(change, digest.day_length)
+    spans = "four weeks" if isinstance(digest.span, Week) else "three months"
+    yield f"The {spans} before: {spoken_working(usual, digest.day_length)}, so {told}."
 
 
 def _counts(digest: Digest) -> str:
@@ -99,7 +121,9 @@ def _waits(digest: Digest, link: Permalink | None) -> list[str]:
     if not digest.waits:
         return []
     lines = [f"• {_subject(wait, link)} · {_waited(wait, digest.day_length)}" for wait in digest.waits]
-    return ["*Waiting longest*", *lines]
+    left = digest.waiting - len(digest.waits)
+    more = [f"… and {left} more wait"] if left > 0 else []
+    return ["*Needs action first*", *lines, *more]
 
 
 def _subject(wait: Wait, link: Permalink | None) -> str:
@@ -110,7 +134,10 @@ def _subject(wait: Wait, link: Permalink | None) -> str:
 
 
 def _waited(wait: Wait, day: timedelta) -> str:
-    return spoken_working(wait.waiting, day) + (", past its SLA" if wait.breached else "")
+    late = ", past its SLA" if wait.breached else ""
+    if wait.usual is None or not wait.is_unusual:
+        return spoken_working(wait.waiting, day) + late
+    return f"{spoken_working(wait.waiting, day)}{late}; 85% here take up to {spoken_working(wait.usual, day)}"
 
 
 def _stages(digest: Digest) -> list[str]:
@@ -128,15 +155,41 @@ def _idle(titles: Sequence[str]) -> list[str]:
 
 
 def _stage(stage: StageFigures, day: timedelta) -> str:
-    working, calendar = stage.working, stage.calendar
     late = f" · {stage.breaches} past SLA" if stage.breaches else ""
-    if working.p50 is None or working.p85 is None or calendar.p50 is None or calendar.p85 is None:
+    if not stage.working.n:
         return f"*{escape(stage.title)}* no decision{late}"
-    people = f"p50 *{spoken_working(working.p50, day)}*, p85 {spoken_working(working.p85, day)}"
-    return (
-        f"*{escape(stage.title)}* {people} · n {working.n}{late}"
-        f" _(calendar {spoken(calendar.p50)}, {spoken(calendar.p85)})_"
-    )
+    people, calendar = _spread(stage.working, day), _spread(stage.calendar, None)
+    recent = stage.recent_working
+    usual = f"; before p50 {spoken_working(recent.p50, day)}" if recent.p50 is not None and recent.n >= FEWEST else ""
+    return f"*{escape(stage.title)}* {people} · n {stage.working.n}{late} _(calendar {calendar}{usual})_"
+
+
+def _spread(told: Spread, day: timedelta | None) -> str:
+    """Return the percentiles, or the median alone where there are too few durations for more."""
+
+    def said(span: timedelta | None) -> str:
+        length = span or timedelta()
+        return spoken(length) if day is None else spoken_working(length, day)
+
+    if told.n < FEWEST:
+        return said(told.p50) if told.n == 1 else f"median {said(told.p50)}"
+    return f"p50 {said(told.p50)}, p85 {said(told.p85)}"
+
+
+def _rework(digest: Digest) -> Iterator[str]:
+    """Yield what changes were requested about most, where any were."""
+    reasons = digest.flow.reasons
+    if not digest.loops or not reasons:
+        return
+    asked = f"{digest.loops} request{'s' if digest.loops > 1 else ''} for changes"
+    often = f"most often about {section_label(reasons[0].code)} ({reasons[0].count} of {digest.flow.loops} lately)"
+    yield f"*Rework* {asked}; {often}"
+
+
+def _suggested(digest: Digest) -> Iterator[str]:
+    found = suggestion(digest)
+    if found is not None:
+        yield f"*To try* {escape(spoken_suggestion(found, digest.day_length))}"
 
 
 def _picture(digest: Digest, file_id: str | None) -> list[Block]:
@@ -151,7 +204,7 @@ def _small_print(digest: Digest) -> str:
     day = spoken_working(digest.day_length, timedelta.max)
     return (
         f"From delivery to decision in working hours of {digest.timezone}, {day} a day; "
-        f"half took no longer than p50, 85 % no longer than p85.{apart}"
+        f"half took no longer than p50, 85 % no longer than p85, told from {FEWEST} decisions on.{apart}"
     )
 
 

@@ -7,7 +7,7 @@ from tests.workflow.story import CAMPAIGN
 from workflow import commands as c
 from workflow import events as e
 from workflow.brief import Brief
-from workflow.fold import evolve, replay
+from workflow.fold import replay
 from workflow.lifecycle import decide, open_brief
 from workflow.people import Person
 from workflow.team import WEEKDAYS, CalendarSettings, DigestSettings, Stage, Team, parse_hours
@@ -41,18 +41,23 @@ def by_the_hours(settings: CalendarSettings) -> WorkingCalendar:
 def journey(number: int, told: str, *, team: Team = TEAM) -> Brief:
     """Return the brief whose life `told` tells, one `2026-11-16 09:00 word` a line.
 
-    The words are `open`, `draft`, `fail` and `retry` a draft, `deliver`, `yes`, `no`, `cancel`.
+    The words are `open`, `draft`, `fail` and `retry` a draft, `deliver`, `yes`, `another` (approver's yes),
+    `no`, `cancel`.
     """
+    return replay(history(number, told, team=team))
+
+
+def history(number: int, told: str, *, team: Team = TEAM) -> list[e.Event]:
+    """Return the events of such a brief."""
     lines = [line.strip().rpartition(" ") for line in told.strip().splitlines()]
     campaign = CAMPAIGN.model_copy(update={"name": f"Campaign {number}"})
     opening = c.Open(by=AUTHOR, workspace=HOME, team="T", campaign=campaign, chain=team.chain, calendar=team.calendar)
     assert lines[0][2] == "open"
-    brief = replay(open_brief(f"BRF-{number}", opening, london(lines[0][0])))
+    happened = open_brief(f"BRF-{number}", opening, london(lines[0][0]))
     for when, _, word in lines[1:]:
-        at = london(when)
-        for event in decide(brief, _command(brief, word, at), at):
-            brief = evolve(brief, event)
-    return brief
+        brief, at = replay(happened), london(when)
+        happened += decide(brief, _command(brief, word, at), at)
+    return happened
 
 
 def _command(brief: Brief, word: str, at: datetime) -> c.Command:
@@ -69,6 +74,7 @@ def _command(brief: Brief, word: str, at: datetime) -> c.Command:
     words: dict[str, c.Command] = {
         "deliver": c.RecordDelivery(message=message, **where),
         "yes": c.Approve(by=by, **where),
+        "another": c.Approve(by=Person(id=stage.approvers[-1], workspace=HOME), **where),
         "no": c.RequestChanges(by=by, section=None, note="Shorter.", **where),
         "cancel": c.Cancel(by=AUTHOR, reason="moved"),
     }

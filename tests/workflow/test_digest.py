@@ -7,8 +7,9 @@ import pytest
 
 from tests.workflow.journeys import AGENCY, LONDON, OFFICE, TEAM, by_the_hours, journey, london
 from workflow.brief import Brief
-from workflow.digest import Digest, StageFigures, digest, digest_json
-from workflow.week import Week
+from workflow.digest import Digest, StageFigures, digest
+from workflow.digest_json import digest_json
+from workflow.week import Month, Week
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
@@ -152,6 +153,50 @@ def test_the_three_oldest_waits_are_those_that_go_on_now() -> None:
     assert oldest.message.posted_at == oldest.since == london("2026-11-17T09:02")
 
 
+def _answered(day: str, minute: int) -> str:
+    at = f"2026-11-{day} 10"
+    return f"{at}:00 open\n{at}:00 draft\n{at}:00 deliver\n{at}:{minute} yes"
+
+
+def test_a_wait_is_held_against_what_is_usual_at_its_own_stage() -> None:
+    quick = [journey(n, _answered(day, 30 + n)) for n, day in enumerate(("09", "10", "11", "12", "17"))]
+    old = journey(8, "2026-11-18 09:00 open\n 2026-11-18 09:00 draft\n 2026-11-18 09:00 deliver")
+    new = journey(9, "2026-11-20 17:00 open\n 2026-11-20 17:00 draft\n 2026-11-20 17:00 deliver")
+    told = summed(*quick[1:], old, new, now="2026-11-20T17:20")
+    assert {wait.usual for wait in told.waits} == {None}  # of four decisions nothing is usual
+    told = summed(*quick, old, new, now="2026-11-20T17:20")
+    assert stage("designer", told).usual == 33 * MINUTE + 24 * timedelta(seconds=1)
+    urgent, *others = told.waits
+    assert (urgent.brief_id, urgent.is_unusual, told.waiting, told.unusual) == ("BRF-8", True, 2, 1)
+    assert all(not wait.is_unusual for wait in others)
+
+
+def test_a_week_is_compared_with_the_four_before_it() -> None:
+    told = summed(*ALL, week=Week(2026, 50), now="2026-12-14T09:00")
+    assert (told.working.n, told.trailing.n, told.change_from_trailing) == (0, 7, None)
+    assert summed(*ALL, week=Week(2026, 51), now="2026-12-21T09:00").trailing.n == 6
+    told = summed(*ALL)
+    assert (told.trailing.n, told.trailing.p50) == (1, 3 * HOUR)
+    assert told.working.p50 is not None
+    assert told.change_from_trailing == told.working.p50 - 3 * HOUR
+    assert [figures.recent_working.n for figures in told.stages] == [1, 0, 0]
+
+
+def test_a_month_is_summed_up_like_a_week() -> None:
+    told = digest(Month(2026, 11), TEAM, ALL, by_the_hours, london("2026-12-01T09:00"))
+    assert (told.working.n, told.opened, told.completed, told.in_flight, told.loops) == (7, 3, 2, 1, 1)
+    after = digest(Month(2026, 12), TEAM, ALL, by_the_hours, london("2027-01-01T09:00"))
+    assert (after.before.n, after.trailing.n) == (7, 7)
+    written = digest_json(told)
+    assert (written["week"], written["month"]) == (None, "2026-11")
+
+
+def test_attainment_is_the_share_decided_within_the_sla() -> None:
+    assert [figures.attainment for figures in summed(*ALL).stages] == [0.5, 1.0, 1.0]
+    assert summed(*ALL).attainment == pytest.approx(5 / 6)
+    assert (summed().attainment, summed().stages[0].attainment) == (None, None)
+
+
 def test_a_wait_that_began_after_the_week_is_not_its_business() -> None:
     later = journey(1, "2026-11-23 08:00 open\n 2026-11-23 08:01 draft\n 2026-11-23 08:02 deliver")
     assert summed(later).waits == ()
@@ -218,9 +263,23 @@ def test_the_json_has_the_contracts_figures() -> None:
         "p85_calendar_seconds": 6660.0,
         "breaches": 0,
         "sla_seconds": 28800.0,
+        "p95_working_seconds": 7020.0,
+        "p95_calendar_seconds": 7020.0,
+        "sla_attainment": 1.0,
+        "first_look_p50_working_seconds": 5400.0,
+        "waiting": 0,
+        "recent": {"n": 0, "p50_seconds": None, "p85_seconds": None},
+        "usual_working_seconds": None,
     }
     assert told["waits"] == [
-        {"id": "BRF-3", "name": "Campaign 3", "stage": "designer", "working_seconds": 30480.0, "breached": True}
+        {
+            "id": "BRF-3",
+            "name": "Campaign 3",
+            "stage": "designer",
+            "working_seconds": 30480.0,
+            "breached": True,
+            "unusually_long": False,
+        }
     ]
     assert told["baton_delivery"] == {"n": 6, "p50_seconds": 60.0, "p85_seconds": 60.0}
 

@@ -4,6 +4,7 @@ import csv
 import json
 from collections import defaultdict
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,9 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.workflow.journeys import AGENCY, OFFICE, TEAM, by_the_hours, journey, london
-from workflow.brief import Decision
-from workflow.latency import HandoverLatency, drafting_times, handover_json, latencies, percentile, spread
+from tests.workflow.journeys import AGENCY, MARKETER, OFFICE, TEAM, by_the_hours, journey, london
+from workflow.brief import Decision, Interval
+from workflow.events import Edited
+from workflow.fold import evolve
+from workflow.latency import Clock, HandoverLatency, drafting_times, handover_json, latencies, percentile, spread
 from workflow.worktime import WorkingCalendar, working_time
 
 HOUR = timedelta(hours=1)
@@ -107,6 +110,9 @@ def test_the_json_of_a_decided_and_of_an_open_handover() -> None:
         "decision": "changes_requested",
         "by": "U0DEE",
         "baton_seconds": 60.0,
+        "first_look_at": "2026-11-20T10:03:00+00:00",
+        "first_look_working_seconds": 9000.0,
+        "first_look_calendar_seconds": 64800.0,
         "calendar_seconds": 64800.0,
         "working_seconds": 9000.0,
         "waiting_seconds": 9000.0,
@@ -118,6 +124,46 @@ def test_the_json_of_a_decided_and_of_an_open_handover() -> None:
     assert json.loads(json.dumps([first, third])) == [first, third]
 
 
+def test_the_first_look_is_the_first_approval_of_several_or_the_decision() -> None:
+    needs_two = TEAM.model_copy(
+        update={"chain": (MARKETER.model_copy(update={"approvers": ("U0MAYA", "U0DEE"), "required": 2}),)}
+    )
+    told = "2026-11-19 16:00 open\n 2026-11-19 16:02 draft\n 2026-11-19 16:03 deliver\n 2026-11-19 17:03 yes"
+    brief = journey(1, told, team=needs_two)
+    (stay,) = latencies(brief, by_the_hours(OFFICE), london("2026-11-20T10:00"))
+    assert (stay.first_look, stay.first_look_calendar, stay.working) == (HOUR, HOUR, None)
+    (before,) = latencies(brief, by_the_hours(OFFICE), london("2026-11-19T17:00"))
+    assert (before.first_look_at, before.first_look) == (None, None)
+
+
+def test_a_document_that_was_edited_and_handed_in_is_a_look() -> None:
+    told = "2026-11-19 16:00 open\n 2026-11-19 16:02 draft\n 2026-11-19 16:03 deliver"
+    brief = journey(1, told)
+    at = london("2026-11-19T16:33")
+    edited = evolve(brief, Edited(at=at, by="U0DEE", revision=2, content_hash="h", stage="designer"))
+    (stay,) = latencies(edited, by_the_hours(OFFICE), london("2026-11-20T10:00"))
+    assert (stay.first_look, stay.decided_at) == (30 * MINUTE, None)
+    cancelled = journey(1, f"{told}\n2026-11-19 16:20 cancel")
+    assert latencies(cancelled, by_the_hours(OFFICE), london("2026-11-20T10:00"))[0].first_look_at is None
+
+
+def test_a_clock_stands_still_while_it_is_paused() -> None:
+    def instant(text: str) -> datetime:
+        return london(f"2026-11-{text}")
+
+    pauses = (
+        Interval(instant("19T16:00"), instant("20T10:00")),
+        Interval(instant("20T12:00"), instant("20T13:00")),
+    )
+    clock = Clock(partial(working_time, by_the_hours(OFFICE)), pauses)
+    assert clock.working(instant("19T15:00"), instant("20T14:00")) == HOUR + 2 * HOUR + HOUR
+    assert clock.calendar(instant("19T15:00"), instant("20T14:00")) == 23 * HOUR - 18 * HOUR - HOUR
+    assert clock.working(instant("20T10:30"), instant("20T11:30")) == HOUR  # between two pauses
+    assert clock.working(instant("19T17:00"), instant("20T09:30")) == timedelta()  # within one
+    still = Clock(partial(working_time, by_the_hours(OFFICE)), (Interval(instant("20T10:00")),))
+    assert still.working(instant("20T09:00"), instant("25T09:00")) == HOUR
+
+
 @pytest.mark.parametrize(("percent", "expected"), [(0, 1.0), (50, 2.5), (85, 3.55), (100, 4.0)])
 def test_percentiles_are_interpolated_between_neighbours(percent: float, expected: float) -> None:
     assert percentile([4.0, 1.0, 3.0, 2.0], percent) == pytest.approx(expected)
@@ -126,7 +172,7 @@ def test_percentiles_are_interpolated_between_neighbours(percent: float, expecte
 def test_percentiles_of_durations_are_durations() -> None:
     assert percentile([HOUR, 2 * HOUR], 50) == 1.5 * HOUR
     assert spread([HOUR, 2 * HOUR]).p85 == 1.85 * HOUR
-    assert (spread([]).n, spread([]).p50, spread([]).p85) == (0, None, None)
+    assert (spread([]).n, spread([]).p50, spread([]).p85, spread([]).p95) == (0, None, None, None)
 
 
 @given(st.lists(st.floats(0, 1e9), min_size=1), st.floats(0, 100), st.floats(0, 100))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.workflow.journeys import LONDON, london
 from workflow.team import DigestSettings
 from workflow.values import InvalidInput
-from workflow.week import Week, due_at, is_due, is_late, owed_week
+from workflow.week import Month, Week, due_at, is_due, is_late, owed_week, parse_span, spans_before
 
 MONDAY_MORNING = DigestSettings(channel="C0DIGEST")
 HOUR = timedelta(hours=1)
@@ -125,3 +125,24 @@ def test_the_owed_week_is_complete_and_due_and_the_next_is_not(now: datetime, da
 )
 def test_a_digest_is_late_an_hour_after_its_time(now: str, *, late: bool) -> None:
     assert is_late(Week(2026, 47), MONDAY_MORNING, LONDON, london(now)) is late
+
+
+def test_a_month_has_its_days_and_its_neighbours() -> None:
+    october = Month.parse(" 2026-10")
+    assert (str(october), october.first_day, october.last_day) == ("2026-10", date(2026, 10, 1), date(2026, 10, 31))
+    assert (Month(2026, 1).before(), Month(2026, 12).after()) == (Month(2025, 12), Month(2027, 1))
+    assert spans_before(Month(2026, 2), 3) == Month(2025, 11)
+    assert spans_before(Week(2026, 2), 4) == Week(2025, 50)
+    start, end = october.bounds(LONDON)
+    assert end - start == timedelta(days=31, hours=1)  # the clocks go back
+
+
+def test_a_week_or_a_month_is_read_by_its_form() -> None:
+    assert parse_span("2026-W46") == Week(2026, 46)
+    assert parse_span(" 2026-10 ") == Month(2026, 10)
+    assert (Week(2026, 46).first_day, Week(2026, 46).last_day) == (date(2026, 11, 9), date(2026, 11, 15))
+    for text, sentence in (("2026-13", "a month like 2026-10"), ("2027-W53", "2027 has no week 53")):
+        with pytest.raises(InvalidInput, match=sentence):
+            parse_span(text)
+    with pytest.raises(InvalidInput, match="like 2026-10"):
+        Month.parse("October")
