@@ -160,6 +160,13 @@ def first_look(brief: Brief, handover: Handover, now: datetime) -> datetime | No
     return last
 
 
+def paused_time(brief: Brief, calendar: WorkingCalendar, since: datetime, until: datetime) -> timedelta:
+    """Return the working time between two instants in which the brief was paused."""
+    return working_time(calendar, since, until) - Clock(partial(working_time, calendar), brief.pauses).working(
+        since, until
+    )
+
+
 def drafting_times(brief: Brief) -> list[tuple[datetime, timedelta]]:
     """Return for each revision when it was written and how long after it was asked for.
 

@@ -1,5 +1,6 @@
 """Is the way of work through a team told as the log shows it, and nothing counted twice?"""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -43,6 +44,9 @@ def test_touch_is_the_agents_writing_and_what_follows_a_first_look_each_moment_o
     measured = brief_latency(whole, Clocks.over([whole], by_the_hours, NOW).of(whole))
     assert (measured.lead_working, measured.touch) == (3 * HOUR, 30 * MINUTE + HOUR)
     assert flowed(whole).efficiency == 0.5
+    unseen = replace(whole.handovers[0], closed_at=whole.ended_at, decision=None, revision=2)
+    taken_back = replace(whole, handovers=(unseen, *whole.handovers))
+    assert flowed(taken_back).efficiency == 0.5
 
 
 def test_what_comes_back_is_told_by_what_it_concerned() -> None:
