@@ -1,5 +1,8 @@
 """Who is acting, and in whose name may they act?"""
 
+from collections.abc import Iterable
+
+from workflow.team import Stage
 from workflow.values import Value
 
 
@@ -25,3 +28,9 @@ def is_listed(person: Person, approvers: tuple[str, ...], home: str) -> bool:
     if person.workspace != home:
         return f"{person.workspace}/{person.id}" in approvers
     return not person.groups.union({person.id, f"{home}/{person.id}"}).isdisjoint(approvers)
+
+
+def is_outsider(person: Person, chain: Iterable[Stage], home: str) -> bool:
+    """Tell whether `person` decides outside of the team, whose workspace is `home`, and at no stage of its own."""
+    listed = [stage.outside for stage in chain if is_listed(person, stage.approvers, home)]
+    return bool(listed) and all(listed)

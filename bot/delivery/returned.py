@@ -15,7 +15,7 @@ from workflow.difference import Difference, differences
 from workflow.draft import Section
 from workflow.errors import NotAllowed
 from workflow.events import Remark
-from workflow.people import Person, is_listed
+from workflow.people import Person, is_outsider
 
 LONGEST_REMARK = 3000
 _UNCHANGEABLE = {Section.APPROVALS, Section.SOURCES}
@@ -87,5 +87,4 @@ def _is_outside(brief: Brief, payload: Mapping[str, Any]) -> bool:
     if stays:
         return brief.is_outside(stays[0].stage)
     person = Person(id=str(payload["user"]), workspace=str(payload["workspace"]))
-    listed = [stage.outside for stage in brief.chain if is_listed(person, stage.approvers, brief.workspace)]
-    return person.id != brief.author and bool(listed) and all(listed)
+    return person.id != brief.author and is_outsider(person, brief.chain, brief.workspace)

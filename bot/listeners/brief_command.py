@@ -8,7 +8,7 @@ from slack_bolt import Ack
 from bot.failures import DeliveryError
 from bot.listeners.author import team_of
 from bot.listeners.editing import ask_for_file
-from bot.listeners.gesture import Body
+from bot.listeners.gesture import Body, person_of
 from bot.listeners.library import show_library
 from bot.listeners.template import template_command
 from bot.review import present_due_at
@@ -26,6 +26,8 @@ from bot.views.campaign_modal import campaign_modal
 from bot.views.post import Post
 from storage.jobs import Job
 from workflow.brief import Brief
+from workflow.errors import NotAllowed
+from workflow.people import is_outsider
 from workflow.week import parse_span
 
 Answer = Callable[[Services, Body, str], Post]
@@ -34,6 +36,8 @@ Answer = Callable[[Services, Body, str], Post]
 def brief_command(ack: Ack, body: Body, services: Services) -> None:
     """Answer `/brief` and its words."""
     word, _, rest = str(body.get("text", "")).strip().partition(" ")
+    if word.casefold() != "revise":
+        _only_team(services, body)
     if not word:
         _open_modal(ack, body, services)
         return
@@ -47,6 +51,16 @@ def brief_command(ack: Ack, body: Body, services: Services) -> None:
     answer = _ANSWERS.get(word.casefold(), _unknown_word)
     post = answer(services, body, rest.strip())
     ack(text=post.text, blocks=post.blocks, response_type="ephemeral")
+
+
+def _only_team(services: Services, body: Body) -> None:
+    """An agency's guest in our workspace has the command too, and would read there what its copies leave out."""
+    team = services.teams.current()
+    if team is not None and is_outsider(person_of(body), team.chain, services.slack.identity().workspace):
+        raise NotAllowed(
+            "`/brief` is for the team. You decide with the buttons on the message in your channel, and "
+            "`/brief revise BRF-1` takes a document that you edited."
+        )
 
 
 def _open_modal(ack: Ack, body: Body, services: Services) -> None:

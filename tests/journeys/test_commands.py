@@ -1,7 +1,7 @@
 import pytest
 
 from tests.journeys.forging import last, send
-from tests.journeys.northfold import MARKETING, PATIENCE, Northfold, only, read
+from tests.journeys.northfold import AGENCY, AGENCY_ROOM, MARKETING, PATIENCE, Northfold, only, read
 from tests.journeys.steps import RIDGELINE, ask, at_design
 
 SAID = {
@@ -31,6 +31,15 @@ def test_whatever_is_typed_is_answered_privately_and_kindly(town: Northfold, sai
     assert "incident" not in read(answer)
     assert "<!channel>" not in answer["text"]
     assert town.person("U0PRIYA").ephemerals(MARKETING) == []
+
+
+def test_an_agencys_guest_reads_nothing_of_the_teams(town: Northfold) -> None:
+    guest = town.person(AGENCY)
+    for said in ("", "status", "list", "library", "template", "digest"):
+        town.forget_whispers()
+        assert guest.command(f"/brief {said}", AGENCY_ROOM)["ok"]
+        assert "`/brief` is for the team" in only(guest.ephemerals(AGENCY_ROOM))["text"]
+        assert guest.open_view() is None
 
 
 def test_status_is_found_however_the_id_is_written(town: Northfold) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from workflow.people import Person, is_listed
+from tests.workflow.story import AXEL, CHAIN, DEE, HOME, STRANGER
+from workflow.people import Person, is_listed, is_outsider
 
 OUR_DEE = Person(id="U0DEE", workspace="T0HOME")
 THEIR_DEE = Person(id="U0DEE", workspace="T0AWAY")
@@ -29,3 +30,10 @@ def test_an_approver_is_listed_by_person_group_or_full_name(
     person: Person, approvers: tuple[str, ...], listed: bool
 ) -> None:
     assert is_listed(person, approvers, "T0HOME") is listed
+
+
+def test_an_outsider_decides_outside_and_at_no_stage_of_the_team() -> None:
+    assert is_outsider(AXEL, CHAIN, HOME)
+    assert not is_outsider(DEE, CHAIN, HOME)
+    assert not is_outsider(AXEL, [stage.model_copy(update={"outside": False}) for stage in CHAIN], HOME)
+    assert not is_outsider(STRANGER, CHAIN, HOME)
