@@ -28,7 +28,7 @@ CAMPAIGN = {
     "Audience": "Homeowners in the Denver, Colorado area who might need plumbing services.",
     "Market": "Denver, Colorado",
 }
-NOTE = "Please drop “Show it working”: we have no evidence to show."
+NOTE = "Please drop “Before and after”: we have no pictures to show."
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +111,7 @@ def read_revision_two(maya: Hands, folder: Path) -> Path:
     maya.look("C0MARKETING-thread")
     assert qualified("ins") in {element.tag for element in docx.Document(str(redline)).element.body.iter()}
     cells = [cell.text for table in docx.Document(str(path)).tables for row in table.rows for cell in row.cells]
-    assert any("Done: “Show it working” is out." in cell for cell in cells)
+    assert any("Done: “Before and after” is out." in cell for cell in cells)
     return path
 
 
