@@ -23,7 +23,8 @@ _EVERYWHERE = (
     "best big small high low great main typically usually currently group groups budget usd gbp eur result results "
     "format formats video display social media email search tv website digital channel channels ad ads advertising "
     "professional professionals run runs success mean means willing pay united state states kingdom north south east "
-    "west area region regions canada germany france spain italy ireland england scotland wales europe america british"
+    "west area region regions canada germany france spain italy ireland england scotland wales europe america "
+    "british uk eu us usa"
 )
 _FAMILIES = (
     ("sales", "purchase order sale conversion customer buyer acquisition transaction booking checkout unit subscriber"),

@@ -15,6 +15,7 @@ from workflow.drafting.words import count
 from workflow.money import money
 
 _NUMBER_WIDTH = 680
+_WHOLE = 100  # percent
 PHASE_COLUMNS = (
     Column("Phase", 26),
     Column("From", 13),
@@ -70,8 +71,12 @@ def budget_columns(longest_amount: int) -> tuple[Column, ...]:
 
 def _bar(parts: Sequence[tuple[str, Decimal]]) -> list[Element]:
     bar = share_bar(parts)
-    named = ", ".join(name for name, amount in parts if amount > 0)
-    return [gap(), note(f"Share of budget, left to right: {named}.", keep=True), *bar, gap()] if bar else []
+    spent = [(name, amount) for name, amount in parts if amount > 0]
+    named = ", ".join(name for name, _ in spent)
+    total = sum((amount for _, amount in spent), Decimal(0))
+    is_even = sum(int(share(amount, total).strip("under %")) for _, amount in spent) == _WHOLE
+    told = f"Share of budget, left to right: {named}.{'' if is_even else ' Shares are rounded.'}"
+    return [gap(), note(told, keep=True), *bar, gap()] if bar else []
 
 
 def _channel(plan: ChannelPlan, currency: str) -> list[Element]:

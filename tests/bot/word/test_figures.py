@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.word.render import render
 from tests.bot.word.drafts import stamp_of
-from tests.bot.word.figures import strays
+from tests.bot.word.figures import rendered, strays
 from tests.workflow.drafting.material import AUTUMN, FILES, TODAY, WALKERS, assigned, assignment, campaign
 from tests.workflow.drafting.test_real_briefs import FORMS, PUBLISHED, inputs
 from workflow.campaign import Campaign
@@ -111,3 +111,10 @@ def test_whatever_is_typed_every_figure_follows_from_it(  # noqa: PLR0917  # the
         end=(start + timedelta(days=days)).isoformat(),
     )
     assert strays_of(replace(assigned(wanted), evidence=before(wanted))) == set()
+
+
+@pytest.mark.parametrize(("budget", "is_rounded"), [("20000", True), ("8000", False)])
+def test_shares_that_do_not_come_to_a_hundred_are_said_to_be_rounded(budget: str, *, is_rounded: bool) -> None:
+    told = EmbeddedDrafter().draft(assignment(channels=["display", "youtube"], budget=budget))
+    shares = [line for line in rendered(render(told, stamp_of(told))) if line.startswith("Share of budget, left")]
+    assert [line.endswith(" Shares are rounded.") for line in shares] == [is_rounded]

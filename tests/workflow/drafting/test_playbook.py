@@ -9,7 +9,8 @@ from workflow.channels import Channel
 from workflow.checks.run import findings
 from workflow.drafting.compose import EmbeddedDrafter
 from workflow.drafting.overrides import Override, named
-from workflow.drafting.playbook import STANDARD, checked
+from workflow.drafting.playbook import STANDARD, checked, playbook_of
+from workflow.team import Stage, Team
 from workflow.values import InvalidInput
 
 SLOW = Override(
@@ -33,6 +34,12 @@ def test_a_team_knows_its_own_channel_better_and_the_rest_stays() -> None:
 def test_a_teams_minimum_holds_in_its_own_currency_only() -> None:
     assert OWN.minimum(Channel.EMAIL, "GBP") == 20000
     assert OWN.minimum(Channel.EMAIL, "EUR") is None
+
+
+def test_a_team_sets_how_hard_to_read_its_briefs_may_be() -> None:
+    stage = Stage(name="designer", title="Design review", channel="C0DESIGN")
+    assert playbook_of(Team(name="Northfold", chain=(stage,), reading_grade=9)).reading_grade == 9
+    assert playbook_of(None) == STANDARD
 
 
 def test_a_note_alone_changes_nothing_else() -> None:

@@ -34,6 +34,31 @@ def test_a_near_campaign_is_found_and_a_far_one_is_not() -> None:
     assert made.held == 2
 
 
+def elsewhere(of: str, **told: object) -> PriorCampaign:
+    """Return what ran lately in the same channels and the same market, with `told` for its name and its people."""
+    parts = tuple(part(channel, "9000", "400", of) for channel in campaign().channels)
+    nothing = {"name": "Rota", "objective": None, "audience": None, "happened": (), "next_time": ()}
+    return AUTUMN.model_copy(update={"parts": parts, **nothing, **told})
+
+
+@pytest.mark.parametrize(
+    ("prior", "is_near"),
+    [
+        (elsewhere("puzzle players", audience="Adults who play games on the bus", happened=("Bright.",)), False),
+        (elsewhere("shop visits", audience="Urban walkers in old boots", objective="A wet trail"), True),
+        (elsewhere("shop visits", audience="Urban walkers", objective="A calm trip"), False),
+        (elsewhere("online sales", audience="Savers with two bank accounts", objective="Sell a safer deposit"), False),
+        (elsewhere("online sales", audience="Savers who walk", objective="Sell a safer deposit"), True),
+        (elsewhere("online sales", name="Ad account 916"), True),
+        (elsewhere("puzzle players", name="Ad account 916"), False),
+    ],
+)
+def test_the_same_channels_and_market_alone_do_not_make_a_campaign_worth_learning_from(
+    prior: PriorCampaign, *, is_near: bool
+) -> None:
+    assert (catalogue(prior).campaigns(campaign(), TODAY) == ["LIB-1"]) is is_near
+
+
 def test_what_was_taken_out_is_not_found_again() -> None:
     made = catalogue(AUTUMN, WALKERS)
     assert made.research(campaign(), TODAY) == ["LIB-2"]
