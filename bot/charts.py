@@ -1,4 +1,4 @@
-"""How does the digest's picture look: per stage the handovers' working time, its middle and spread, and the SLA?
+"""How does the digest's picture look: per stage the handovers' working time, its spread now and before, and the SLA?
 
 Drawn for a phone: 360 points wide at three dots a point, on a card of its own so that it reads on light and dark.
 """
@@ -11,6 +11,8 @@ from typing import Any
 from bot.views.durations import spoken_working, terse_working
 from bot.views.mrkdwn import shorten
 from workflow.digest import Digest, StageFigures
+from workflow.latency import FEWEST, Spread
+from workflow.week import Week
 
 MOST_STAGES = 8
 LONGEST_ALT_TEXT = 1900  # Slack takes 2,000
@@ -22,6 +24,7 @@ QUIET = "#56636B"
 TRACK = "#EDF1F2"
 BLUE = "#0072B2"  # blue and vermilion stay apart for every kind of colour vision
 BLUE_TINT = "#A9CDE4"
+GREY_TINT = "#B4BEC3"
 VERMILION = "#C64600"
 
 _DOTS_PER_INCH = 300
@@ -66,14 +69,19 @@ def chart_alt_text(digest: Digest) -> str:
 def _finding(digest: Digest) -> str:
     decided = [(stage.working.p50, stage) for stage in digest.stages if stage.working.p50 is not None]
     if not decided:
-        return f"Week {digest.span.number}: no handover was decided."
+        return f"{_named(digest)}: no handover was decided."
     slowest, stage = max(decided, key=lambda pair: pair[0])
     whose = "its" if digest.breaches == 1 else "their"
     late = f"{digest.breaches} went past {whose} SLA" if digest.breaches else "none went past its SLA"
     if len(decided) == 1:
-        return f"Week {digest.span.number}: only {stage.title} decided handovers; {late}."
+        return f"{_named(digest)}: only {stage.title} decided handovers; {late}."
     length = spoken_working(slowest, digest.day_length)
-    return f"Week {digest.span.number}: {stage.title} took longest, {length} of working time at the median; {late}."
+    return f"{_named(digest)}: {stage.title} took longest, {length} of working time at the median; {late}."
+
+
+def _named(digest: Digest) -> str:
+    span = digest.span
+    return f"Week {span.number}" if isinstance(span, Week) else f"{span.first_day:%B %Y}"
 
 
 def _told(stage: StageFigures, day: timedelta) -> str:
@@ -83,22 +91,35 @@ def _told(stage: StageFigures, day: timedelta) -> str:
     if spread.p50 is None or spread.p85 is None:
         return f"{stage.title}: no decision{sla}{late}."
     middle, most = spoken_working(spread.p50, day), spoken_working(spread.p85, day)
-    return f"{stage.title}: p50 {middle}, p85 {most}, n {spread.n}{sla}{late}."
+    told = f"p50 {middle}, p85 {most}" if spread.n >= FEWEST else f"median {middle}"
+    recent = stage.recent_working
+    before = f", before p50 {spoken_working(recent.p50, day)}" if recent.p50 is not None and recent.n >= FEWEST else ""
+    return f"{stage.title}: {told}, n {spread.n}{before}{sla}{late}."
 
 
 def _titles(figure: Any, digest: Digest, height: float) -> None:
     def line(inches: float, text: str, **look: Any) -> None:
         figure.text(_LEFT, 1 - inches / height, text, va="baseline", parse_math=False, **look)
 
-    line(0.25, f"From delivery to decision, week {digest.span.number}", size=8.5, weight="bold", color=INK)
-    line(0.4, "line p50, bar to p85 · each dot a handover, \N{BLACK DIAMOND} past its SLA", size=6.2, color=QUIET)
+    named = _named(digest)
+    when = named.replace("Week", "week")
+    line(0.25, f"From delivery to decision, {when}", size=8.5, weight="bold", color=INK)
+    before = "four weeks" if isinstance(digest.span, Week) else "three months"
+    line(
+        0.4, f"line p50, bar to p85, grey: the {before} before · \N{BLACK DIAMOND} past its SLA", size=6.2, color=QUIET
+    )
     day = spoken_working(digest.day_length, timedelta.max)
     line(height - 0.1, f"working time, {digest.timezone} · 1 d = {day}", size=6, color=QUIET)
 
 
 def _limit(stages: Sequence[StageFigures]) -> float:
     """Return the length of the axis in seconds: every SLA and every p85 is on it; a far outlier need not be."""
-    marks = [mark.total_seconds() for stage in stages for mark in (stage.sla, stage.working.p85) if mark is not None]
+    marks = [
+        mark.total_seconds()
+        for stage in stages
+        for mark in (stage.sla, stage.working.p85, stage.recent_working.p85)
+        if mark is not None
+    ]
     needed = max([*marks, 1.0])
     longest = max((h.working.total_seconds() for stage in stages for h in stage.decided if h.working), default=0.0)
     return (longest if needed < longest <= needed * _NEAR else needed) * _HEADROOM
@@ -151,16 +172,18 @@ def _stage(axes: Any, row: int, stage: StageFigures, limit: float, day: timedelt
     axes.text(limit, row - 0.14, _figures(stage, day), size=6.4, color=INK, ha="right", parse_math=False)
     if stage.sla is not None:
         _sla(axes, bar, stage.sla.total_seconds(), limit)
-    if stage.working.p50 is not None and stage.working.p85 is not None:
-        _spread(axes, bar, stage.working.p50.total_seconds(), stage.working.p85.total_seconds())
+    _spread(axes, bar, stage.working, 0.2, (BLUE_TINT, BLUE))
+    _spread(axes, bar + 0.135, stage.recent_working, 0.06, (GREY_TINT, QUIET))
     _dots(axes, bar, stage, limit)
 
 
 def _figures(stage: StageFigures, day: timedelta) -> str:
     spread = stage.working
     late = f" · {stage.breaches} past SLA" if stage.breaches else ""
-    middle = f"p50 {terse_working(spread.p50, day)} · n {spread.n}" if spread.p50 is not None else "no decision"
-    return middle + late
+    if spread.p50 is None:
+        return f"no decision{late}"
+    word = "p50" if spread.n >= FEWEST else "median"
+    return f"{word} {terse_working(spread.p50, day)} · n {spread.n}{late}"
 
 
 def _sla(axes: Any, bar: float, seconds: float, limit: float) -> None:
@@ -169,9 +192,14 @@ def _sla(axes: Any, bar: float, seconds: float, limit: float) -> None:
     axes.text(seconds, bar + 0.235, "SLA", size=5.2, color=INK, ha=side, va="top", parse_math=False)
 
 
-def _spread(axes: Any, bar: float, p50: float, p85: float) -> None:
-    axes.barh(bar, p85 - p50, left=p50, height=0.2, color=BLUE_TINT, linewidth=0, zorder=2.5)
-    axes.plot([p50, p50], [bar - 0.14, bar + 0.14], color=BLUE, linewidth=2, solid_capstyle="butt", zorder=3)
+def _spread(axes: Any, bar: float, told: Spread, height: float, colors: tuple[str, str]) -> None:
+    """Draw p50 as a line and what lies between it and p85 as a bar, where there are enough decisions to say so."""
+    if told.n < FEWEST or told.p50 is None or told.p85 is None:
+        return
+    p50, p85 = told.p50.total_seconds(), told.p85.total_seconds()
+    axes.barh(bar, p85 - p50, left=p50, height=height, color=colors[0], linewidth=0, zorder=2.5)
+    half = height * 0.7
+    axes.plot([p50, p50], [bar - half, bar + half], color=colors[1], linewidth=2, solid_capstyle="butt", zorder=3)
 
 
 def _dots(axes: Any, bar: float, stage: StageFigures, limit: float) -> None:

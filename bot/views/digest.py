@@ -158,22 +158,21 @@ def _stage(stage: StageFigures, day: timedelta) -> str:
     late = f" · {stage.breaches} past SLA" if stage.breaches else ""
     if not stage.working.n:
         return f"*{escape(stage.title)}* no decision{late}"
-    people, calendar = _spread(stage.working, day), _spread(stage.calendar, None)
-    recent = stage.recent_working
-    usual = f"; before p50 {spoken_working(recent.p50, day)}" if recent.p50 is not None and recent.n >= FEWEST else ""
-    return f"*{escape(stage.title)}* {people} · n {stage.working.n}{late} _(calendar {calendar}{usual})_"
+    people, calendar = _spread(stage.working, day), _plainly(stage.calendar)
+    return f"*{escape(stage.title)}* {people} · n {stage.working.n}{late} _(calendar {calendar})_"
 
 
-def _spread(told: Spread, day: timedelta | None) -> str:
+def _spread(told: Spread, day: timedelta) -> str:
     """Return the percentiles, or the median alone where there are too few durations for more."""
-
-    def said(span: timedelta | None) -> str:
-        length = span or timedelta()
-        return spoken(length) if day is None else spoken_working(length, day)
-
+    p50, p85 = (spoken_working(span or timedelta(), day) for span in (told.p50, told.p85))
     if told.n < FEWEST:
-        return said(told.p50) if told.n == 1 else f"median {said(told.p50)}"
-    return f"p50 {said(told.p50)}, p85 {said(told.p85)}"
+        return f"*{p50}*" if told.n == 1 else f"median *{p50}*"
+    return f"p50 *{p50}*, p85 {p85}"
+
+
+def _plainly(told: Spread) -> str:
+    p50, p85 = (spoken(span or timedelta()) for span in (told.p50, told.p85))
+    return p50 if told.n < FEWEST else f"{p50}, {p85}"
 
 
 def _rework(digest: Digest) -> Iterator[str]:
@@ -203,8 +202,8 @@ def _small_print(digest: Digest) -> str:
     apart = f" Baton's own time, not counted: {', '.join(own)}." if own else ""
     day = spoken_working(digest.day_length, timedelta.max)
     return (
-        f"From delivery to decision in working hours of {digest.timezone}, {day} a day; "
-        f"half took no longer than p50, 85 % no longer than p85, told from {FEWEST} decisions on.{apart}"
+        f"Delivery to decision, working hours of {digest.timezone}, {day} a day. "
+        f"Half took up to p50, 85% up to p85; told from {FEWEST} decisions on.{apart}"
     )
 
 

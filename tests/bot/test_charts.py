@@ -85,7 +85,7 @@ def test_the_words_of_a_picture_of_little() -> None:
     assert one.startswith("Week 46: only Design review decided handovers; 1 went past its SLA.")
     former = chart_alt_text(with_times(1, sla=None))
     assert former.startswith(
-        "Week 47: only Design review decided handovers; none went past its SLA. Design review: p50 1 h"
+        "Week 47: only Design review decided handovers; none went past its SLA. Design review: median 1 h"
     )
     assert "SLA 8 h" not in former
 

@@ -146,7 +146,7 @@ def test_the_picture_is_told_in_words_the_finding_first() -> None:
     assert chart_alt_text(summed(*ALL)) == (
         "Week 47: Agency acceptance took longest, 1 working day 2 h of working time at the median; "
         "2 went past their SLA. "
-        "Design review: p50 1 working day 1 h, p85 1 working day 6 h, n 2, SLA 4 h, 2 past SLA. "
-        "Marketing sign-off: p50 1 h 30 min, p85 1 h 51 min, n 2, SLA 8 h. "
-        "Agency acceptance: p50 1 working day 2 h, p85 1 working day 4 h, n 2, SLA 2 working days."
+        "Design review: median 1 working day 1 h, n 2, SLA 4 h, 2 past SLA. "
+        "Marketing sign-off: median 1 h 30 min, n 2, SLA 8 h. "
+        "Agency acceptance: median 1 working day 2 h, n 2, SLA 2 working days."
     )
