@@ -157,6 +157,19 @@ def baseline(  # noqa: PLR0917  # typer makes each an option of its own name
     show_baseline(log, team, named, dates, picture, as_json=as_json)
 
 
+@app.command()
+def export(
+    folder: Annotated[Optional[Path], typer.Option("--csv", metavar="DIR", help="Write CSV files there.")] = None,
+    workbook: Annotated[Optional[Path], typer.Option("--xlsx", metavar="FILE", help="Write one workbook.")] = None,
+) -> None:
+    """Write all briefs, handovers, requested changes and events for a spreadsheet."""
+    from bot.console.export import export_figures
+
+    if folder is None and workbook is None:
+        raise typer.BadParameter("say where to: --csv DIR, --xlsx FILE, or both")
+    export_figures(_settings(), folder, workbook)
+
+
 @brief_app.command("list")
 def brief_list(as_json: AsJson = False) -> None:
     """List the briefs, newest first."""

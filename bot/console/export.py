@@ -1,0 +1,24 @@
+"""How does everything that was measured leave for a spreadsheet?"""
+
+from pathlib import Path
+
+import typer
+
+from bot.clock import now
+from bot.console.memory import opened
+from bot.console.output import write_file, write_folder
+from bot.export import as_csv, as_workbook, sheets
+from bot.settings import Settings
+
+
+def export_figures(settings: Settings, folder: Path | None, workbook: Path | None) -> None:
+    """Write the tables of all briefs as CSV files into `folder`, as sheets into `workbook`, or both."""
+    with opened(settings) as memory:
+        told = sheets(memory.queries.histories(), now())
+    rows = ", ".join(f"{len(sheet.rows):,} {sheet.name}" for sheet in told)
+    if folder is not None:
+        write_folder(folder, {f"{sheet.name}.csv": as_csv(sheet) for sheet in told})
+        typer.echo(f"Written to {folder}: {rows}.")
+    if workbook is not None:
+        write_file(workbook, as_workbook(told))
+        typer.echo(f"Written to {workbook}: {rows}.")

@@ -1,0 +1,168 @@
+"""Which tables does everything that was measured make, for a spreadsheet or another tool?
+
+No cell can act: what a spreadsheet would run as a formula is kept as the text it is.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from bot.calendars import working_calendar
+from storage.codec import kind_of
+from workflow.brief import Brief, Status
+from workflow.events import Event
+from workflow.flow import brief_latency
+from workflow.fold import replay
+from workflow.latency import HandoverLatency, latencies
+from workflow.stays import Clocks
+from workflow.values import clean
+
+Cell = str | int | float | bool | Decimal | datetime | None
+
+_LONGEST_TEXT = 32_000  # Excel takes 32,767
+_ACTING = ("=", "+", "-", "@", "\t", "\r")
+_HOUR = timedelta(hours=1)
+
+
+_BRIEF = tuple(
+    (
+        "brief name status author team opened_at ended_at revisions rework_loops budget currency "
+        "lead_working_hours lead_calendar_hours cycle_working_hours touch_working_hours"
+    ).split()
+)
+_HANDOVER = tuple(
+    (
+        "brief stage revision handed_over_at delivered_at first_look_at decided_at ended_at decision "
+        "baton_hours first_look_working_hours decision_working_hours decision_calendar_hours waiting_working_hours "
+        "sla_hours breached"
+    ).split()
+)
+_CHANGE = ("brief", "stage", "revision", "at", "section", "note")
+_EVENT = ("brief", "position", "at", "kind", "by")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table with its headings; durations are hours, times are UTC."""
+
+    name: str
+    headings: tuple[str, ...]
+    rows: Sequence[tuple[Cell, ...]]
+
+
+def sheets(histories: Sequence[Sequence[Event]], now: datetime) -> tuple[Sheet, ...]:
+    """Return the briefs, their handovers, the changes requested and the log, as of `now`, oldest brief first."""
+    briefs = [replay(history) for history in histories]
+    clocks = Clocks.over(briefs, working_calendar, now)
+    return (
+        Sheet("briefs", _BRIEF, [_brief(brief, clocks) for brief in briefs]),
+        Sheet("handovers", _HANDOVER, [row for brief in briefs for row in _handovers(brief, now)]),
+        Sheet("changes", _CHANGE, [row for brief in briefs for row in _changes(brief)]),
+        Sheet("events", _EVENT, [row for pair in zip(histories, briefs, strict=True) for row in _log(*pair)]),
+    )
+
+
+def _brief(brief: Brief, clocks: Clocks) -> tuple[Cell, ...]:
+    told = brief_latency(brief, clocks.of(brief)) if brief.status is Status.COMPLETED else None
+    times = (told.lead_working, told.lead, told.cycle_working, told.touch) if told else (None,) * 4
+    return (
+        brief.id,
+        brief.campaign.name,
+        brief.status.value,
+        brief.author,
+        brief.team,
+        brief.opened_at,
+        brief.ended_at,
+        brief.revision,
+        len(brief.changes),
+        brief.campaign.budget,
+        brief.campaign.currency,
+        *map(_hours, times),
+    )
+
+
+def _handovers(brief: Brief, now: datetime) -> Iterator[tuple[Cell, ...]]:
+    for stay in latencies(brief, working_calendar(brief.calendar), now):
+        yield (
+            stay.brief_id,
+            stay.stage,
+            stay.revision,
+            stay.handed_over_at,
+            stay.delivered_at,
+            stay.first_look_at,
+            stay.decided_at,
+            stay.ended_at,
+            stay.decision.value if stay.decision else None,
+            *_lasting(stay),
+            stay.breached,
+        )
+
+
+def _lasting(stay: HandoverLatency) -> Iterator[float | None]:
+    return map(_hours, (stay.baton_delay, stay.first_look, stay.working, stay.calendar, stay.waiting, stay.sla))
+
+
+def _changes(brief: Brief) -> Iterator[tuple[Cell, ...]]:
+    for change in brief.changes:
+        section = change.section.value if change.section else None
+        yield brief.id, change.stage, change.revision, change.at, section, change.note
+
+
+def _log(history: Iterable[Event], brief: Brief) -> Iterator[tuple[Cell, ...]]:
+    for position, event in enumerate(history):
+        yield brief.id, position, event.at, kind_of(event), getattr(event, "by", None)
+
+
+def _hours(span: timedelta | None) -> float | None:
+    return None if span is None else span / _HOUR
+
+
+def as_csv(sheet: Sheet) -> bytes:
+    """Return `sheet` as CSV in UTF-8 with a byte order mark, which Excel needs to see that it is UTF-8."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(sheet.headings)
+    writer.writerows([_written(cell) for cell in row] for row in sheet.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _written(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.startswith(_ACTING) else cell
+    if isinstance(cell, datetime):
+        return cell.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return "" if cell is None else str(cell)
+
+
+def as_workbook(told: Iterable[Sheet]) -> bytes:
+    """Return `told` as an Excel workbook with typed cells, a sheet each."""
+    from openpyxl import Workbook  # noqa: PLC0415  # a tenth of a second that only an export should wait for
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  # as above
+
+    book = Workbook(write_only=True)
+    for each in told:
+        sheet = book.create_sheet(each.name)
+        sheet.freeze_panes = "A2"
+        sheet.append(each.headings)
+        for row in each.rows:
+            cells = []
+            for value in row:
+                cell = WriteOnlyCell(sheet, _typed(value))
+                if isinstance(value, str):
+                    cell.data_type = "s"  # openpyxl would make a formula of what begins like one
+                cells.append(cell)
+            sheet.append(cells)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _typed(cell: Cell) -> Cell:
+    if isinstance(cell, datetime):
+        return cell.astimezone(UTC).replace(tzinfo=None)  # a workbook knows no zones; the documentation says UTC
+    return clean(cell)[:_LONGEST_TEXT] if isinstance(cell, str) else cell

@@ -1,0 +1,75 @@
+"""Does everything that was measured come out in tables in which no cell acts and every cell has its type?"""
+
+import csv
+import io
+from datetime import datetime, timedelta
+
+import openpyxl
+
+from bot.export import Sheet, as_csv, as_workbook, sheets
+from tests.workflow.journeys import history, london
+from tests.workflow.test_latency import CHANGED_ONCE
+from workflow import events as e
+
+NOW = london("2026-11-23T10:00")
+NASTY = '=HYPERLINK("http://evil.test","x")'
+WHOLE = """
+    2026-11-16 09:00 open
+    2026-11-16 09:01 draft
+    2026-11-16 09:02 deliver
+    2026-11-16 10:02 yes
+    2026-11-16 10:03 deliver
+    2026-11-16 12:03 yes
+    2026-11-16 12:04 deliver
+    2026-11-17 12:04 yes
+"""
+
+
+def told() -> dict[str, Sheet]:
+    first, *rest = history(1, CHANGED_ONCE)
+    assert isinstance(first, e.Opened)
+    nasty = first.model_copy(update={"campaign": first.campaign.model_copy(update={"name": NASTY})})
+    return {sheet.name: sheet for sheet in sheets([[nasty, *rest], history(2, WHOLE)], NOW)}
+
+
+def rows(sheet: Sheet) -> list[dict[str, object]]:
+    return [dict(zip(sheet.headings, row, strict=True)) for row in sheet.rows]
+
+
+def test_briefs_handovers_changes_and_events_have_a_table_each() -> None:
+    tables = told()
+    one, other = rows(tables["briefs"])
+    assert (one["status"], one["rework_loops"], one["lead_working_hours"]) == ("in_review", 1, None)
+    assert (other["status"], other["lead_calendar_hours"]) == ("completed", 27 + 4 / 60)
+    stays = rows(tables["handovers"])
+    assert [stay["brief"] for stay in stays] == ["BRF-1"] * 3 + ["BRF-2"] * 3
+    assert (stays[0]["decision"], stays[0]["decision_working_hours"]) == ("changes_requested", 2.5)
+    assert (stays[2]["decided_at"], stays[2]["breached"]) == (None, False)
+    assert [change["note"] for change in rows(tables["changes"])] == ["Shorter."]
+    assert [event["position"] for event in rows(tables["events"])][:3] == [0, 1, 2]
+
+
+def test_a_csv_file_opens_in_a_spreadsheet_and_no_cell_acts() -> None:
+    content = as_csv(told()["briefs"])
+    assert content.startswith(b"\xef\xbb\xbf")
+    read = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert read[0]["name"] == f"'{NASTY}"
+    assert (read[1]["opened_at"], read[1]["ended_at"], read[0]["ended_at"]) == (
+        "2026-11-16T09:00:00Z",
+        "2026-11-17T12:04:00Z",
+        "",
+    )
+    assert b",false" in as_csv(told()["handovers"])
+
+
+def test_a_workbook_has_typed_cells_and_no_formula() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(as_workbook(told().values())))
+    assert book.sheetnames == ["briefs", "handovers", "changes", "events"]
+    headings, first, second = book["briefs"].iter_rows()
+    cells = dict(zip([cell.value for cell in headings], first, strict=True))
+    assert (cells["name"].value, cells["name"].data_type) == (NASTY, "s")
+    assert cells["opened_at"].value == datetime(2026, 11, 19, 16)  # noqa: DTZ001  # a workbook knows no zones
+    assert (cells["revisions"].data_type, cells["budget"].data_type) == ("n", "n")
+    lead = dict(zip([cell.value for cell in headings], second, strict=True))["lead_working_hours"].value
+    assert timedelta(hours=float(str(lead))) == timedelta(hours=11, minutes=34)
+    assert {cell.value for cell in book["handovers"]["P"][1:]} == {True, False}
