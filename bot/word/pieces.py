@@ -42,6 +42,12 @@ WHOLE = (
 """The topics that together say everything a draft says, in reading order."""
 
 
+NOTHING_SAID = "Nothing is said on this yet."
+"""What stands below a heading of the team's for which a draft has no words."""
+BUDGET_COLUMNS = ("Channel", "Role", "Budget", "Share")
+"""The columns of the table of money."""
+
+
 def said(claim: Claim) -> str:
     """Write a claim with what it cites."""
     return " ".join([claim.text, *(f"[{source}]" for source in cited(claim))])
@@ -137,7 +143,9 @@ def _action(draft: Draft) -> Iterator[Piece]:
 def _channels(draft: Draft) -> Iterator[Piece]:
     for plan in draft.channels:
         yield Piece(plan.channel.label, strong=True)
-        yield Piece(f"{plan.role}. Judged on: {plan.kpi}. {said(plan.reason)}")
+        yield Piece(said(plan.reason))
+        yield Piece(f"Role: {plan.role}", bullet=True)
+        yield Piece(f"Judged on: {plan.kpi}", bullet=True)
         yield from _bullets(plan.recommendations)
         yield Piece(f"Lead time: {said(plan.lead_time)}", bullet=True)
 
@@ -155,7 +163,7 @@ def _budget(draft: Draft) -> Iterator[Piece]:
     total = draft.total_budget
     rows = [(name, role, money(spent, draft.currency), share(spent, total)) for name, role, spent in lines]
     whole = ("Total", "", money(total, draft.currency), "100%")
-    return _table(("Channel", "Role", "Budget", "Share"), [*rows, whole])
+    return _table(BUDGET_COLUMNS, [*rows, whole])
 
 
 def _learnings(draft: Draft) -> Iterator[Piece]:

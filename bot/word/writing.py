@@ -18,6 +18,14 @@ _STRUCTURE = frozenset(map(qualified, ("numPr", "sectPr", "rPr", "pageBreakBefor
 _HAIR = Line("A0A0A0")
 _TABLE_WIDTH = 9000  # the proportion of the columns; the table itself takes the width that there is
 _LONG_CELL, _LEAST = 44, 8  # characters: a column is as wide as its longest words, within reason
+_LETTER, _EDGES, _LONG_WORD = 150, 230, 14  # a word must not be broken: twentieths of a point, and characters
+_AFTER_SPACING = frozenset(
+    map(
+        qualified,
+        "ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap "
+        "outlineLvl divId cnfStyle rPr sectPr pPrChange".split(),
+    )
+)
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -28,6 +36,61 @@ def flat(told: Sequence[Piece]) -> list[Piece]:
         rows = [Piece(" – ".join(filter(None, row)), bullet=True) for row in piece.rows[1:]]
         made += rows if piece.rows else [piece]
     return made
+
+
+def _form_of(paragraph: Element) -> Element:
+    form = paragraph.find(_PPR)
+    if form is None:
+        form = element("pPr")
+        paragraph.insert(0, form)
+    return form
+
+
+def keep_with_next(paragraph: Element) -> None:
+    """Hold a heading on the page of what follows."""
+    form = _form_of(paragraph)
+    if form.find(qualified("keepNext")) is None:
+        form.insert(0 if form.find(qualified("pStyle")) is None else 1, element("keepNext"))
+
+
+def space_before(paragraph: Element) -> None:
+    """Leave a line above a paragraph whose own form does not say how much there is."""
+    form = _form_of(paragraph)
+    spacing = form.find(qualified("spacing"))
+    if spacing is None:
+        _space(form, before=240)
+    elif spacing.get(qualified("before")) is None:
+        spacing.set(qualified("before"), "240")
+
+
+def _space(form: Element, **widths: int) -> None:
+    place = next((i for i, mark in enumerate(form) if mark.tag in _AFTER_SPACING), len(form))
+    form.insert(place, element("spacing", **widths))
+
+
+def _tight(paragraph: Element) -> Element:
+    """Take the spaces of running text off a paragraph, for a cell."""
+    form = _form_of(paragraph)
+    for mark in [each for each in form if each.tag in (qualified("spacing"), qualified("ind"), qualified("tabs"))]:
+        form.remove(mark)
+    _space(form, before=40, after=40)
+    return paragraph
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return the widths of columns by what stands in them, and so that no word is broken where that can be had."""
+    columns = list(zip(*rows, strict=True))
+    wished = fitted([max(min(len(cell), _LONG_CELL) for cell in column) + _LEAST for column in columns], _TABLE_WIDTH)
+    longest = [max((len(word) for cell in column for word in cell.split()), default=0) for column in columns]
+    least = [min(length, _LONG_WORD) * _LETTER + _EDGES for length in longest]
+    lacking = sum(max(need - width, 0) for need, width in zip(least, wished, strict=True))
+    spare = sum(max(width - need, 0) for need, width in zip(least, wished, strict=True))
+    if lacking > spare or not lacking:
+        return wished
+    return [
+        need if width < need else width - lacking * (width - need) // spare
+        for need, width in zip(least, wished, strict=True)
+    ]
 
 
 class _Emptied:
@@ -134,8 +197,7 @@ class Hand:
     def _table(self, rows: Sequence[Sequence[str]], like: Element | None) -> Element:
         lines = borders("tblBorders", dict.fromkeys(_SIDES, _HAIR))
         form = properties("tblPr", [element("tblW", w=5000, type="pct"), lines, element("tblLayout", type="autofit")])
-        weights = [max(min(len(cell), _LONG_CELL) for cell in column) + _LEAST for column in zip(*rows, strict=True)]
-        widths = fitted(weights, _TABLE_WIDTH)
+        widths = _widths(rows)
         grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
         made = [self._row(cells, like, widths, header=i == 0) for i, cells in enumerate(rows)]
         return element("tbl", form, grid, *made)
@@ -146,7 +208,7 @@ class Hand:
             element(
                 "tc",
                 properties("tcPr", [element("tcW", w=width, type="dxa")]),
-                self._paragraph(Piece(text, strong=header), like),
+                _tight(self._paragraph(Piece(text, strong=header), like)),
             )
             for text, width in zip(cells, widths, strict=True)
         ]

@@ -14,6 +14,7 @@ _BREAKS = {qualified("br"): "\n", qualified("cr"): "\n", qualified("tab"): "\t",
 _PICTURES = frozenset(map(qualified, ("drawing", "pict", "object")))
 _BOX = qualified("txbxContent")
 _TEXT, _RUN, _LINK = qualified("t"), qualified("r"), qualified("hyperlink")
+_NUMBERED, _NO = qualified("numPr"), ("0", "false", "none")
 _NOTES = {qualified("footnoteReference"): "footnotes", qualified("endnoteReference"): "endnotes"}
 
 
@@ -32,6 +33,7 @@ class Line:
     """One paragraph: its style, its words and citations in order, and the bookmarks that start in it.
 
     `footnotes` are (part, id) of the notes that it refers to; `pictures` counts what cannot be told in words.
+    `bold` and `listed` tell how it looks where no style of ours does.
     """
 
     style: str
@@ -40,6 +42,8 @@ class Line:
     footnotes: tuple[tuple[str, str], ...] = ()
     pictures: int = 0
     comments: tuple[str, ...] = ()
+    bold: bool = False
+    listed: bool = False
 
     @property
     def text(self) -> str:
@@ -137,7 +141,16 @@ def _line(paragraph: Element) -> Line:
         footnotes=tuple((_NOTES[node.tag], node.get(qualified("id"), "")) for node in nodes if node.tag in _NOTES),
         pictures=sum(1 for node in nodes if node.tag in _PICTURES and next(node.iter(_BOX), None) is None),
         comments=_values(nodes, "commentReference", "id"),
+        bold=_is_bold(nodes),
+        listed=any(node.tag == _NUMBERED for node in nodes),
     )
+
+
+def _is_bold(nodes: Sequence[Element]) -> bool:
+    """Tell whether every word of a paragraph is bold by its own form."""
+    said = [node for node in nodes if node.tag == _RUN and next(node.iter(_TEXT), None) is not None]
+    marks = [run.find(f"{qualified('rPr')}/{qualified('b')}") for run in said]
+    return bool(said) and all(mark is not None and mark.get(qualified("val"), "1") not in _NO for mark in marks)
 
 
 def _nodes(paragraph: Element) -> Iterator[Element]:
