@@ -1,6 +1,7 @@
 """Which Word document belongs to a revision of a brief?"""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import structlog
 
@@ -10,7 +11,7 @@ from bot.word.outside import for_outside
 from bot.word.render import Audience, render
 from bot.word.scrub import scrubbed
 from bot.word.stamp import Stamp
-from bot.word.template import fill
+from bot.word.template import Filled, fill
 from bot.word.topics import Left, Topic
 from storage.templates import Template
 from workflow.brief import Brief, Revision
@@ -31,8 +32,8 @@ def document(
     `template` is the one that was in force when the revision was written; without one it is Baton's own design.
     """
     stamp = stamp_of(brief, draft, revision)
-    filled = None if template is None else in_template(template, draft, stamp, audience)
-    return render(draft, stamp, audience) if filled is None else filled
+    filled = None if template is None else filled_in(template, draft, stamp, audience)
+    return render(draft, stamp, audience) if filled is None else filled.document
 
 
 def stamp_of(brief: Brief, draft: Draft, revision: Revision) -> Stamp:
@@ -48,16 +49,18 @@ def stamp_of(brief: Brief, draft: Draft, revision: Revision) -> Stamp:
     )
 
 
-def in_template(template: Template, draft: Draft, stamp: Stamp, audience: Audience = Audience.TEAM) -> bytes | None:
+def filled_in(template: Template, draft: Draft, stamp: Stamp, audience: Audience = Audience.TEAM) -> Filled | None:
     """Return `draft` in the team's template; None where a later release of Baton no longer takes that template."""
     if audience is Audience.OUTSIDE:
         draft, stamp = for_outside(draft, stamp)
     try:
-        filled = fill(template.content, draft, stamp, topics_chosen(template.choices)).document
+        filled = fill(template.content, draft, stamp, topics_chosen(template.choices))
     except UnsafeFile as refused:
         log.warning("the template cannot be filled any more", template=template.number, reason=str(refused))
         return None
-    return scrubbed(filled, stamp.author) if audience is Audience.OUTSIDE else filled
+    if audience is Audience.OUTSIDE:
+        return replace(filled, document=scrubbed(filled.document, stamp.author))
+    return filled
 
 
 def topics_chosen(choices: Mapping[str, str]) -> dict[str, Topic | Left]:

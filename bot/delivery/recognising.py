@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from bot.delivery.reading import read_document
 from bot.failures import Permanent
 from bot.services import Services
-from bot.word.ingest import ingest
 from bot.word.stamp import StampedRevision, claimed
 from storage.errors import UnknownBrief
 from workflow.brief import Brief
@@ -16,6 +16,7 @@ from workflow.events import Message
 _MARKER = re.compile(r"(BRF-\d+)/(?:author|r(\d+)/(.+))")
 _SHORTEST_HASH = 8
 _MOST_COMPARED = 10
+_FARTHEST = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,10 @@ def revision_edited(services: Services, brief: Brief, content: bytes) -> int:
 
     def distance(number: int) -> int:
         base = services.drafts.load(brief.written(number).content_hash)
-        return len(differences(base, ingest(content, base).draft))
+        try:
+            return len(differences(base, read_document(services, brief, number, content).draft))
+        except NotAllowed:  # it is in another design than this revision
+            return _FARTHEST
 
     return min(range(brief.revision, max(0, brief.revision - _MOST_COMPARED), -1), key=distance)
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.delivery.reading import read_document
 from bot.delivery.recognising import revision_edited
 from bot.services import Services
 from bot.views.mrkdwn import shorten
-from bot.word.ingest import Ingested, MarginNote, ingest
-from bot.word.returned import ingest_outside
+from bot.word.ingest import Ingested, MarginNote
 from bot.word.stamp import read_stamp
 from workflow.brief import Brief
 from workflow.difference import Difference, differences
@@ -70,13 +70,10 @@ def read_back(services: Services, brief: Brief, content: bytes, payload: Mapping
     if not brief.revision:
         raise NotAllowed(f"Revision 1 of {brief.id} is still being written.")
     based_on = revision_edited(services, brief, content)
-    revision = brief.written(based_on)
-    if services.templates.in_force(revision.at) is not None:
-        raise NotAllowed("Baton does not read documents in your own template yet. Ask for the change in Slack instead.")
-    base = services.drafts.load(revision.content_hash)
+    base = services.drafts.load(brief.written(based_on).content_hash)
     stamp = read_stamp(content)
     from_outside = stamp.outside if stamp is not None else _is_outside(brief, payload)
-    read = ingest_outside(content, base, brief.team) if from_outside else ingest(content, base)
+    read = read_document(services, brief, based_on, content, outside=from_outside)
     return Returned(read, based_on, differences(base, read.draft))
 
 

@@ -42,16 +42,19 @@ def ingest_filled(content: bytes, base: Draft, original: Filled) -> Ingested:
     returned = read_blocks(file.body)
     if not is_marked(returned):
         raise NotAllowed(_UNMARKED)
-    before = guard(original.document).body
-    normalise(before)
-    found, was = found_in(returned, read_blocks(before)), found_in(read_blocks(before), read_blocks(before))
+    rendered = guard(original.document).body
+    normalise(rendered)
+    before = read_blocks(rendered)
+    found, was = found_in(returned, before), found_in(before, before)
     margin = Margin()
     draft = base
     for name, placed in original.placed.items():
         now, then = found.places.get(name, []), was.places.get(name, [])
         if _words(now) != _words(then):
             draft = _read(placed, now, then, draft, margin)
-    _report_rest(found, original, returned, margin)
+    _report_rest(found, original, margin)
+    if _pictures(returned) > _pictures(before):
+        margin.report("A picture was not taken over: a brief holds words and figures.")
     draft = draft.model_copy(update={"notes": (*draft.notes, *margin.notes)})
     notes = tuple(_margin_note(one, found, original) for one in made)
     return Ingested(draft, notes, (), tuple(dict.fromkeys(margin.problems)), tracked)
@@ -120,14 +123,15 @@ def _row(text: str, base: Sequence[str] | None, header: Sequence[str]) -> tuple[
     return tuple(told.get(i, "") for i in range(len(header)))
 
 
-def _report_rest(found: Found, original: Filled, returned: Sequence[Block], margin: Margin) -> None:
+def _pictures(blocks: Sequence[Block]) -> int:
+    return sum(line.pictures for line in all_lines(blocks))
+
+
+def _report_rest(found: Found, original: Filled, margin: Margin) -> None:
     for was, now in found.own:
         margin.report(f"“{shown(was)}” is your template's own; “{shown(now)}” was not taken over.")
     for place, block in found.added:
         margin.keep(_section(place, original), [block])
-    pictures = sum(line.pictures for line in all_lines(returned))
-    if pictures > sum(line.pictures for line in all_lines(read_blocks(guard(original.document).body))):
-        margin.report("A picture was not taken over: a brief holds words and figures.")
 
 
 def _section(place: str | None, original: Filled) -> Section:

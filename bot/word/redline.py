@@ -13,6 +13,7 @@ from itertools import count
 from lxml import etree
 
 from bot.word.archive import parts
+from bot.word.normalise import normalise
 from bot.word.xml import Element, element, qualified, text_element
 from workflow.values import clean
 
@@ -22,7 +23,7 @@ _FIRST_ID = 10_000  # bookmarks are numbered below
 _WORDS = re.compile(r"\s+|[^\s]+")
 _ALIKE = 0.35  # of its words: a paragraph with fewer in common reads better struck out whole
 _P, _TBL, _TR, _TC, _R, _T = (qualified(name) for name in ("p", "tbl", "tr", "tc", "r", "t"))
-_PPR, _RPR, _LINK = qualified("pPr"), qualified("rPr"), qualified("hyperlink")
+_PPR, _RPR, _SECT, _LINK = qualified("pPr"), qualified("rPr"), qualified("sectPr"), qualified("hyperlink")
 _MARKS = frozenset(map(qualified, ("bookmarkStart", "bookmarkEnd")))
 
 
@@ -35,6 +36,9 @@ def redline(before: bytes, after: bytes, author: str, at: datetime) -> bytes:
     root, old = etree.fromstring(later[_MAIN]), etree.fromstring(earlier[_MAIN])
     pen = _Pen(author, at)
     body, was = root.find(qualified("body")), old.find(qualified("body"))
+    for each in (body, was):
+        if next(each.iter(qualified("sdt")), None) is not None:  # of a team's template: what it holds is compared
+            normalise(each)
     body[:] = [*_apart(_blocks(_content(was), _content(body), pen), pen), body[-1]]
     later[_MAIN] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return _packed(later)
@@ -108,8 +112,8 @@ class _Pen:
 
 
 def _set_last(ppr: Element, mark: Element) -> None:
-    kept = [child for child in ppr if child.tag != _RPR]
-    ppr[:] = [*kept, mark]
+    kept = [child for child in ppr if child.tag not in (_RPR, _SECT)]
+    ppr[:] = [*kept, mark, *ppr.findall(_SECT)]
 
 
 def _without_bookmarks(made: Element, *, deleted: bool) -> None:

@@ -179,7 +179,14 @@ def _score(said: str, alias: str) -> float:
         return 1.0 + len(wanted) / 10
     if len(words) <= 4 and set(wanted) <= set(words) and len(alias) >= _LEAST:  # noqa: PLR2004 - a heading, no sentence
         return 0.9 + len(alias) / len(said) / 20
-    return SequenceMatcher(None, said, alias, autojunk=False).ratio() if min(len(said), len(alias)) >= _LEAST else 0.0
+    return _likeness(said, alias) if min(len(said), len(alias)) >= _LEAST else 0.0
+
+
+def _likeness(said: str, alias: str) -> float:
+    """Return how alike two texts are, 0 for those that cannot be alike enough: that is found out far sooner."""
+    letters = SequenceMatcher(None, said, alias, autojunk=False)
+    likely = letters.real_quick_ratio() >= _ALIKE and letters.quick_ratio() >= _ALIKE
+    return letters.ratio() if likely else 0.0
 
 
 def slot_of(name: str) -> Topic | None:

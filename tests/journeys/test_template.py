@@ -6,9 +6,10 @@ from bot.sandbox.records import JSON
 from bot.views.buttons import CHOOSE_PLACE, OWN_DESIGN, USE_TEMPLATE
 from bot.views.template import CALLBACK_ID
 from bot.word.topics import Left
+from tests.bot.word.edits import edited, typed
 from tests.bot.word.reading import paragraphs
 from tests.bot.word.templates import bold_headings
-from tests.journeys.northfold import DESIGN, MARKETER, MARKETING, PATIENCE, Northfold
+from tests.journeys.northfold import DESIGN, DESIGNER, MARKETER, MARKETING, PATIENCE, Northfold
 from tests.journeys.steps import ask, waiting, whispered
 
 TEMPLATE = bold_headings("OBJECTIVES", "TARGET AUDIENCE", "WEATHER", "BUDGET")
@@ -43,14 +44,30 @@ def test_a_team_brings_its_template_and_goes_back(quick: Northfold) -> None:
     assert "TARGET AUDIENCE" in said
     assert "WEATHER" not in said
 
+    message = waiting(quick, DESIGN)
+    content = edited(document(quick, message), typed("Urban professionals", "Weekend professionals"))
+    quick.person(DESIGNER).upload(DESIGN, "edited.docx", content, message["ts"])
+    again = document(quick, waiting(quick, DESIGN, revision=2))
+    assert (
+        quick.services.drafts.load(quick.brief().written(2).content_hash).audiences[0].name == "Weekend professionals"
+    )
+    assert "Weekend professionals" in paragraphs(again)
+    assert "TARGET AUDIENCE" in paragraphs(again)
+
+    go_back(quick)
+    ask(quick)
+    assert "Summary" in paragraphs(document(quick, waiting(quick, DESIGN)))
+
+
+def go_back(town: Northfold) -> None:
+    """See which template is in force, and set it aside."""
+    maya = town.person(MARKETER)
     assert maya.command("/brief template")["ok"]
     whispered(maya, MARKETING, "The team's template")
     shown = maya.ephemerals(MARKETING)[-1]
     assert "team.docx" in json.dumps(shown["blocks"])
     assert maya.click(shown, OWN_DESIGN)["ok"]
     whispered(maya, MARKETING, "Baton's own design")
-    ask(quick)
-    assert "Summary" in paragraphs(document(quick, waiting(quick, DESIGN)))
 
 
 def test_what_is_no_template_and_who_is_no_approver_are_told_so(quick: Northfold) -> None:

@@ -13,10 +13,12 @@ from bot.word.ingest import ingest
 from bot.word.normalise import normalise, tracked_changes
 from bot.word.redline import redline
 from bot.word.render import render
-from tests.bot.word.changed_drafts import LONG, single_edits
+from bot.word.template import fill
+from tests.bot.word.changed_drafts import LONG, record, single_edits
 from tests.bot.word.drafts import short_draft, stamp_of
 from tests.bot.word.hostile import unpacked
 from tests.bot.word.reading import W, complaints, paragraphs, text_of
+from tests.bot.word.test_template import TEMPLATES
 from tests.workflow.drafting import material
 from workflow.difference import differences
 from workflow.draft import Draft
@@ -61,6 +63,16 @@ for file in sorted(path.stem for path in material.DATA.glob("*.json")):
         material.drafted(file),
         material.drafted(file, material.change("Make it warmer."), material.change("Drop direction 1.")),
     )
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_redline_in_the_teams_template_leads_to_the_new_revision_and_back(name: str) -> None:
+    later = record("directions", 0, name="Another name", idea="Another idea.")
+    old, new = (fill(TEMPLATES[name], draft, stamp_of(draft)).document for draft in (LONG, later))
+    made = redline(old, new, "Dee Okafor", AT)
+    assert accepted(made) == paragraphs(new)
+    assert rejected(made) == paragraphs(old)
+    assert 0 < tracked_changes(body(made)) < 20
 
 
 @pytest.mark.parametrize("name", CASES)

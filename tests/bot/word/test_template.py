@@ -1,10 +1,8 @@
 """Is a team's own template filled with the whole draft, and nothing of its guidance shipped?"""
 
-import io
 import subprocess
 from pathlib import Path
 
-import docx
 import pytest
 
 from bot.word.archive import UnsafeFile
