@@ -1,11 +1,13 @@
 """Who is in the user groups that stages list, who is an approver at all, and are enough people left to decide?"""
 
+from collections.abc import Collection
+
 from bot.failures import Permanent
 from bot.services import Services
 from workflow.brief import Brief
 from workflow.course import voters
 from workflow.people import Person
-from workflow.quorum import needed
+from workflow.quorum import missing
 from workflow.team import Stage
 
 
@@ -44,25 +46,29 @@ def shortage(services: Services, brief: Brief, stage: Stage) -> str | None:
 
     Slack is asked only where the persons listed by name do not suffice; groups that it does not show are trusted.
     """
-    named = stage.persons if brief.self_approval else stage.persons - {brief.author}
-    wanted = needed(stage.required, named) or 1
-    if len(named) >= wanted and named:
+    given = {approval.by for approval in brief.approvals_of(stage.name, brief.revision)}
+    named = voters(brief, stage, frozenset()) or frozenset()
+    if not stage.counts_members and _suffice(stage, given, named):
         return None
     try:
         known = voters(brief, stage, members_of(services, stage)) or frozenset()
     except Permanent:
         return None
-    wanted = needed(stage.required, known) or 1
-    if len(known) >= wanted:
-        return None
-    return _told(brief, stage, wanted, len(known))
+    wanted = missing(stage.required, given, known) or 1
+    return None if _suffice(stage, given, known) else _told(brief, stage, wanted, len(known - given))
+
+
+def _suffice(stage: Stage, given: Collection[str], known: frozenset[str]) -> bool:
+    """Tell whether those who have not approved yet can give what is missing, and somebody is left at all."""
+    left = known.difference(given)
+    return bool(left) and (missing(stage.required, given, known) or 0) <= len(left)
 
 
 def _told(brief: Brief, stage: Stage, wanted: int, left: int) -> str:
     needs = (
-        "Somebody has to approve there, and nobody can"
+        "Somebody has to approve there, and nobody is left who can"
         if wanted == 1
-        else f"{wanted} have to approve there, and {left} can"
+        else f"{wanted} have to approve there still, and {left or 'nobody'} can"
     )
     authors = "" if brief.self_approval else " (authors do not approve their own briefs)"
     mend = (

@@ -10,7 +10,7 @@ from bot.groups import shortage
 from bot.logs import incident
 from bot.services import Services
 from workflow.brief import Brief
-from workflow.commands import RetryDelivery
+from workflow.commands import RecordShortage, RetryDelivery
 from workflow.team import Stage
 from workflow.week import is_late, owed_week
 
@@ -21,6 +21,7 @@ BLOCKED_CHECK = timedelta(minutes=1)
 BLOCKED_PAUSE = timedelta(minutes=5)
 """How long a blocked delivery rests before Baton tries it again by itself; an invitation resumes it at once."""
 
+SHORTAGE_CHECK = timedelta(minutes=15)
 TIDY = timedelta(hours=6)
 
 
@@ -49,6 +50,28 @@ def retry_blocked_deliveries(services: Services) -> None:
             services.ledger.submit(brief.id, RetryDelivery(), services.now())
 
 
+def watch_for_shortages(services: Services) -> None:
+    """Say it aloud where a stage that was asked has too few people left to decide: they left its group, say."""
+    for brief in services.queries.in_flight():
+        if brief.paused is not None:
+            continue
+        for handover in brief.open_handovers:
+            stage = brief.stage_named(handover.stage)
+            if stage and stage.groups and handover.delivered_at and not handover.blocked:
+                _report_shortage(services, brief, stage, handover.revision)
+
+
+def _report_shortage(services: Services, brief: Brief, stage: Stage, revision: int) -> None:
+    try:
+        reason = shortage(services, brief, stage)
+    except DeliveryError as error:
+        log.info("the approvers of a stage could not be counted", brief=brief.id, reason=str(error))
+        return
+    if reason is not None:
+        report = RecordShortage(stage=stage.name, revision=revision, reason=reason)
+        services.ledger.submit(brief.id, report, services.now())
+
+
 def _is_usable(services: Services, brief: Brief, stage: Stage) -> bool:
     try:
         found = services.slack.channel(stage.channel)
@@ -65,6 +88,7 @@ def make_scheduler(services: Services) -> BackgroundScheduler:
     for wake, every in (
         (lambda: claim_digest(services), DIGEST_CHECK),
         (lambda: retry_blocked_deliveries(services), BLOCKED_CHECK),
+        (lambda: watch_for_shortages(services), SHORTAGE_CHECK),
         (lambda: services.jobs.tidy(services.now()), TIDY),
     ):
         scheduler.add_job(wake, "interval", seconds=every.total_seconds(), next_run_time=services.now())

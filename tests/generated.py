@@ -44,6 +44,7 @@ COMMANDS: tuple[c.Command, ...] = (
     s.delivered(),
     s.blocked(),
     c.RetryDelivery(by=s.ROSA),
+    c.RecordShortage(stage="designer", revision=1, reason="nobody is left"),
     s.yes(),
     s.yes(s.AXEL, "agency"),
     s.no(),

@@ -178,6 +178,14 @@ class RecordDeliveryFailure(Value):
     reason: str
 
 
+class RecordShortage(Value):
+    """Report: too few people are left to approve at a stage that was asked, as `reason` says."""
+
+    stage: str
+    revision: int
+    reason: str
+
+
 class RecordAuthorMessage(Value):
     """Report: the brief's message stands in the author's direct messages."""
 
@@ -201,7 +209,9 @@ Wish = (
 )
 """What people ask of an open brief."""
 
-Report = RecordDraft | RecordDraftFailure | RecordDelivery | RecordDeliveryFailure | RecordAuthorMessage
+Report = (
+    RecordDraft | RecordDraftFailure | RecordDelivery | RecordDeliveryFailure | RecordShortage | RecordAuthorMessage
+)
 """What Baton's own work reports back."""
 
 Command = Wish | Report

@@ -143,7 +143,7 @@ class Delivered(Happened):
 
 
 class DeliveryBlocked(Happened):
-    """The stage's message cannot be posted until somebody mends what `reason` says."""
+    """The stage cannot be asked, or nobody is left to decide there, until somebody mends what `reason` says."""
 
     stage: str
     revision: int

@@ -15,7 +15,7 @@ from workflow.moves.refusals import Decisive, known_stage, untimely
 
 _ALWAYS = frozenset({c.RecordAuthorMessage})
 _MENDED = frozenset({c.ReviseCampaign, c.Edit, c.Cancel})
-_UNDERWAY = frozenset({c.RecordDelivery, c.RecordDeliveryFailure, c.RetryDelivery, c.Cancel})
+_UNDERWAY = frozenset({c.RecordDelivery, c.RecordDeliveryFailure, c.RecordShortage, c.RetryDelivery, c.Cancel})
 _DECISIONS = frozenset({c.Approve, c.RequestChanges, c.Decline, c.LookAgain})
 
 ALLOWED: dict[Status, frozenset[type]] = {
@@ -85,6 +85,7 @@ _MOVES: dict[type, Callable[[Brief, Any, datetime], list[e.Event]]] = {
     c.RecordDraftFailure: writing.record_draft_failure,
     c.RecordDelivery: delivery.record_delivery,
     c.RecordDeliveryFailure: delivery.record_delivery_failure,
+    c.RecordShortage: delivery.record_shortage,
     c.RecordAuthorMessage: _record_author_message,
 }
 

@@ -43,7 +43,7 @@ def request_decision(services: Services, brief: Brief, effect: RequestDecision, 
     _attach_all(services, brief, handover, message, look=look)
     report = RecordDelivery(stage=effect.stage, revision=effect.revision, message=message)
     after = services.ledger.submit(brief.id, report, services.now())
-    _mend_if_overtaken(services, after, effect, message)
+    _mend_if_overtaken(services, brief, after, effect, message)
 
 
 def _complete(services: Services, brief: Brief, handover: Handover) -> None:
@@ -52,11 +52,13 @@ def _complete(services: Services, brief: Brief, handover: Handover) -> None:
         _attach_all(services, brief, handover, handover.message, look=True)
 
 
-def _mend_if_overtaken(services: Services, brief: Brief, effect: RequestDecision, message: Message) -> None:
-    """Take the buttons off a message whose stage was closed, by a cancellation say, while it was on its way."""
-    handover = brief.handover(effect.stage, effect.revision)
-    if handover is not None and not handover.is_open:
-        services.slack.update(message, _face(services, brief, handover))
+def _mend_if_overtaken(
+    services: Services, before: Brief, after: Brief, effect: RequestDecision, message: Message
+) -> None:
+    """Give a message its present face when its stage was closed, paused or resumed while it was on its way."""
+    handover = after.handover(effect.stage, effect.revision)
+    if handover is not None and (not handover.is_open or after.paused != before.paused):
+        services.slack.update(message, _face(services, after, handover))
 
 
 def refresh_request(services: Services, brief: Brief, effect: RefreshRequest) -> None:

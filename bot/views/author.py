@@ -18,7 +18,7 @@ from bot.views.buttons import (
 from bot.views.mrkdwn import escaped, mention
 from bot.views.post import Post
 from bot.views.standing import LONGEST_REASON, declined, headline, held_back, mend, progress, standing, written_so_far
-from bot.views.wording import LONGEST_WHY, footer, listed, request, sent_on, title
+from bot.views.wording import HASH_SHOWN, LONGEST_WHY, footer, listed, request, sent_on, title
 from workflow import events as e
 from workflow.brief import Brief, Status
 from workflow.draft import Section
@@ -121,12 +121,12 @@ def _completed(brief: Brief, event: e.Completed) -> str:
     last = brief.approvals[-1]
     if (last.at, last.revision) != (event.at, event.revision):
         return f"Everybody who has to approve revision {event.revision} has. {brief.id} is complete."
-    return f"{mention(last.by)} approved {_exactly(last)} ({title(brief, last.stage)}). {brief.id} is complete."
+    return f"{mention(last.by)} approved {_exactly(last)} at {title(brief, last.stage)}. {brief.id} is complete."
 
 
 def _exactly(approval: e.Approved) -> str:
     own = ", their own brief" if approval.is_own else ""
-    return f"revision {approval.revision}{own}"
+    return f"revision {approval.revision} (content {approval.content_hash[:HASH_SHOWN]}){own}"
 
 
 def _drafted(brief: Brief, event: e.Drafted) -> str:
@@ -156,7 +156,7 @@ def _approved(brief: Brief, event: e.Approved) -> str | None:
     """The approval that completes a brief is told by its completion."""
     given = [approval.by for approval in brief.approvals_of(event.stage, event.revision)]
     count = given.index(event.by) + 1
-    yes = f"{mention(event.by)} approved {_exactly(event)} ({title(brief, event.stage)})"
+    yes = f"{mention(event.by)} approved {_exactly(event)} at {title(brief, event.stage)}"
     if event.missing:
         return f"{yes}: {count} of {count + event.missing} approvals."
     handover = brief.handover(event.stage, event.revision)

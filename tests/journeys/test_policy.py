@@ -8,7 +8,7 @@ import pytest
 from bot.calendars import working_calendar
 from bot.console.demo import TEAM
 from bot.sandbox.records import JSON
-from bot.schedule import retry_blocked_deliveries
+from bot.schedule import retry_blocked_deliveries, watch_for_shortages
 from tests.journeys.northfold import (
     AGENCY,
     AGENCY_ROOM,
@@ -158,5 +158,12 @@ def test_a_stage_that_nobody_is_left_to_decide_at_is_blocked_aloud_and_goes_on_o
     retry_blocked_deliveries(policed.services)
     design = waiting(policed, DESIGN)
     assert value_of(design) is not None
+    policed.sandbox.set_group("S0DESIGNERS")
+    watch_for_shortages(policed.services)
+    policed.until_brief("the second block", lambda brief: brief.handovers[0].blocked)
+    policed.sandbox.set_group("S0DESIGNERS", "U0NOOR", "U0DEE")
+    wall.pass_by(timedelta(minutes=6))
+    retry_blocked_deliveries(policed.services)
     assert approve(policed, SECOND_DESIGNER, design)["ok"]
     policed.until_brief("the approval", lambda brief: brief.handovers[0].decision)
+    assert len(policed.posts(DESIGN)) == 1

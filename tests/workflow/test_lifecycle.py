@@ -89,6 +89,7 @@ EVERY: tuple[c.Command, ...] = (
     failed(),
     delivered(),
     blocked(),
+    c.RecordShortage(stage="designer", revision=1, reason="nobody is left"),
     c.RecordAuthorMessage(message=posted(START)),
 )
 REPORTS = get_args(c.Report)
@@ -351,6 +352,16 @@ def test_a_second_report_of_the_same_delivery_changes_nothing() -> None:
     story.tell(delivered())
     assert story.tell(delivered()) == []
     assert story.tell(blocked()) == []
+
+
+def test_a_stage_that_nobody_is_left_at_is_blocked_once_although_its_message_stands() -> None:
+    story = in_review()
+    short = c.RecordShortage(stage="designer", revision=1, reason="nobody is left")
+    story.tell(delivered())
+    assert kinds(story.tell(short)) == [e.DeliveryBlocked]
+    assert story.tell(short) == []
+    story.tell(c.RetryDelivery(), yes())
+    assert story.tell(short) == []
 
 
 def test_a_blocked_delivery_is_said_once_for_each_reason() -> None:

@@ -124,6 +124,7 @@ def _stray(dice: Random, brief: Brief) -> Iterator[c.Command]:
     yield s.failed(revision)
     yield s.delivered(stage, revision)
     yield s.blocked(stage, revision)
+    yield c.RecordShortage(stage=stage, revision=revision, reason="nobody is left")
     yield s.yes(who, stage, revision)
     yield s.no(who, stage, revision)
     yield s.decline(who, stage, revision)

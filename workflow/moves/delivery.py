@@ -23,6 +23,14 @@ def record_delivery_failure(brief: Brief, command: c.RecordDeliveryFailure, now:
     return [e.DeliveryBlocked(at=now, stage=command.stage, revision=command.revision, reason=command.reason)]
 
 
+def record_shortage(brief: Brief, command: c.RecordShortage, now: datetime) -> list[e.Event]:
+    """Record that nobody is left to decide on a message that stands, once."""
+    handover = brief.handover(command.stage, command.revision)
+    if handover is None or not handover.is_open or handover.blocked is not None:
+        return []
+    return [e.DeliveryBlocked(at=now, stage=command.stage, revision=command.revision, reason=command.reason)]
+
+
 def retry_delivery(brief: Brief, command: c.RetryDelivery, now: datetime) -> list[e.Event]:
     """Have everything that is blocked tried again."""
     if command.by is not None:

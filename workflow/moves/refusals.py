@@ -50,9 +50,10 @@ def untimely(brief: Brief, command: c.Command) -> WorkflowError:
 
 
 def _while_drafting(brief: Brief, command: c.Command) -> WorkflowError:
-    if not isinstance(command, Decisive) or not brief.changes or brief.held:
+    asked = [change for change in brief.changes if change.revision == brief.revision]
+    if not isinstance(command, Decisive) or not asked or brief.held:
         return being_written(brief)
-    change = brief.changes[-1]
+    change = asked[-1]
     return Stale(
         f"{{0}} asked for changes to revision {change.revision} already; "
         f"revision {brief.next_revision} is being written.",

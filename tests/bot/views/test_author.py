@@ -105,9 +105,9 @@ def test_a_life_is_told_in_few_notes() -> None:
         "Revision 1 is written. It goes to Design review.",
         f"{asked} (Design review, Creative directions to explore):\n> Show the shoe in the rain.",
         "Revision 2 is written. It goes to Design review.",
-        "<@U0DEE> approved revision 2 (Design review). It goes to Marketing sign-off.",
-        "<@U0MAYA> approved revision 2 (Marketing sign-off). It goes to Agency acceptance.",
-        "<@U0AXEL> approved revision 2 (Agency acceptance). BRF-1 is complete.",
+        "<@U0DEE> approved revision 2 (content hash-2) at Design review. It goes to Marketing sign-off.",
+        "<@U0MAYA> approved revision 2 (content hash-2) at Marketing sign-off. It goes to Agency acceptance.",
+        "<@U0AXEL> approved revision 2 (content hash-2) at Agency acceptance. BRF-1 is complete.",
     ]
 
 
@@ -136,9 +136,11 @@ def test_troubles_are_told_with_the_way_out() -> None:
 def test_a_first_of_two_approvals_is_counted() -> None:
     chain = tuple(stage.model_copy(update={"required": 2}) for stage in told.CHAIN)
     story = told.in_review(chain=chain)
-    assert told_of(story, story.tell(told.yes())) == ["<@U0DEE> approved revision 1 (Design review): 1 of 2 approvals."]
+    assert told_of(story, story.tell(told.yes())) == [
+        "<@U0DEE> approved revision 1 (content hash-1) at Design review: 1 of 2 approvals."
+    ]
     assert told_of(story, story.tell(told.yes(told.NOOR))) == [
-        "<@U0NOOR> approved revision 1 (Design review). It goes to Marketing sign-off."
+        "<@U0NOOR> approved revision 1 (content hash-1) at Design review. It goes to Marketing sign-off."
     ]
 
 
@@ -150,7 +152,7 @@ def test_what_people_do_beside_approving_is_told_as_well() -> None:
     short.tell(told.drafted(facts=told.facts()))
     assert told_of(short, short.tell(told.yes())) == [
         "Marketing sign-off is skipped for revision 1: the budget is not over £50,000.",
-        "<@U0DEE> approved revision 1 (Design review). BRF-1 is complete.",
+        "<@U0DEE> approved revision 1 (content hash-1) at Design review. BRF-1 is complete.",
     ]
     again = told.in_review()
     again.tell(told.yes(), told.edit(told.MAYA))
@@ -167,7 +169,7 @@ def test_a_brief_that_an_edit_completes_is_told_without_naming_a_last_approver()
 
 def test_the_authors_own_approval_is_told_as_theirs() -> None:
     story = told.in_review(chain=(told.MARKETER,), self_approval=True)
-    note = "<@U0ROSA> approved revision 1, their own brief (Marketing sign-off). BRF-1 is complete."
+    note = "<@U0ROSA> approved revision 1 (content hash-1), their own brief at Marketing sign-off. BRF-1 is complete."
     assert told_of(story, story.tell(told.yes(told.ROSA, "marketer"))) == [note]
 
 
