@@ -8,7 +8,8 @@ from sqlalchemy.engine import Connection
 
 from storage import tables
 from storage.database import Database
-from workflow.team import Team, parse_team
+from workflow.team import Team
+from workflow.team_file import parse_team
 
 _NEWEST = sa.select(tables.team).order_by(tables.team.c.version.desc()).limit(1)
 

@@ -1,12 +1,10 @@
-"""What does a team file say, and is it right: who decides at which stage, in which hours, within what time?"""
+"""Who decides at which stage, in which hours, within what time: what does a team say of itself?"""
 
 import re
-import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
-from difflib import get_close_matches
 from functools import lru_cache
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -14,18 +12,17 @@ from pydantic import (
     BeforeValidator,
     Field,
     StrictBool,
-    ValidationError,
     field_validator,
     model_validator,
 )
 
 from workflow.channels import Channel
 from workflow.conditions import Condition
-from workflow.drafting.overrides import Override, named
+from workflow.drafting.overrides import Override
 from workflow.materiality import MATERIAL, MaterialField
 from workflow.money import CURRENCIES
 from workflow.quorum import Required
-from workflow.values import InvalidInput, Value
+from workflow.values import Value
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 LAST_MINUTE = 59
@@ -268,118 +265,3 @@ def parse_sla(text: str, day: timedelta) -> timedelta:
         "d": day,
     }
     return int(match[1]) * unit[match[2]]
-
-
-T = TypeVar("T", bound=Value)
-
-_CALENDAR_KEYS = ("timezone", "working_days", "working_hours", "holidays")
-
-
-def parse_calendar(text: str) -> CalendarSettings:
-    """Return the calendar of a team file's `[team]` table; the rest of the file is not read.
-
-    Raises:
-        InvalidInput: naming each key at fault.
-    """
-    return _validated(CalendarSettings, _calendar_of(_table(_toml(text), "team")), ("team",))
-
-
-def parse_team(text: str) -> Team:
-    """Return the team that a team file (TOML) describes.
-
-    Raises:
-        InvalidInput: naming each key at fault and how to mend it.
-    """
-    tables = _toml(text)
-    unknown = sorted(set(tables) - {"team", "digest", "stage", "playbook"})
-    if unknown:
-        known = "[team], [digest], [[stage]] and [playbook.…]"
-        raise InvalidInput({unknown[0]: f"this table is unknown; a team file has {known}"})
-    team = _table(tables, "team")
-    fields = {key: value for key, value in team.items() if key not in _CALENDAR_KEYS}
-    fields["calendar"] = _calendar_of(team)
-    fields["chain"] = tables.get("stage", ())
-    if "digest" in tables:
-        fields["digest"] = _table(tables, "digest")
-    if "playbook" in tables:
-        fields["playbook"] = named(tables["playbook"])
-    if isinstance(fields["chain"], list):
-        fields["chain"] = tuple(fields["chain"])
-    return _with_known_conditions(_validated(Team, fields))
-
-
-def _with_known_conditions(team: Team) -> Team:
-    """Return the team with its currency in the conditions on budgets, once every finding that they name is known."""
-    from workflow.checks.run import ALL_RULES  # noqa: PLC0415  # the checks know teams: a circle at import
-
-    known = {rule.name for rule in ALL_RULES}
-    chain = []
-    for i, stage in enumerate(team.chain):
-        if stage.when and (unknown := sorted(set(stage.when.findings) - known)):
-            raise InvalidInput({f"stage.{i + 1}.when.findings": _unknown_check(unknown[0], known)})
-        when = stage.when and stage.when.model_copy(update={"currency": stage.when.currency or team.currency})
-        chain.append(stage.model_copy(update={"when": when}))
-    return team.model_copy(update={"chain": tuple(chain)})
-
-
-def _unknown_check(name: str, known: Collection[str]) -> str:
-    near = get_close_matches(name, known, n=1, cutoff=0)
-    return f"there is no check called “{name}”; is “{near[0]}” meant?"
-
-
-def _toml(text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidInput({"file": f"this is not valid TOML: {error}"}) from None
-
-
-def _table(tables: dict[str, Any], name: str) -> dict[str, Any]:
-    table = tables.get(name)
-    if not isinstance(table, dict):
-        raise InvalidInput({name: f"the table [{name}] is missing"})
-    return dict(table)
-
-
-def _calendar_of(team: dict[str, Any]) -> dict[str, Any]:
-    return {key: team[key] for key in _CALENDAR_KEYS if key in team}
-
-
-def _validated(kind: type[T], fields: dict[str, Any], prefix: tuple[str, ...] = ()) -> T:
-    try:
-        return kind.model_validate(fields)
-    except ValidationError as refused:
-        errors = {_where(error, prefix): _sentence(error) for error in refused.errors()}
-        raise InvalidInput(errors) from None
-
-
-_PLACES = {"chain": "stage", "calendar": "team", "digest": "digest", "team": "team", "playbook": "playbook"}
-
-
-def _where(error: Any, prefix: tuple[str, ...]) -> str:
-    fault = error.get("ctx", {}).get("error")
-    return fault.place if isinstance(fault, Misplaced) else _place((*prefix, *error["loc"]))
-
-
-def _place(path: Sequence[str | int]) -> str:
-    if not path or path[0] not in _PLACES:
-        path = ("team", *path)
-    return ".".join(str(part + 1) if isinstance(part, int) else _PLACES.get(part, part) for part in path)
-
-
-_SENTENCES = {
-    "missing": "this is missing",
-    "extra_forbidden": "this key is unknown",
-    "too_short": "this list is empty",
-    "tuple_type": "write a list, in square brackets",
-    "bool_type": "write true or false, without quotes",
-    "string_type": "write this as text, in quotes",
-}
-
-
-def _sentence(error: Any) -> str:
-    if error["type"] == "value_error":
-        return str(error["ctx"]["error"])
-    if error["loc"] == ("chain",):
-        return "at least one [[stage]], in double brackets, is needed"
-    return _SENTENCES.get(error["type"], f"{error['msg'][0].lower()}{error['msg'][1:]}")

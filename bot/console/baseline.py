@@ -19,7 +19,8 @@ from bot.views.baseline import finding
 from bot.views.durations import spoken, terse_working
 from workflow.baseline import Baseline, baseline, baseline_json
 from workflow.latency import Spread
-from workflow.team import CalendarSettings, parse_calendar
+from workflow.team import CalendarSettings
+from workflow.team_file import parse_calendar
 from workflow.values import InvalidInput
 
 _MOST_SHOWN = 20

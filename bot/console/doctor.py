@@ -16,7 +16,8 @@ from bot.settings import Settings, SettingsError
 from bot.slack import Slack
 from bot.word.pdf import office
 from storage.errors import StorageError
-from workflow.team import Stage, Team, parse_team
+from workflow.team import Stage, Team
+from workflow.team_file import parse_team
 from workflow.values import InvalidInput
 
 

@@ -8,7 +8,8 @@ from bot.calendars import working_calendar
 from bot.clock import now
 from bot.console.memory import opened
 from bot.settings import Settings
-from workflow.team import Team, parse_team
+from workflow.team import Team
+from workflow.team_file import parse_team
 from workflow.values import InvalidInput
 
 

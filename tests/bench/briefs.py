@@ -24,7 +24,7 @@ from workflow.brief import Brief
 from workflow.fold import replay
 from workflow.lifecycle import decide, open_brief
 from workflow.people import Person
-from workflow.team import parse_team
+from workflow.team_file import parse_team
 
 OPENED = datetime(2026, 11, 2, 9, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

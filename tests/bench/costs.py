@@ -30,7 +30,8 @@ from workflow.draft import content_hash
 from workflow.drafting.compose import EmbeddedDrafter
 from workflow.events import Event, Message
 from workflow.fold import replay
-from workflow.team import CalendarSettings, parse_team
+from workflow.team import CalendarSettings
+from workflow.team_file import parse_team
 from workflow.week import Week
 
 STARTS = 10

@@ -25,7 +25,7 @@ from workflow import commands as c
 from workflow.brief import Brief
 from workflow.drafting.port import Assignment, DraftError, Progress, Written, unheard
 from workflow.people import Person
-from workflow.team import parse_team
+from workflow.team_file import parse_team
 
 HOME = "T0NORTHFOLD"
 AUTHOR = Person(id="U0TOM", workspace=HOME)

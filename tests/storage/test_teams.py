@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from storage.database import Database
 from storage.teams import Teams
-from workflow.team import parse_team
+from workflow.team_file import parse_team
 from workflow.values import InvalidInput
 
 FILE = """

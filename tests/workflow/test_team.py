@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from workflow.channels import Channel
-from workflow.team import Team, parse_calendar, parse_hours, parse_sla, parse_team
+from workflow.team import Team, parse_hours, parse_sla
+from workflow.team_file import parse_calendar, parse_team
 from workflow.values import InvalidInput
 
 EXAMPLE = (Path(__file__).parents[2] / "team.example.toml").read_text()

@@ -23,7 +23,7 @@ from tests.workflow.drafting import material
 from workflow import commands as c
 from workflow.events import Message
 from workflow.people import Person
-from workflow.team import parse_team
+from workflow.team_file import parse_team
 
 MONDAY = datetime(2026, 11, 16, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
