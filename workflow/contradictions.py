@@ -33,13 +33,18 @@ class Typed(NamedTuple):
     market: str | None
 
 
+_LONGEST = 300
+"""Characters beyond which a sentence says too much for one of its figures to be beyond doubt."""
+
+
 def contradictions(texts: Mapping[str, str | None], typed: Typed) -> dict[str, str]:
     """Return, by the field of the free text at fault, which two values disagree and how to mend it."""
     found: dict[str, str] = {}
     for field, text in texts.items():
         rules = (rule for rule, fields in _RULES if field in fields)
         parts = tuple(part for line in sentences(text or "") for part in re.split(r"\s*;\s+", line))
-        told = [told for rule in rules for part in parts for told in rule(part, typed)]
+        short = [part for part in parts if len(part) <= _LONGEST]
+        told = [told for rule in rules for part in short for told in rule(part, typed)]
         if told:
             found[field] = " ".join(dict.fromkeys(told))
     return found

@@ -163,7 +163,10 @@ def test_a_held_brief_is_mended_by_editing_the_request(town: Northfold) -> None:
     town.until_brief("the brief to be held", lambda brief: brief.held is not None)
     town.until_idle()
     assert town.author.click(author_message(town), REVISE)["ok"]
-    done = town.author.submit({"audience": RIDGELINE["audience"]}, town.author.view("campaign_revision"))
+    contradicting = {"audience": RIDGELINE["audience"], "notes": "The budget is £90k."}
+    refused = town.author.submit(contradicting, town.author.view("campaign_revision"))
+    assert "the Budget field says £180,000" in refused["errors"]["notes"]
+    done = town.author.submit({"notes": "Dry."}, town.author.view("campaign_revision"))
     assert done["ok"], done
     waiting(town, DESIGN, revision=2)
     assert town.brief().status is Status.IN_REVIEW

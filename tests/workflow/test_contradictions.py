@@ -190,6 +190,7 @@ def test_every_contradiction_of_a_field_is_told_at_once() -> None:
         ("notes", "Market: Germany", {"market": "Bavaria"}),
         ("notes", "The budget is $25,000.", {"currency": "CAD"}),
         ("goal", "Win 5,000 in all", {"metric": "the total number"}),
+        ("notes", f"The budget is £30,000 and {'so on and ' * 30}so forth", {}),
     ],
 )
 def test_where_the_form_leaves_room_nothing_is_refused(field: str, text: str, changed: dict[str, object]) -> None:
