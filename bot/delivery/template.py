@@ -10,7 +10,7 @@ from bot.services import Services
 from bot.views.answers import refusal_post
 from bot.views.mrkdwn import escape, mention
 from bot.views.template import Offer, offer_post
-from bot.word.pdf import office, pdf
+from bot.word.pdf import pdf
 from bot.word.stamp import Stamp
 from bot.word.template import Filled, TemplateMapping, fill
 from bot.word.topics import Left, Topic
@@ -85,6 +85,6 @@ def _offer(number: int, file: str, mapping: TemplateMapping) -> Offer:
 
 
 def _show(services: Services, card: Message, filled: Filled, name: str, *, look: bool) -> None:
-    pages = pdf(filled.document, office=office())
+    pages = pdf(filled.document, office=services.office)
     shown = (f"{name}.docx", filled.document) if pages is None else (f"{name}.pdf", pages)
     services.slack.upload(card, *shown, look=look)

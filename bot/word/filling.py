@@ -193,7 +193,10 @@ def _is_gap(place: Place, told: Sequence[Piece]) -> bool:
 
 def _leave_out(place: Place, headings: set[Element]) -> None:
     for block in [place.node, *_region(place.node, headings)]:
-        clear(block)
+        if next(block.iter(_SECT), None) is None and _may_go(block):
+            block.getparent().remove(block)  # its pictures with it
+        else:
+            clear(block)
 
 
 def _mark(place: Place, headings: set[Element]) -> None:

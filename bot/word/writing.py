@@ -18,7 +18,7 @@ _STRUCTURE = frozenset(map(qualified, ("numPr", "sectPr", "rPr", "pageBreakBefor
 _HAIR = Line("A0A0A0")
 _TABLE_WIDTH = 9000  # the proportion of the columns; the table itself takes the width that there is
 _LONG_CELL, _LEAST = 44, 8  # characters: a column is as wide as its longest words, within reason
-_LETTER, _EDGES, _LONG_WORD = 150, 230, 14  # a word must not be broken: twentieths of a point, and characters
+_LETTER, _EDGES, _LONG_WORD = 165, 230, 14  # a word must not be broken: twentieths of a point, and characters
 _AFTER_SPACING = frozenset(
     map(
         qualified,

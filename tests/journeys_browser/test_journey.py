@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from bot.word.xml import qualified
 from tests.bot.word.edits import comment, edited, typed
+from tests.bot.word.templates import bold_headings
 from tests.browser import DESKTOP, PHONE, chromium, page_of
 from tests.journeys_browser.demo import demo
 from tests.journeys_browser.hands import SLOW_MS, Hands
@@ -130,6 +131,27 @@ def edit_in_word(maya: Hands, document: Path) -> None:
     expect(maya.message("Changed since revision 2")).to_contain_text("home-owners")
 
 
+def bring_a_template(maya: Hands, folder: Path) -> None:
+    """Bring the team's template, choose for what is not recognised, look at the preview, and put it in force."""
+    template = folder / "team.docx"
+    template.write_bytes(bold_headings("OBJECTIVES", "TARGET AUDIENCE", "WEATHER"))
+    maya.type("/brief template")
+    dialog = maya.form("Your template")
+    maya.field(dialog, "The template, as a Word file").set_input_files(template)
+    expect(dialog.locator(".file-names")).to_have_text("team.docx")
+    maya.submit(dialog)
+    expect(dialog).to_have_count(0, timeout=SLOW_MS)
+    maya.to_app()
+    card = maya.message("2 of 3 places recognised")
+    maya.look("template-card")
+    card.get_by_label("Choose…").select_option(label="Leave it out")
+    card.get_by_role("button", name="Use this template").click()
+    used = maya.message("is the team's template now")
+    expect(used.get_by_role("button", name="Use this template")).to_have_count(0)
+    maya.open_thread(used)  # with the preview
+    maya.look("template-used")
+
+
 def ask_how_it_stands(tom: Hands) -> None:
     """Ask for the status, the list and the digest, which shows its picture in place."""
     tom.go("C0MARKETING")
@@ -167,6 +189,7 @@ def walk(hands: Hands, folder: Path) -> None:
     ask_for_changes(hands)
     edit_in_word(hands, read_revision_two(hands, folder))
     approve(hands, "C0MARKETING", 3)
+    bring_a_template(hands, folder)
     hands.become("U0AXEL")
     approve(hands, "C0AGENCY", 3)
     hands.become("U0TOM")
