@@ -16,5 +16,8 @@ SCOPES: dict[str, str] = {
 }
 """Scopes of the bot token, each with its reason."""
 
-EVENTS = ("member_joined_channel", "message.channels", "message.groups", "message.im")
-"""Events that Baton subscribes to: an invitation resumes a delivery that waited for it; files come by message."""
+EVENTS = ("app_home_opened", "member_joined_channel", "message.channels", "message.groups", "message.im")
+"""Events that Baton subscribes to.
+
+The Home tab is drawn when it is opened, an invitation resumes a delivery that waited for it, files come by message.
+"""

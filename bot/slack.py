@@ -229,6 +229,11 @@ class Slack:
         with _answered("views.open", "Slack"):
             self.client.views_open(trigger_id=trigger_id, view=view)
 
+    def publish_home(self, user: str, view: dict[str, Any]) -> None:
+        """Put a view on somebody's Home tab in place of what stood there."""
+        with _answered("views.publish", user):
+            self.client.views_publish(user_id=user, view=view)
+
     def permalink(self, message: Message) -> str:
         """Return the address of a message."""
         with _answered("chat.getPermalink", message.channel):

@@ -30,7 +30,11 @@ def manifest(url: str | None) -> dict[str, Any]:
         },
         "features": {
             "bot_user": {"display_name": "Baton", "always_online": True},
-            "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
             "slash_commands": [
                 {
                     "command": "/brief",

@@ -9,6 +9,7 @@ import structlog
 from bot.delivery.digest import post_digest, show_digest
 from bot.delivery.drafting import write_draft
 from bot.delivery.editing import take_edit, use_edit
+from bot.delivery.home import show_home
 from bot.delivery.informing import inform_author, say_opened
 from bot.delivery.library import add_to_library
 from bot.delivery.pdf import attach_pdf
@@ -36,6 +37,7 @@ STORAGE_PAUSE = timedelta(seconds=5)
 _DEEDS: dict[str, Callable[[Services, dict[str, Any], bool], None]] = {
     "digest": lambda services, said, look: post_digest(services, said["workspace"], said["week"], look=look),
     "show_digest": lambda services, said, _: show_digest(services, said["response_url"], said["week"]),
+    "show_home": lambda services, said, _: show_home(services, said),
     "say_opened": lambda services, said, _: say_opened(services, said["brief_id"], said["channel"]),
     "add_to_library": lambda services, said, look: add_to_library(services, said, look=look),
     "take_edit": lambda services, said, look: take_edit(services, said, look=look),

@@ -1,5 +1,6 @@
 """The author brings their brief on its way: the campaign modal, a mended request, another try."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -31,6 +32,19 @@ def team_of(services: Services) -> Team:
     if team is None:
         raise NotAllowed("No team is set up yet. An admin runs `baton team apply team.toml` where Baton runs.")
     return team
+
+
+def open_form(
+    services: Services, body: Body, answers: Mapping[str, object] | None = None, channel: str | None = None
+) -> None:
+    """Open the form for a new brief with `answers`, by field name, filled in.
+
+    Raises:
+        NotAllowed: when no team has been set up.
+    """
+    team = team_of(services)
+    view = campaign_modal(team, _today(services, team.calendar), channel, answers)
+    services.slack.open_modal(body["trigger_id"], view)
 
 
 def open_brief(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> None:
@@ -124,10 +138,8 @@ def _today(services: Services, calendar: CalendarSettings) -> date:
 
 def duplicate(ack: Ack, body: Body, services: Services) -> None:
     """Open the form for a new brief with the answers of an earlier one in it."""
-    brief, team = services.ledger.brief(BriefValue.loads(button_value(body)).brief), team_of(services)
-    answers = brief.campaign.model_dump(mode="json", exclude_none=True)
-    view = campaign_modal(team, _today(services, team.calendar), None, answers)
-    services.slack.open_modal(body["trigger_id"], view)
+    brief = services.ledger.brief(BriefValue.loads(button_value(body)).brief)
+    open_form(services, body, brief.campaign.model_dump(mode="json", exclude_none=True))
     ack()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.failures import DeliveryError
-from bot.listeners.author import team_of
+from bot.listeners.author import open_form, team_of
 from bot.listeners.editing import ask_for_file
 from bot.listeners.gesture import Body, person_of
 from bot.listeners.library import show_library
@@ -22,7 +22,6 @@ from bot.views.answers import (
     status_post,
     unknown_brief_post,
 )
-from bot.views.campaign_modal import campaign_modal
 from bot.views.post import Post
 from storage.jobs import Job
 from workflow.brief import Brief
@@ -37,7 +36,7 @@ def brief_command(ack: Ack, body: Body, services: Services) -> None:
     """Answer `/brief` and its words."""
     word, _, rest = str(body.get("text", "")).strip().partition(" ")
     if word.casefold() != "revise":
-        _only_team(services, body)
+        only_team(services, body)
     if not word:
         _open_modal(ack, body, services)
         return
@@ -53,8 +52,13 @@ def brief_command(ack: Ack, body: Body, services: Services) -> None:
     ack(text=post.text, blocks=post.blocks, response_type="ephemeral")
 
 
-def _only_team(services: Services, body: Body) -> None:
-    """An agency's guest in our workspace has the command too, and would read there what its copies leave out."""
+def only_team(services: Services, body: Body) -> None:
+    """Refuse what only the team may see or do.
+
+    Raises:
+        NotAllowed: when the gesture is made by somebody outside of it.
+    """
+    # An agency's guest in our workspace has the command too, and would read there what its copies leave out.
     team = services.teams.current()
     if team is not None and is_outsider(person_of(body), team.chain, services.slack.identity().workspace):
         raise NotAllowed(
@@ -64,9 +68,7 @@ def _only_team(services: Services, body: Body) -> None:
 
 
 def _open_modal(ack: Ack, body: Body, services: Services) -> None:
-    team = team_of(services)
-    today = services.now().astimezone(team.calendar.zone).date()
-    services.slack.open_modal(body["trigger_id"], campaign_modal(team, today, body.get("channel_id")))
+    open_form(services, body, channel=body.get("channel_id"))
     ack()
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.groups import members_of
+from bot.listeners import home
 from bot.listeners.gesture import Body, button_value, decide_as, message_of, person_of, submit
 from bot.review import findings_of
 from bot.services import Services
@@ -76,6 +77,8 @@ def request_changes(ack: Ack, body: Body, view: dict[str, Any], services: Servic
         return submit(services, value.brief, command)
 
     decide_as(services, person_of(body), ask, value.stage, value.brief)
+    if message is None:  # asked for on the Home tab
+        home.draw_again(body, services)
     ack()
 
 

@@ -30,11 +30,13 @@ def refuse(error: Exception, body: Body, services: Services) -> BoltResponse:
         return _json({"response_action": "update", "view": notice_modal("Not done", post)})
     if "command" in body:
         return _json({"response_type": "ephemeral", "text": post.text, "blocks": post.blocks})
-    if "response_url" in body:
-        try:
+    try:
+        if "response_url" in body:
             services.slack.answer(body["response_url"], post)
-        except DeliveryError as unheard:
-            log.warning("the refusal did not reach the person", reason=str(unheard))
+        elif "trigger_id" in body:  # the Home tab and global shortcuts have nowhere else to be answered
+            services.slack.open_modal(body["trigger_id"], notice_modal("Not done", post))
+    except DeliveryError as unheard:
+        log.warning("the refusal did not reach the person", reason=str(unheard))
     return BoltResponse(status=200, body="")
 
 

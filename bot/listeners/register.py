@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from slack_bolt import Ack, App, BoltResponse
 
-from bot.listeners import author, author_moves, channels, decisions, editing, library, template
+from bot.listeners import author, author_moves, channels, decisions, editing, home, library, shortcuts, template
 from bot.listeners.brief_command import brief_command
 from bot.listeners.gesture import Body, installed_workspace
 from bot.listeners.refusals import refuse
@@ -22,6 +22,7 @@ log = structlog.get_logger()
 Listener = Callable[..., None]
 
 _ACTIONS: dict[str, Listener] = {
+    buttons.NEW_BRIEF: shortcuts.new_brief,
     buttons.APPROVE: decisions.approve,
     buttons.REQUEST_CHANGES: decisions.ask_for_changes,
     buttons.SHOW_FINDINGS: decisions.show_findings,
@@ -70,6 +71,7 @@ def register(app: App, services: Services) -> None:
         app.action(action_id)(_on_action(listener, services))
     for callback_id, listener in _SUBMISSIONS.items():
         app.view(callback_id)(_on_submission(listener, services))
+    app.event("app_home_opened")(_on_event(home.opened, services))
     app.event("member_joined_channel")(_on_event(channels.joined, services))
     app.event({"type": "message", "subtype": "file_share"})(_on_event(_file_shared, services))
     app.action(ANYTHING)(_on_action(_unknown_button, services))
@@ -101,7 +103,11 @@ def _on_command(services: Services) -> Listener:
 
 def _on_action(listener: Listener, services: Services) -> Listener:
     def listen(ack: Ack, body: dict[str, Any]) -> None:
-        listener(ack, body, services)
+        try:
+            listener(ack, body, services)
+        finally:
+            if home.is_there(body):  # what was refused may no longer be theirs to do either
+                home.draw_again(body, services)
 
     return listen
 

@@ -51,7 +51,7 @@ def list_post(briefs: Sequence[Brief], now: datetime, total: int | None = None) 
     total = len(briefs) if total is None else total
     if not briefs:
         return unknown_brief_post("")
-    lines = [_line(brief, now) for brief in briefs[:MOST_LISTED]]
+    lines = [brief_line(brief, now) for brief in briefs[:MOST_LISTED]]
     left = total - len(lines)
     more = [f"… and {left} more. `/brief status BRF-1` shows any of them by its id."] if left > 0 else []
     return Post(count(total, "brief"), sections([*lines, *more]))
@@ -92,13 +92,15 @@ def drawing_post() -> Post:
     return _only(text, text)
 
 
-def _line(brief: Brief, now: datetime) -> str:
-    if brief.ended_at:
-        age = date(brief.ended_at, "since ")
-    else:
-        stay = brief.open_handover
-        since = (stay.delivered_at or stay.handed_over_at) if stay else brief.changed_at
-        age = spoken(max(now - since, timedelta()))
+def standing_since(brief: Brief) -> datetime:
+    """Return since when a brief in flight stands where it does: the first open stay, or its last event."""
+    stay = brief.open_handover
+    return (stay.delivered_at or stay.handed_over_at) if stay else brief.changed_at
+
+
+def brief_line(brief: Brief, now: datetime) -> str:
+    """Return a brief as one item of a list: what it is, where it stands, and for how long."""
+    age = date(brief.ended_at, "since ") if brief.ended_at else spoken(max(now - standing_since(brief), timedelta()))
     return f"• *{brief.id}*  {name(brief, 300)}\n{in_short(brief)} · {age}"
 
 

@@ -1,0 +1,75 @@
+"""What stands on somebody's Home tab now? It is drawn when they open it and after what they did there."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import structlog
+
+from bot.delivery.digest import linker
+from bot.failures import Permanent
+from bot.review import due_at
+from bot.services import Services
+from bot.views.answers import refusal_post
+from bot.views.home import MOST_WAITING, Waiting, home_notice, home_view, oldest_first
+from workflow.brief import Brief
+from workflow.inbox import waiting_for
+from workflow.people import Person, is_outsider
+from workflow.team import Team
+
+log = structlog.get_logger()
+
+
+def show_home(services: Services, said: dict[str, Any]) -> None:
+    """Draw the Home tab of the person that the job names."""
+    user = str(said["person"])
+    try:
+        services.slack.publish_home(user, _home(services, user))
+    except Permanent as error:  # nobody waits for this job: the tab may be switched off in the app's settings
+        log.warning("a Home tab was not drawn", code=error.code, reason=str(error))
+
+
+def _home(services: Services, user: str) -> dict[str, Any]:
+    team = services.teams.current()
+    if team is None:
+        return home_notice(refusal_post("No team is set up yet. An admin runs `baton team apply team.toml`."))
+    briefs = services.queries.in_flight()
+    person = _person(services, user, team, briefs)
+    waiting = _waiting(services, briefs, person)
+    return home_view(waiting, briefs if _is_of_the_team(services, person, team) else None, user, services.now())
+
+
+def _person(services: Services, user: str, team: Team, briefs: list[Brief]) -> Person:
+    """Return somebody with those of their user groups that anything here depends on."""
+    workspace = services.slack.profile(user).workspace
+    if workspace != services.slack.identity().workspace:
+        return Person(id=user, workspace=workspace)
+    asked = (brief.stage_named(stay.stage) for brief in briefs for stay in brief.open_handovers)
+    groups = {group for stage in (*team.chain, *filter(None, asked)) for group in stage.groups}
+    return Person(id=user, workspace=workspace, groups=frozenset(_joined(services, user, sorted(groups))))
+
+
+def _joined(services: Services, user: str, groups: Iterable[str]) -> Iterable[str]:
+    for group in groups:
+        try:
+            if user in services.slack.group_members(group):
+                yield group
+        except Permanent as error:
+            log.warning("a user group cannot be seen", group=group, reason=str(error))
+
+
+def _is_of_the_team(services: Services, person: Person, team: Team) -> bool:
+    home = services.slack.identity().workspace
+    return person.workspace == home and not is_outsider(person, team.chain, home)
+
+
+def _waiting(services: Services, briefs: list[Brief], person: Person) -> list[Waiting]:
+    now = services.now()
+    found = [
+        Waiting(brief, stay, due_at(brief, stay, now)) for brief in briefs for stay in waiting_for(brief, person, now)
+    ]
+    address, ordered = linker(services), oldest_first(found)
+    shown = [
+        Waiting(one.brief, one.handover, one.due_at, address(one.handover.message) if one.handover.message else None)
+        for one in ordered[:MOST_WAITING]
+    ]
+    return [*shown, *ordered[MOST_WAITING:]]

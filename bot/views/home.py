@@ -1,0 +1,93 @@
+"""What does somebody see on Baton's Home tab: what waits for them, their briefs, and the team's?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.views.answers import brief_line, standing_since
+from bot.views.blocks import Block, actions, button, context, header, section, sections
+from bot.views.buttons import NEW_BRIEF
+from bot.views.durations import spoken
+from bot.views.mrkdwn import date, link, mention, shorten
+from bot.views.post import Post
+from bot.views.stage_message import decision_buttons
+from bot.views.wording import name, title
+from workflow.brief import Brief, Handover
+
+MOST_WAITING = 10
+MOST_LISTED = 10
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A handover that waits for somebody: by when it is due, and where its message stands."""
+
+    brief: Brief
+    handover: Handover
+    due_at: datetime | None = None
+    url: str | None = None
+
+
+def home_view(
+    waiting: Sequence[Waiting], in_flight: Sequence[Brief] | None, user: str, now: datetime
+) -> dict[str, Any]:
+    """Return the Home tab of `user`; `in_flight` are the team's briefs, None for people outside of the team."""
+    blocks = [] if in_flight is None else [{**actions([button("New brief", NEW_BRIEF, "new")]), "block_id": NEW_BRIEF}]
+    blocks += [header("Waiting on you"), *_waiting(waiting, now)]
+    if in_flight is not None:
+        own = [brief for brief in in_flight if brief.author == user]
+        blocks += [header("Your briefs"), *_listed(own, now, "None of your briefs is on its way.")]
+        blocks += [header("The team"), *_listed(in_flight, now, "No brief is on its way.")]
+    blocks.append(context(f"{date(now, 'As of ')}. Open this tab again to see what changed since."))
+    return {"type": "home", "blocks": blocks}
+
+
+def home_notice(post: Post) -> dict[str, Any]:
+    """Return a Home tab that says only what `post` says."""
+    return {"type": "home", "blocks": post.blocks}
+
+
+def oldest_first(waiting: Sequence[Waiting]) -> list[Waiting]:
+    """Return what waits in the order in which it should be answered."""
+    return sorted(waiting, key=lambda one: (one.handover.delivered_at or one.handover.handed_over_at, one.brief.id))
+
+
+def _waiting(waiting: Sequence[Waiting], now: datetime) -> list[Block]:
+    if not waiting:
+        return [section("Nothing waits for your decision.")]
+    blocks: list[Block] = []
+    for one in waiting[:MOST_WAITING]:
+        buttons = decision_buttons(one.brief, one.handover)[:2]
+        # the same id whenever it is drawn, so that a click on a tab that is being drawn anew still meets its button
+        place = f"{one.brief.id}/{one.handover.stage}/{one.handover.revision}"
+        blocks += [section(_asked(one, now)), {**actions(buttons), "block_id": place}]
+    return [*blocks, *_more(len(waiting) - MOST_WAITING)]
+
+
+def _asked(one: Waiting, now: datetime) -> str:
+    brief, stay = one.brief, one.handover
+    called = link(one.url, shorten(brief.campaign.name, LONGEST_NAME)) if one.url else name(brief, 600)
+    waited = spoken(max(now - (stay.delivered_at or stay.handed_over_at), timedelta()))
+    lines = [
+        f"*{called}*",
+        f"{brief.id} · revision {stay.revision} · {title(brief, stay.stage)}",
+        f"Asked by {mention(brief.author)}, {waited} ago",
+    ]
+    if one.due_at:
+        lines.append(f"{date(one.due_at, 'Due ')}" if one.due_at >= now else f"*Overdue* {date(one.due_at, 'since ')}")
+    return "\n".join(lines)
+
+
+def _listed(briefs: Sequence[Brief], now: datetime, none: str) -> list[Block]:
+    """List briefs, first what has stood still for longest."""
+    if not briefs:
+        return [section(none)]
+    ordered = sorted(briefs, key=lambda brief: (standing_since(brief), brief.id))
+    lines = [brief_line(brief, now) for brief in ordered[:MOST_LISTED]]
+    return [*sections(lines), *_more(len(briefs) - MOST_LISTED)]
+
+
+def _more(left: int) -> list[Block]:
+    return [context(f"… and {left} more. `/brief list` shows them.")] if left > 0 else []
