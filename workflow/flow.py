@@ -123,7 +123,7 @@ def _touched(brief: Brief, clock: Clock, end: datetime) -> timedelta:
     stretches = [(written_at - took, written_at) for written_at, took in drafting_times(brief)]
     for stay in brief.handovers:
         looked = first_look(brief, stay, end)
-        if looked and stay.closed_at:
+        if looked and stay.closed_at and looked < stay.closed_at:
             stretches.append((looked, stay.closed_at))
     return sum((clock.working(start, stop) for start, stop in _united(stretches)), timedelta())
 

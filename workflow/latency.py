@@ -84,11 +84,11 @@ class Clock:
 
     def working(self, start: datetime, end: datetime) -> timedelta:
         """Return the working time from `start` to `end` without the pauses; zero when `end` is not after `start`."""
-        return _without(self.pauses, self.worked, start, end)
+        return _without(self.pauses, self.worked, start, end) if self.pauses else self.worked(start, end)
 
     def calendar(self, start: datetime, end: datetime) -> timedelta:
         """Return the calendar time from `start` to `end` without the pauses."""
-        return _without(self.pauses, _elapsed, start, end)
+        return _without(self.pauses, _elapsed, start, end) if self.pauses else end - start
 
 
 def _without(
@@ -119,6 +119,11 @@ def latency(brief: Brief, handover: Handover, clock: Clock, now: datetime) -> Ha
     waiting = clock.working(delivered, handover.closed_at or now) if delivered else timedelta()
     sla = next(stage for stage in brief.chain if stage.name == handover.stage).sla_time(brief.calendar)
     looked = first_look(brief, handover, now)
+    elapsed = clock.calendar(delivered, decided) if delivered and decided else None
+    if looked == decided or not (delivered and looked):  # mostly the first thing that anybody does is to decide
+        seen, seen_elapsed = (waiting, elapsed) if delivered and decided else (None, None)
+    else:
+        seen, seen_elapsed = clock.working(delivered, looked), clock.calendar(delivered, looked)
     return HandoverLatency(
         brief_id=brief.id,
         stage=handover.stage,
@@ -132,9 +137,9 @@ def latency(brief: Brief, handover: Handover, clock: Clock, now: datetime) -> Ha
         message=handover.message,
         baton_delay=delivered - handover.handed_over_at if delivered else None,
         first_look_at=looked,
-        first_look=clock.working(delivered, looked) if delivered and looked else None,
-        first_look_calendar=clock.calendar(delivered, looked) if delivered and looked else None,
-        calendar=clock.calendar(delivered, decided) if delivered and decided else None,
+        first_look=seen,
+        first_look_calendar=seen_elapsed,
+        calendar=elapsed,
         working=waiting if delivered and decided else None,
         waiting=waiting,
         sla=sla,

@@ -34,6 +34,7 @@ class Clocks:
     def __init__(self, calendars: Calendars, since: datetime, until: datetime) -> None:
         self._calendars, self._since, self._until = calendars, since, until
         self._worked: dict[CalendarSettings, WorkedTime] = {}
+        self._clocks: dict[str, Clock] = {}
 
     @classmethod
     def over(cls, briefs: Sequence[Brief], calendars: Calendars, now: datetime) -> "Clocks":
@@ -43,9 +44,15 @@ class Clocks:
 
     def of(self, brief: Brief) -> Clock:
         """Return the clock of `brief`, by its own calendar."""
-        if brief.calendar not in self._worked:
-            self._worked[brief.calendar] = WorkedTime(self._calendars(brief.calendar), self._since, self._until)
-        return Clock(self._worked[brief.calendar].between, brief.pauses)
+        found = self._clocks.get(brief.id)
+        if found is None:
+            found = self._clocks[brief.id] = Clock(self._sums(brief.calendar).between, brief.pauses)
+        return found
+
+    def _sums(self, calendar: CalendarSettings) -> WorkedTime:
+        if calendar not in self._worked:
+            self._worked[calendar] = WorkedTime(self._calendars(calendar), self._since, self._until)
+        return self._worked[calendar]
 
 
 def stays(briefs: Iterable[Brief], period: Period, clocks: Clocks, now: datetime) -> list[HandoverLatency]:

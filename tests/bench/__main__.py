@@ -5,7 +5,9 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import psycopg
@@ -13,10 +15,11 @@ import psycopg
 from bot.clock import now
 from bot.sandbox.server import Sandbox
 from tests import postgres, programs
-from tests.bench import briefs
+from tests.bench import briefs, logs, weeks
 from tests.bench.clicks import ROOT, Plan, Results, measure
 from tests.bench.costs import all_costs
 from tests.bench.report import Run, page
+from tests.bench.scale import Digests, digests, scale_page
 
 PAGE = ROOT / "docs" / "performance.md"
 WHOLE = Plan(rounds=10, clicks={1: 50, 20: 160, 50: 300})
@@ -31,9 +34,13 @@ def main(arguments: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="baton-bench-") as folder, Sandbox() as sandbox:
         size = len(briefs.click_template(sandbox)[0])
         results = list(_on_each_database(Path(folder), sandbox, plan))
+        sizes, events = (weeks.SIZES, logs.EVENTS) if not chosen.quick else (weeks.SIZES[:2], logs.EVENTS // 10)
+        found = list(_digests(Path(folder), sizes))
+        _tell("measuring the baseline")
+        much = scale_page(found, logs.measured(Path(folder), events), events)
     _tell("measuring the parts")
     costs = all_costs()
-    text = page(Run(chosen.date, size, load_before, chosen.remark), results, costs)
+    text = page(Run(chosen.date, size, load_before, chosen.remark), results, costs, much)
     print(text)  # noqa: T201  # what the command is for
     if not chosen.dry:
         PAGE.write_text(text, "utf-8")
@@ -51,6 +58,16 @@ def _on_each_database(folder: Path, sandbox: Sandbox, plan: Plan) -> Iterator[Re
         with psycopg.connect(url) as connection:
             number = connection.info.server_version // 10_000
         yield measure(f"PostgreSQL {number}", url, sandbox, plan)
+
+
+def _digests(folder: Path, sizes: tuple[int, ...]) -> Iterator[Digests]:
+    _tell("measuring digests on SQLite")
+    names = count()
+    yield digests("SQLite", lambda: nullcontext(f"sqlite:///{folder}/weeks-{next(names)}.db"), sizes)
+    if programs.POSTGRES.find() is not None:
+        _tell("measuring digests on PostgreSQL")
+        with postgres.cluster(folder / "postgres-of-weeks", durable=True) as server:
+            yield digests("PostgreSQL", lambda: postgres.fresh_database(server), sizes)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -4,7 +4,6 @@ import io
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 import zipfile
 from dataclasses import dataclass
@@ -14,28 +13,21 @@ from pathlib import Path
 from lxml import etree
 
 from bot.calendars import working_calendar
-from bot.console.demo import TEAM
-from bot.figures import digest_of
 from bot.word.render import render
 from bot.word.stamp import Stamp
 from storage.codec import decode, encode
-from storage.database import Database
-from storage.queries import Queries
-from tests.bench import briefs, library, word
+from tests.bench import library, word
 from tests.bench.figures import timed
 from tests.workflow.drafting import material
 from tests.workflow.story import delivered, drafted, in_review, no
 from workflow.checks.run import findings
 from workflow.draft import content_hash
 from workflow.drafting.compose import EmbeddedDrafter
-from workflow.events import Event, Message
+from workflow.events import Event
 from workflow.fold import replay
 from workflow.team import CalendarSettings
-from workflow.team_file import parse_team
-from workflow.week import Week
 
 STARTS = 10
-BRIEFS_OF_DIGEST = 10_000
 LONG_LOG = 40
 
 
@@ -51,7 +43,7 @@ class Cost:
 
 def all_costs() -> list[Cost]:
     """Measure every part."""
-    return [*_starts(), *_document(), *_word(), _checks(), _retrieval(), _replay(), _digest()]
+    return [*_starts(), *_document(), *_word(), _checks(), _retrieval(), _replay()]
 
 
 def _starts() -> list[Cost]:
@@ -144,20 +136,3 @@ def long_log() -> list[Event]:
         story.tell(delivered(revision=revision, at=at), no(revision=revision), drafted(revision + 1))
         revision += 1
     return story.history[:LONG_LOG]
-
-
-def _digest() -> Cost:
-    """Measure the figures of a week over very many briefs, which the worker computes once a week."""
-    history = briefs.in_review(Message(channel="C0DESIGN", ts="1793610000.000100"))
-    team = parse_team(TEAM.read_text("utf-8"))
-    week, now = Week.of(briefs.OPENED, team.calendar.zone), briefs.OPENED + timedelta(days=7)
-    with tempfile.TemporaryDirectory(prefix="baton-bench-") as folder:
-        database = Database.connect(f"sqlite:///{folder}/baton.db")
-        try:
-            briefs.prepare(database, history, BRIEFS_OF_DIGEST)
-            cost = timed(lambda: digest_of(Queries(database), team, week, now), warm_up=0, times=1)
-        finally:
-            database.close()
-    return Cost(
-        f"figures of a week over {BRIEFS_OF_DIGEST:,} briefs", cost, None, "read, decoded, folded, summed; once"
-    )

@@ -52,10 +52,10 @@ class Run:
     remark: str
 
 
-def page(run: Run, clicks: list[Results], costs: list[Cost]) -> str:
-    """Return the whole page."""
+def page(run: Run, clicks: list[Results], costs: list[Cost], much: str) -> str:
+    """Return the whole page; `much` is the part about very many briefs."""
     explained = CLICKS.format(size=run.click_bytes, nothing=NOTHING, one_commit=ONE_COMMIT, baton=BATON)
-    parts = [HEAD, _machine(run), explained, *(_click_table(results) for results in clicks), _cost_table(costs)]
+    parts = [HEAD, _machine(run), explained, *(_click_table(results) for results in clicks), much, _cost_table(costs)]
     return "\n".join(parts)
 
 

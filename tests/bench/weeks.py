@@ -6,13 +6,13 @@ measures one digest in a process of its own, so that its memory is its own too.
 
 import json
 import math
-import resource
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from itertools import islice
 from random import Random
 from typing import Any
@@ -25,6 +25,7 @@ from storage.codec import encode
 from storage.database import Database
 from storage.migrate import migrate
 from storage.queries import Queries
+from tests.bench.logs import peak_megabytes
 from tests.workflow.journeys import TEAM, history
 from workflow.digest_json import digest_json
 from workflow.week import Week
@@ -118,12 +119,12 @@ def in_sql(database: Database) -> float:
 def in_pandas(database: Database) -> float | None:
     """Return the seconds that pandas takes to read the log and compute every stage's percentiles, where it is there."""
     try:
-        import pandas as pd  # type: ignore[import-untyped,import-not-found,unused-ignore]  # not a dependency: compared with where somebody has it  # noqa: PLC0415
+        pandas: Any = import_module("pandas")  # not a dependency: compared with where somebody has it
     except ImportError:
         return None
     began = time.perf_counter()
-    log = pd.read_sql_query("SELECT brief, position, at, kind FROM event", database.engine)
-    log["at"] = pd.to_datetime(log["at"], utc=True, format="ISO8601")
+    log = pandas.read_sql_query("SELECT brief, position, at, kind FROM event", database.engine)
+    log["at"] = pandas.to_datetime(log["at"], utc=True, format="ISO8601")
     kept = log[log["kind"].isin(["delivered", "approved"])].sort_values(["brief", "position"])
     waits = kept["at"].diff()[kept["kind"] == "approved"]
     waits.quantile([0.5, 0.85, 0.95])
@@ -139,8 +140,7 @@ def _measure(url: str) -> Taken:
     finally:
         database.close()
     headline: Any = digest_json(told)["headline"]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
-    return Taken(seconds, peak, headline["n"], headline["p50_seconds"])
+    return Taken(seconds, peak_megabytes(), headline["n"], headline["p50_seconds"])
 
 
 if __name__ == "__main__":
