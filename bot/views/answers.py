@@ -22,7 +22,7 @@ _HELP = """\
 `/brief status`  where your brief stands; `/brief status BRF-1` asks for one by its id
 `/brief list`  all briefs, the newest first
 `/brief revise BRF-1`  send the document back, edited in Word; or drop it into the brief's thread
-`/brief digest`  where time was lost this week
+`/brief digest`  where time was lost this week; `/brief digest 2026-10` in a month
 `/brief template`  the Word template that briefs are written into: bring your own, or see which one is in force
 `/brief library`  prior campaigns and research that drafts may cite; drop files here in a direct message to add some
 

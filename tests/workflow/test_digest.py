@@ -9,6 +9,8 @@ from tests.workflow.journeys import AGENCY, LONDON, OFFICE, TEAM, by_the_hours, 
 from workflow.brief import Brief
 from workflow.digest import Digest, StageFigures, digest
 from workflow.digest_json import digest_json
+from workflow.events import Paused, Resumed
+from workflow.fold import evolve
 from workflow.week import Month, Week
 
 HOUR = timedelta(hours=1)
@@ -195,6 +197,15 @@ def test_attainment_is_the_share_decided_within_the_sla() -> None:
     assert [figures.attainment for figures in summed(*ALL).stages] == [0.5, 1.0, 1.0]
     assert summed(*ALL).attainment == pytest.approx(5 / 6)
     assert (summed().attainment, summed().stages[0].attainment) == (None, None)
+
+
+def test_a_brief_that_is_paused_waits_for_nobody_and_its_clock_stands_still() -> None:
+    paused_at, resumed_at = london("2026-11-20T10:02"), london("2026-11-20T16:02")
+    paused = evolve(WAITING, Paused(at=paused_at, by="U0ROSA", reason="Prices.", stage="designer", revision=1))
+    assert summed(paused).waits == ()
+    assert summed(paused).breaches == 0
+    resumed = evolve(paused, Resumed(at=resumed_at, by="U0ROSA", stage="designer", revision=1))
+    assert summed(resumed).waits[0].waiting == HOUR + (HOUR + 28 * MINUTE)
 
 
 def test_a_wait_that_began_after_the_week_is_not_its_business() -> None:
