@@ -1,6 +1,6 @@
 """What does a document in the team's template say now, as the draft that it was rendered from and what became of it?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.word import comments as remarks
 from bot.word.guard import guard
@@ -12,7 +12,7 @@ from bot.word.reading.filled import Found, Item, found_in, is_marked, settled, t
 from bot.word.reading.lines import Block, Cell, Grid, Line, all_lines, read_blocks
 from bot.word.reading.margin import Margin, shown
 from bot.word.reading.tables import lines_of
-from bot.word.reading.topics import SECTIONS, read_topic
+from bot.word.reading.topics import read_topic
 from bot.word.reading.values import key
 from bot.word.template import Filled
 from bot.word.topics import Topic
@@ -25,6 +25,31 @@ _UNMARKED = (
     "Baton cannot tell which words belong where in your template: its invisible marks are gone from this document. "
     "Edit the document that Baton posted, in Word or LibreOffice, and send that."
 )
+
+_SECTIONS: Mapping[Topic, Section] = {
+    Topic.OBJECTIVES: Section.OBJECTIVES,
+    Topic.GOAL: Section.OBJECTIVES,
+    Topic.AUDIENCE: Section.AUDIENCE,
+    Topic.APPROACH: Section.PROPOSITION,
+    Topic.PROPOSITION: Section.PROPOSITION,
+    Topic.REASONS: Section.PROPOSITION,
+    Topic.TONE: Section.PROPOSITION,
+    Topic.CALL_TO_ACTION: Section.PROPOSITION,
+    Topic.MANDATORIES: Section.PROPOSITION,
+    Topic.CHANNELS: Section.CHANNELS,
+    Topic.DELIVERABLES: Section.CHANNELS,
+    Topic.BUDGET: Section.CHANNELS,
+    Topic.LEARNINGS: Section.LEARNINGS,
+    Topic.DIRECTIONS: Section.DIRECTIONS,
+    Topic.TIMELINE: Section.TIMELINE,
+    Topic.MEASUREMENT: Section.MEASUREMENT,
+    Topic.TRACKING: Section.MEASUREMENT,
+    Topic.RISKS: Section.RISKS,
+    Topic.QUESTIONS: Section.RISKS,
+    Topic.APPROVALS: Section.APPROVALS,
+    Topic.SOURCES: Section.SOURCES,
+}
+"""The section that a topic belongs to; the others belong to the summary."""
 
 
 def ingest_filled(content: bytes, base: Draft, original: Filled) -> Ingested:
@@ -136,7 +161,7 @@ def _report_rest(found: Found, original: Filled, margin: Margin) -> None:
 
 def _section(place: str | None, original: Filled) -> Section:
     topic = None if place is None else original.placed[place].topic
-    return SECTIONS.get(topic, Section.SUMMARY) if topic else Section.SUMMARY
+    return _SECTIONS.get(topic, Section.SUMMARY) if topic else Section.SUMMARY
 
 
 def _margin_note(comment: remarks.Comment, found: Found, original: Filled) -> MarginNote:

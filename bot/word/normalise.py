@@ -26,6 +26,13 @@ def normalise(body: Element) -> None:
     _settle(body)
 
 
+def unwrapped(body: Element) -> Element:
+    """Return a body without the content controls of a team's template, so that what they hold can be compared."""
+    if next(body.iter(qualified("sdt")), None) is not None:
+        normalise(body)
+    return body
+
+
 def _drop_rows(body: Element) -> None:
     for row in list(body.iter(qualified("tr"))):
         if row.find(f"{qualified('trPr')}/{qualified('del')}") is not None:

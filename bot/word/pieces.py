@@ -42,6 +42,8 @@ WHOLE = (
 """The topics that together say everything a draft says, in reading order."""
 
 
+NO_MARKET = "Not stated"
+"""What stands where a market would."""
 NOTHING_SAID = "Nothing is said on this yet."
 """What stands below a heading of the team's for which a draft has no words."""
 BUDGET_COLUMNS = ("Channel", "Role", "Budget", "Share")
@@ -79,7 +81,7 @@ _FACTS: Mapping[Topic, Callable[[Draft, Stamp], str]] = {
     Topic.STATUS: lambda _, stamp: stamp.status,
     Topic.AUTHOR: lambda _, stamp: stamp.author,
     Topic.TEAM: lambda _, stamp: stamp.team,
-    Topic.MARKET: lambda draft, _: draft.market or "Not stated",
+    Topic.MARKET: lambda draft, _: draft.market or NO_MARKET,
     Topic.START: lambda draft, _: written(draft.start),
     Topic.END: lambda draft, _: written(draft.end),
     Topic.DATE: lambda draft, _: written(draft.written_on),

@@ -13,7 +13,7 @@ from itertools import count
 from lxml import etree
 
 from bot.word.archive import parts
-from bot.word.normalise import normalise
+from bot.word.normalise import unwrapped
 from bot.word.xml import Element, element, qualified, text_element
 from workflow.values import clean
 
@@ -35,10 +35,7 @@ def redline(before: bytes, after: bytes, author: str, at: datetime) -> bytes:
     earlier, later = parts(before), dict(parts(after))
     root, old = etree.fromstring(later[_MAIN]), etree.fromstring(earlier[_MAIN])
     pen = _Pen(author, at)
-    body, was = root.find(qualified("body")), old.find(qualified("body"))
-    for each in (body, was):
-        if next(each.iter(qualified("sdt")), None) is not None:  # of a team's template: what it holds is compared
-            normalise(each)
+    body, was = (unwrapped(each.find(qualified("body"))) for each in (root, old))
     body[:] = [*_apart(_blocks(_content(was), _content(body), pen), pen), body[-1]]
     later[_MAIN] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return _packed(later)
@@ -112,8 +109,7 @@ class _Pen:
 
 
 def _set_last(ppr: Element, mark: Element) -> None:
-    kept = [child for child in ppr if child.tag not in (_RPR, _SECT)]
-    ppr[:] = [*kept, mark, *ppr.findall(_SECT)]
+    ppr[:] = [*(child for child in ppr if child.tag not in (_RPR, _SECT)), mark, *ppr.findall(_SECT)]
 
 
 def _without_bookmarks(made: Element, *, deleted: bool) -> None:

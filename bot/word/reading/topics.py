@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from bot.word.pieces import NO_MARKET
 from bot.word.reading.case import read_audiences, read_learnings, read_objectives, read_proposition, read_summary
 from bot.word.reading.closing import check_approvals, read_risks, read_sources
 from bot.word.reading.lines import Block, Cell, Grid, Line, joined
@@ -27,35 +28,9 @@ from workflow.draft import Basis, ChannelPlan, Claim, Draft, Proposition, Sectio
 
 Reader: TypeAlias = Callable[[Sequence[Block], Draft, Margin], Draft]
 
-NOT_STATED = "Not stated"
 _NUMBER = re.compile(r"^\d+\.\s*")
 _LATE = re.compile(r"\s*\(start passed [^()]*\)\s*$")
 _FLIGHT = re.compile(r"(.+?) to (.+)")
-
-SECTIONS: Mapping[Topic, Section] = {
-    Topic.OBJECTIVES: Section.OBJECTIVES,
-    Topic.GOAL: Section.OBJECTIVES,
-    Topic.AUDIENCE: Section.AUDIENCE,
-    Topic.APPROACH: Section.PROPOSITION,
-    Topic.PROPOSITION: Section.PROPOSITION,
-    Topic.REASONS: Section.PROPOSITION,
-    Topic.TONE: Section.PROPOSITION,
-    Topic.CALL_TO_ACTION: Section.PROPOSITION,
-    Topic.MANDATORIES: Section.PROPOSITION,
-    Topic.CHANNELS: Section.CHANNELS,
-    Topic.DELIVERABLES: Section.CHANNELS,
-    Topic.BUDGET: Section.CHANNELS,
-    Topic.LEARNINGS: Section.LEARNINGS,
-    Topic.DIRECTIONS: Section.DIRECTIONS,
-    Topic.TIMELINE: Section.TIMELINE,
-    Topic.MEASUREMENT: Section.MEASUREMENT,
-    Topic.TRACKING: Section.MEASUREMENT,
-    Topic.RISKS: Section.RISKS,
-    Topic.QUESTIONS: Section.RISKS,
-    Topic.APPROVALS: Section.APPROVALS,
-    Topic.SOURCES: Section.SOURCES,
-}
-"""The section that a topic belongs to; the others belong to the summary."""
 
 
 def read_topic(topic: Topic, blocks: Sequence[Block], draft: Draft, margin: Margin) -> Draft:
@@ -85,7 +60,7 @@ def _title(blocks: Sequence[Block], draft: Draft, margin: Margin) -> Draft:
 
 def _market(blocks: Sequence[Block], draft: Draft, _margin: Margin) -> Draft:
     said = _whole(blocks).text
-    return _changed(draft, market=kept_optional("" if label(said) == label(NOT_STATED) else said, draft.market))
+    return _changed(draft, market=kept_optional("" if label(said) == label(NO_MARKET) else said, draft.market))
 
 
 def _start(blocks: Sequence[Block], draft: Draft, margin: Margin) -> Draft:
@@ -305,10 +280,6 @@ def _sources(blocks: Sequence[Block], draft: Draft, margin: Margin) -> Draft:
     return _changed(draft, sources=read_sources(blocks, draft, margin))
 
 
-def _budget(blocks: Sequence[Block], draft: Draft, margin: Margin) -> Draft:
-    return read_budget(blocks, draft, margin)
-
-
 def _notes(blocks: Sequence[Block], draft: Draft, _margin: Margin) -> Draft:
     found = []
     for section in Section:
@@ -342,7 +313,7 @@ _READERS: Mapping[Topic, Reader] = {
     Topic.MANDATORIES: _listed("mandatories"),
     Topic.CHANNELS: _channels,
     Topic.DELIVERABLES: _deliverables,
-    Topic.BUDGET: _budget,
+    Topic.BUDGET: read_budget,
     Topic.LEARNINGS: _learnings,
     Topic.DIRECTIONS: _directions,
     Topic.TIMELINE: _timeline,
