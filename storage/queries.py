@@ -1,11 +1,12 @@
 """What do all briefs together look like? The read side: one query each, folded from the same events."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from storage import tables
 from storage.codec import decode
@@ -16,6 +17,7 @@ from workflow.brief import Brief
 from workflow.fold import replay
 
 _EVENT = tables.event.c
+_BATCH = 500
 _ENDED = ("completed", "declined", "cancelled")
 _POSTED = ("delivered", "author_informed")
 
@@ -84,8 +86,8 @@ class Queries:
         ended = sa.exists().where(_EVENT.brief == own.number, tables.ENDING, _EVENT.at < until)
         in_flight = sa.select(own.number).where(own.opened_at < until, ~ended)
         with self._database.read() as connection:
-            rows = connection.execute(_log(_EVENT.brief.in_(touched.union(in_flight))))
-            return [_fold(decode(row.kind, row.data) for row in own) for _, own in _by_brief(rows)]
+            numbers = sorted(connection.execute(touched.union(in_flight)).scalars())
+            return [brief for some in _batches(numbers) for brief in _folded(connection, some)]
 
     def histories(self, since: datetime | None = None) -> list[list[e.Event]]:
         """Return the whole histories of all briefs to which something happened at or after `since`, oldest brief first.
@@ -105,6 +107,17 @@ class Queries:
         with self._database.read() as connection:
             rows = connection.execute(_log(which)).all()
         return [[decode(row.kind, row.data) for row in own] for _, own in _by_brief(rows)]
+
+
+def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield `numbers` in lots that a planner looks up by key, whatever it knows about the tables."""
+    return (numbers[start : start + _BATCH] for start in range(0, len(numbers), _BATCH))
+
+
+def _folded(connection: Connection, numbers: Sequence[int]) -> Iterator[Brief]:
+    rows = connection.execute(_log(_EVENT.brief.in_(numbers)))
+    for _, own in _by_brief(rows):
+        yield _fold(decode(row.kind, row.data) for row in own)
 
 
 def _log(which: sa.ColumnElement[bool]) -> sa.Select[tuple[int, str, str]]:
