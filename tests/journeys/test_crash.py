@@ -162,8 +162,11 @@ def _send_back(town: Northfold, message: JSON) -> None:
 
 
 def _all_told(town: Northfold) -> bool:
+    """Slack shares a file a moment after it took it."""
     waiting, _ = town.services.jobs.depth(now())
-    return waiting == 0 and not town.pauses(timedelta(0))
+    files = list(town.sandbox.workspace.store.files.values())
+    shared = all(file.shares for file in files if file.state == "complete")
+    return waiting == 0 and shared and not town.pauses(timedelta(0))
 
 
 def measure(town: Northfold) -> Counter[str]:
