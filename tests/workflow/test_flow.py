@@ -71,3 +71,12 @@ def test_where_nothing_was_completed_nothing_is_said() -> None:
     ahead = Period(NOW + HOUR, NOW + 2 * HOUR)
     assert flowed(WAITING, period=ahead).in_progress == 1.0
     assert Clocks(by_the_hours, EPOCH, EPOCH).of(WAITING).working(NOW, NOW) == timedelta()
+
+
+def test_a_moment_in_which_two_are_at_work_counts_once() -> None:
+    both = TEAM.chain[1].model_copy(update={"approvers": ("U0MAYA", "U0DEE"), "required": 2})
+    told = "2026-11-16 09:00 open\n2026-11-16 09:30 draft\n2026-11-16 09:30 deliver\n2026-11-16 11:00 yes"
+    brief = journey(1, f"{told}\n2026-11-16 12:00 another", team=TEAM.model_copy(update={"chain": (both,)}))
+    beside = replace(brief, handovers=brief.handovers * 2)
+    clock = Clocks.over([brief], by_the_hours, NOW).of(brief)
+    assert brief_latency(beside, clock).touch == brief_latency(brief, clock).touch == 30 * MINUTE + HOUR

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import pairwise
@@ -17,7 +18,16 @@ from tests.workflow.journeys import AGENCY, MARKETER, OFFICE, TEAM, by_the_hours
 from workflow.brief import Decision, Interval
 from workflow.events import Edited
 from workflow.fold import evolve
-from workflow.latency import Clock, HandoverLatency, drafting_times, handover_json, latencies, percentile, spread
+from workflow.latency import (
+    Clock,
+    HandoverLatency,
+    drafting_times,
+    handover_json,
+    latencies,
+    paused_time,
+    percentile,
+    spread,
+)
 from workflow.worktime import WorkingCalendar, working_time
 
 HOUR = timedelta(hours=1)
@@ -160,6 +170,8 @@ def test_a_clock_stands_still_while_it_is_paused() -> None:
     assert clock.calendar(instant("19T15:00"), instant("20T14:00")) == 23 * HOUR - 18 * HOUR - HOUR
     assert clock.working(instant("20T10:30"), instant("20T11:30")) == HOUR  # between two pauses
     assert clock.working(instant("19T17:00"), instant("20T09:30")) == timedelta()  # within one
+    brief = replace(journey(1, "2026-11-19 15:00 open"), pauses=pauses)
+    assert paused_time(brief, by_the_hours(OFFICE), instant("19T15:00"), instant("20T14:00")) == 2.5 * HOUR + HOUR
     still = Clock(partial(working_time, by_the_hours(OFFICE)), (Interval(instant("20T10:00")),))
     assert still.working(instant("20T09:00"), instant("25T09:00")) == HOUR
 
