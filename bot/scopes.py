@@ -21,3 +21,19 @@ EVENTS = ("app_home_opened", "member_joined_channel", "message.channels", "messa
 
 The Home tab is drawn when it is opened, an invitation resumes a delivery that waited for it, files come by message.
 """
+
+SHORTCUTS = (
+    {
+        "name": "New brief",
+        "type": "global",
+        "callback_id": "new_brief",
+        "description": "Brief a campaign and carry it through approval",
+    },
+    {
+        "name": "Brief from this message",
+        "type": "message",
+        "callback_id": "brief_from_message",
+        "description": "Open the form with what the message says filled in",
+    },
+)
+"""Entries in Slack's menus; a name has 24 characters at most."""

@@ -15,8 +15,17 @@ from workflow.channels import Channel
 from workflow.drafting.likeness import words
 from workflow.drafting.words import day, listing, one_line, sentences
 from workflow.money import money, number
+from workflow.phrases import (
+    NAMES,
+    Phrase,
+    budget_among_people,
+    campaign_budget,
+    flight,
+    listed_channels,
+    named_channels,
+)
 from workflow.places import countries
-from workflow.stated import DATE, SUM, read_date, read_sum
+from workflow.stated import read_date, read_sum
 
 
 class Typed(NamedTuple):
@@ -55,69 +64,23 @@ def _mend(said: str, field: str, value: str) -> str:
     return f"This says “{words_said}”, but {field} says {value}. Change one of them so that both say the same."
 
 
-_TIMES = r"per|each|every|daily|weekly|monthly|quarterly|annual\w*|yearly|days?|weeks?|months?|quarters?|years?"
-_ELSEWHEN = r"last|previous\w*|earlier|originally|was|were|had|used|spent|already|instead|rather|until|unless|if"
-_MODAL = r"could|would|might|perhaps|maybe|possibly|not|no|never|n[’']t|either|or"
-_IN_PART = r"only|except|phases?|waves?|teasers?|pilot|tests?|soft|first|second|third|then|stages?|part"
-_OTHERS = r"their|they|competitors?|customers?|clients?|famil(?:y|ies)|households?|people"
-_BUDGET_DOUBT = re.compile(
-    rf"\b(?:{_TIMES}|{_ELSEWHEN}|{_MODAL}|{_IN_PART}|{_OTHERS}|contingency|held|remaining|rest|least|most|minimum|"
-    r"maximum|more|less|under|below|above|between|up|about|around|roughly|nearly|circa|approx\w*|increase\w*|rais\w+|"
-    r"cut\w*|reduc\w+|vat|tax\w*|fees?|gross|net|agency|media|production|exclud\w+|excl|includ\w+|incl|plus|extra|"
-    r"additional|separate\w*|further|of the budget)\b|[~±+]|\d\s*[-–]\s*[£€$]?\d",
-    re.IGNORECASE,
-)
-_DATE_DOUBT = re.compile(
-    rf"\b(?:{_ELSEWHEN.replace('|until', '')}|{_MODAL}|{_IN_PART}|{_OTHERS}|may(?=\s+[a-z])|later|before|after|moved|"
-    r"shops?|stores?|stock|offers?|sales?|registration|school|season|embargo|about|around)\b",
-)
-_CAMPAIGNS_OWN = frozenset(
-    "the our this a with and total overall whole full entire campaign campaign’s we have".split()
-)
-_NOT_BEFORE_PEOPLES_OWN = frozenset({"a", "with", "and", "have"})
-_AFTER_SUM = (
-    r"(?=\s*(?:$|[.,!)]\s|[.,!)]$|in total|in all|all in|total\b|overall\b|and\b|with\b|"
-    r"for (?:the|this) (?:whole |entire )?campaign))"
-)
-_BUDGET_IS = re.compile(
-    r"(?P<before>(?:[\w’']+\s+){0,4})\bbudget\b\s*"
-    r"(?:(?:is|of|:|=|will be|stands at|comes to|totals|(?:is |has been )?set at)\s*)?"
-    rf"(?P<sum>{SUM}){_AFTER_SUM}",
-    re.IGNORECASE,
-)
-_SUM_BUDGET = re.compile(
-    rf"(?P<before>(?:[\w’']+\s+){{0,2}})(?P<sum>{SUM})\s+(?:(?:total|overall|whole|full|campaign)\s+)?budget\b(?!\s+(?:for|line|of)\b)",
-    re.IGNORECASE,
-)
-_TO_SPEND = re.compile(
-    rf"(?P<before>)\b(?:we have|there is)\s+(?P<sum>{SUM})\s+to spend\b(?!\s+(?:on|for)\b)", re.IGNORECASE
-)
 _LEAST_BARE = 100
-_DOLLARS = frozenset({"AUD", "CAD", "HKD", "NZD", "SGD", "TWD"})
+DOLLARS = frozenset({"AUD", "CAD", "HKD", "NZD", "SGD", "TWD"})
+"""Currencies that people write with a mere dollar sign, beside the one that it stands for elsewhere."""
 
 
 def _money(text: str, typed: Typed) -> Iterator[str]:
-    yield from _budget(text, typed, _CAMPAIGNS_OWN)
+    if phrase := campaign_budget(text):
+        yield from _other_sum(phrase, typed)
 
 
 def _peoples_money(text: str, typed: Typed) -> Iterator[str]:
-    """People have budgets, too: `with a budget of £300` tells of them, `Our budget is £300` does not."""
-    yield from _budget(text, typed, _CAMPAIGNS_OWN - _NOT_BEFORE_PEOPLES_OWN)
+    if phrase := budget_among_people(text):
+        yield from _other_sum(phrase, typed)
 
 
-def _budget(text: str, typed: Typed, own: frozenset[str]) -> Iterator[str]:
-    if _BUDGET_DOUBT.search(text):
-        return
-    for pattern in (_BUDGET_IS, _SUM_BUDGET, _TO_SPEND):
-        for match in pattern.finditer(text):
-            before = [] if pattern is _SUM_BUDGET and "have" in own else match["before"].casefold().split()
-            if own.issuperset(before):
-                yield from _other_sum(match[0], match["sum"], typed)
-                return
-
-
-def _other_sum(said: str, written: str, typed: Typed) -> Iterator[str]:
-    stated = read_sum(written)
+def _other_sum(phrase: Phrase, typed: Typed) -> Iterator[str]:
+    said, stated = phrase.said, read_sum(phrase.written)
     same, other = stated.means(typed.budget), _is_foreign(stated.currency, typed.currency)
     is_money = stated.currency or stated.slack or max(stated.readings) >= _LEAST_BARE
     if same and other:
@@ -127,48 +90,19 @@ def _other_sum(said: str, written: str, typed: Typed) -> Iterator[str]:
 
 
 def _is_foreign(written: str | None, own: str) -> bool:
-    return written not in ({None, own, "USD"} if own in _DOLLARS else {None, own})
+    return written not in ({None, own, "USD"} if own in DOLLARS else {None, own})
 
 
-_OURS = r"(?:(?:the|our|this)\s+)?(?:campaign|flight|activity)|we(?:[’']ll)?"
-_WILL = r"(?:\s+(?:will|must|shall|has to|have to|is to|are to|should))?"
-_AFTER_DATE = r"(?=\s*(?:$|[.,!)]\s|[.,!)]$|and\b|to\b|until\b|through\b|[-–—]))"
-_STARTS = re.compile(
-    rf"\b(?:{_OURS}){_WILL}\s+(?:launch(?:es)?|starts?|begins?|go(?:es)? live|kicks? off|runs?(?=\s+from))"
-    rf"\s+(?:on\s+|from\s+|in\s+)?(?P<date>{DATE}){_AFTER_DATE}"
-    r"|(?:^|\b(?:the|our|campaign|flight)\s+)(?:launch|start|go-live|kick-?off)(?:\s+date|(?=\s*:))"
-    rf"\s*(?::|=|is|will be|of)?\s*(?P<label>{DATE}){_AFTER_DATE}",
-    re.IGNORECASE,
-)
-_FINISHES = re.compile(
-    rf"\b(?:{_OURS}){_WILL}\s+(?:ends?|finish(?:es)?|closes?|runs? (?:until|till|to|through))"
-    rf"\s+(?:on\s+|in\s+)?(?P<date>{DATE}){_AFTER_DATE}"
-    r"|(?:^|\b(?:the|our|campaign|flight)\s+)end(?:\s+date|(?=\s*:))"
-    rf"\s*(?::|=|is|will be|of)?\s*(?P<label>{DATE}){_AFTER_DATE}",
-    re.IGNORECASE,
-)
-_RUNS = re.compile(
-    rf"(?:\b(?:{_OURS}){_WILL}\s+runs?\s+(?:from\s+)?|^(?:flight|campaign dates|dates)\s*:\s*(?:from\s+)?)"
-    rf"(?P<first>{DATE})\s*(?:to|until|till|through|[-–—])\s*(?P<last>{DATE})(?:{_AFTER_DATE}|(?=\s+with\b))",
-    re.IGNORECASE,
-)
 _ONE_DAY = timedelta(days=1)
 
 
 def _dates(text: str, typed: Typed) -> Iterator[str]:
-    if _DATE_DOUBT.search(text):
-        return
-    if runs := _RUNS.search(text):
-        if not _is_start(runs["first"], typed.start):
-            yield _mend(runs[0], "the Start field", day(typed.start))
-        elif not _is_end(runs["last"], typed.end):
-            yield _mend(runs[0], "the End field", day(typed.end))
-        return
-    starts, finishes = _STARTS.search(text), _FINISHES.search(text)
-    if starts and not _is_start(starts["date"] or starts["label"], typed.start):
-        yield _mend(starts[0], "the Start field", day(typed.start))
-    if finishes and not _is_end(finishes["date"] or finishes["label"], typed.end):
-        yield _mend(finishes[0], "the End field", day(typed.end))
+    start, end = flight(text)
+    is_late = start is not None and not _is_start(start.written, typed.start)
+    if start and is_late:
+        yield _mend(start.said, "the Start field", day(typed.start))
+    if end and not (is_late and start and start.said == end.said) and not _is_end(end.written, typed.end):
+        yield _mend(end.said, "the End field", day(typed.end))
 
 
 def _is_start(written: str, start: date) -> bool:
@@ -264,50 +198,26 @@ def _is_metric(what: str, typed: Typed) -> bool:
     return bool(own) and frozenset(words(what)) - _NEUTRAL == own
 
 
-_CERTAIN: dict[str, Channel] = {
-    **{each.label.casefold(): each for each in Channel if each is not Channel.X},
-    **{each.value.replace("_", " "): each for each in Channel if each is not Channel.X},
-    **dict.fromkeys(("facebook", "instagram"), Channel.META),
-    **dict.fromkeys(("tv", "television", "connected tv"), Channel.TV),
-    **dict.fromkeys(("radio", "podcasts", "spotify"), Channel.AUDIO),
-    **dict.fromkeys(("influencers", "creators"), Channel.INFLUENCER),
-    "e-mail": Channel.EMAIL,
-    "twitter": Channel.X,
-    "out-of-home": Channel.OUT_OF_HOME,
-    "events": Channel.EVENTS,
-}
-"""Names that mean one channel and nothing else; `social` or `video` could be several."""
-
-_NAME = "|".join(re.escape(name) for name in sorted(_CERTAIN, key=len, reverse=True))
-_NAMES = rf"(?:{_NAME})(?:(?:\s*[,/&]\s*|\s+(?:and|or)\s+|,\s+(?:and|or)\s+)(?:{_NAME}))*"
-_LISTED = re.compile(r"^(?:media\s+)?channels?\s*:\s*(?P<names>.+)$", re.IGNORECASE)
 _BANNED = re.compile(
-    rf"\b(?:no|without|not on|not use|don[’']t use|exclude|leave out)\s+(?P<names>{_NAMES})(?:\s+(?:ads?|advertising))?"
+    rf"\b(?:no|without|not on|not use|don[’']t use|exclude|leave out)\s+(?P<names>{NAMES})(?:\s+(?:ads?|advertising))?"
     r"(?=\s*(?:$|[.!]|,\s*please|please|at all|this time|for this campaign))",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    rf"^(?:(?P<names>{_NAMES})\s+only|only\s+(?:on|use|through|via)\s+(?P<after>{_NAMES}))\W*$", re.IGNORECASE
+    rf"^(?:(?P<names>{NAMES})\s+only|only\s+(?:on|use|through|via)\s+(?P<after>{NAMES}))\W*$", re.IGNORECASE
 )
 
 
 def _channels(text: str, typed: Typed) -> Iterator[str]:
     chosen = listing([channel.label for channel in typed.channels])
-    if listed := _LISTED.search(text):
-        items = re.split(r"\s*[,/&]\s*|\s+and\s+", listed["names"].strip(" ."))
-        named = [_CERTAIN[item.casefold()] for item in items if item.casefold() in _CERTAIN]
-        if any(channel not in typed.channels for channel in named):
-            yield _mend(listed[0], "the Channels field", chosen)
-    if (banned := _BANNED.search(text)) and set(_named(banned["names"])) & set(typed.channels):
+    if any(channel not in typed.channels for channel in listed_channels(text)):
+        yield _mend(text, "the Channels field", chosen)
+    if (banned := _BANNED.search(text)) and set(named_channels(banned["names"])) & set(typed.channels):
         yield _mend(banned[0], "the Channels field", chosen)
     if alone := _ALONE.search(text):
-        allowed = _named(alone["names"] or alone["after"])
+        allowed = named_channels(alone["names"] or alone["after"])
         if set(typed.channels) - set(allowed):
             yield _mend(alone[0], "the Channels field", chosen)
-
-
-def _named(text: str) -> list[Channel]:
-    return [_CERTAIN[name.casefold()] for name in re.findall(rf"\b(?:{_NAME})\b", text, re.IGNORECASE)]
 
 
 _MARKET = re.compile(r"^(?:markets?|countr(?:y|ies))\s*:\s*(?P<names>.+)$", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.console.output import print_json
-from bot.scopes import EVENTS, SCOPES
+from bot.scopes import EVENTS, SCOPES, SHORTCUTS
 from workflow.values import InvalidInput
 
 
@@ -35,6 +35,7 @@ def manifest(url: str | None) -> dict[str, Any]:
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
+            "shortcuts": [dict(shortcut) for shortcut in SHORTCUTS],
             "slash_commands": [
                 {
                     "command": "/brief",

@@ -60,6 +60,11 @@ _SUBMISSIONS: dict[str, Listener] = {
     template_view.CALLBACK_ID: template.send,
 }
 
+_SHORTCUTS: dict[str, Listener] = {
+    buttons.NEW_BRIEF: shortcuts.new_brief,
+    buttons.MESSAGE_BRIEF: shortcuts.brief_from_message,
+}
+
 ANYTHING = re.compile(r".*", re.DOTALL)
 
 
@@ -69,6 +74,8 @@ def register(app: App, services: Services) -> None:
     app.command("/brief")(_on_command(services))
     for action_id, listener in _ACTIONS.items():
         app.action(action_id)(_on_action(listener, services))
+    for callback_id, listener in _SHORTCUTS.items():
+        app.shortcut(callback_id)(_on_action(listener, services))
     for callback_id, listener in _SUBMISSIONS.items():
         app.view(callback_id)(_on_submission(listener, services))
     app.event("app_home_opened")(_on_event(home.opened, services))

@@ -159,6 +159,19 @@ async def click(workspace: Workspace, user: str, touched: JSON) -> None:
     _insist(await workspace.post.deliver("interactive", payload), _CLICK_TROUBLE)
 
 
+async def shortcut(workspace: Workspace, user: str, callback: str, where: tuple[str, str] | None) -> None:
+    """A person picks a shortcut from a menu, that of the message at `where` (channel, ts) or the global one."""
+    with workspace.store.lock:
+        known = {(one.callback_id, one.for_messages) for one in workspace.store.app.shortcuts}
+        if (callback, where is not None) not in known or workspace.store.outsider(user):
+            raise Refusal("shortcut_not_found", "This entry is not in that menu.")
+        message = room_of(workspace, user, where[0]).find(where[1]) if where else None
+        if where and message is None:
+            raise Refusal("message_not_found", "This message is no longer here.")
+        payload = payloads.shortcut(workspace, user, callback, message)
+    _insist(await workspace.post.deliver("interactive", payload), _CLICK_TROUBLE)
+
+
 def _view_click(workspace: Workspace, user: str, touched: JSON) -> JSON:
     opened = view_of(workspace, user, str(touched["view_id"]))
     action = _action(workspace, opened.view["blocks"], touched)

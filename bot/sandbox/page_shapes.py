@@ -23,6 +23,9 @@ def state(store: Store, user: str) -> JSON:
         "commands": [
             {"command": c.command, "usage_hint": c.usage_hint, "description": c.description} for c in app.commands
         ],
+        "shortcuts": [
+            {"callback_id": s.callback_id, "name": s.name, "for_messages": s.for_messages} for s in app.shortcuts
+        ],
         "events": store.version,
     }
 

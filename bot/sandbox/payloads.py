@@ -60,6 +60,28 @@ def _gesture(workspace: Workspace, kind: str, user: str, team: str) -> JSON:
     }
 
 
+def shortcut(workspace: Workspace, user: str, callback: str, message: Message | None) -> JSON:
+    """A shortcut: one of a message carries the message and can be answered, a global one has only the person."""
+    store = workspace.store
+    kind = "message_action" if message else "shortcut"
+    told = {
+        **_gesture(workspace, kind, user, store.world.team_id),
+        "callback_id": callback,
+        "trigger_id": workspace.tickets.trigger(user),
+        "action_ts": workspace.mint.ts(),
+    }
+    if message is None:
+        return told
+    channel = store.channels[message.channel]
+    return {
+        **told,
+        "channel": {"id": channel.id, "name": _channel_name(channel)},
+        "message": message_json(store, workspace.base, message),
+        "message_ts": message.ts,
+        "response_url": workspace.base + workspace.tickets.respond(channel.id, user),
+    }
+
+
 def _message_values(message: Message, action: JSON) -> JSON:
     touched = {action["block_id"]: {action["action_id"]: action}}
     return merged(message.blocks, initial_values(message.blocks), touched)

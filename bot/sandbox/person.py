@@ -122,6 +122,11 @@ class Driver:
         place = channel or message.get("channel")
         return self._post("/ui/click", channel=place, message_ts=message["ts"], **touched)
 
+    def shortcut(self, callback_id: str, message: Mapping[str, Any] | None = None) -> JSON:
+        """Picks an entry from the menu of a message, or from the global one."""
+        where = {"channel": message["channel"], "message_ts": message["ts"]} if message else {}
+        return self._post("/ui/shortcut", callback_id=callback_id, **where)
+
     def click_in_view(self, action_id: str, value: str | None = None, view: Mapping[str, Any] | None = None) -> JSON:
         """Presses something inside the modal, or on the given home tab."""
         shown = view or self.view()

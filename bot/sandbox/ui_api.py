@@ -46,6 +46,7 @@ class PageApi:
             "say": self._say,
             "command": self._command,
             "click": self._click,
+            "shortcut": self._shortcut,
             "view/submit": self._submit,
             "view/close": self._close,
             "home/open": self._open_home,
@@ -130,6 +131,11 @@ class PageApi:
 
     async def _click(self, fields: JSON) -> JSON:
         await gestures.click(self._workspace, fields["user"], fields)
+        return {}
+
+    async def _shortcut(self, fields: JSON) -> JSON:
+        where = (fields["channel"], fields["message_ts"]) if fields.get("message_ts") else None
+        await gestures.shortcut(self._workspace, self._person(fields), fields["callback_id"], where)
         return {}
 
     async def _submit(self, fields: JSON) -> JSON:

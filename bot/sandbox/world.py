@@ -58,6 +58,15 @@ class SlashCommand:
 
 
 @dataclass(frozen=True)
+class Shortcut:
+    """An entry of the app in the menu of every message, or in the global one."""
+
+    callback_id: str
+    name: str
+    for_messages: bool = False
+
+
+@dataclass(frozen=True)
 class Application:
     """The installed app: its ids, its secrets and what it may do."""
 
@@ -71,6 +80,7 @@ class Application:
     scopes: frozenset[str]
     subscriptions: frozenset[str]
     commands: tuple[SlashCommand, ...]
+    shortcuts: tuple[Shortcut, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,6 +135,10 @@ BATON = Application(
             "[help|status|list|digest|revise|library]",
             "Brief a campaign and carry it through approval",
         ),
+    ),
+    shortcuts=(
+        Shortcut("new_brief", "New brief"),
+        Shortcut("brief_from_message", "Brief from this message", for_messages=True),
     ),
 )
 

@@ -26,6 +26,9 @@ _HELP = """\
 `/brief template`  the Word template that briefs are written into: bring your own, or see which one is in force
 `/brief library`  prior campaigns and research that drafts may cite; drop files here in a direct message to add some
 
+*Brief from this message*, in a message's menu, begins a brief from what somebody wrote.
+Baton's Home tab shows what waits for you.
+
 Approvers decide with the buttons on the message in their channel. A reply in a thread is not a decision."""
 
 

@@ -30,6 +30,7 @@ DISCARD_TEMPLATE = "discard_template"
 REPLACE_TEMPLATE = "replace_template"
 OWN_DESIGN = "own_design"
 NEW_BRIEF = "new_brief"
+MESSAGE_BRIEF = "brief_from_message"
 
 ItemId = Annotated[str, Field(pattern=r"^LIB-\d{1,12}$")]
 BriefId = Annotated[str, Field(pattern=r"^BRF-\d{1,12}$")]

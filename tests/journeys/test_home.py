@@ -2,9 +2,9 @@
 
 from bot.sandbox.person import until
 from bot.sandbox.records import JSON
-from bot.views.buttons import APPROVE, NEW_BRIEF, REQUEST_CHANGES, DecisionValue
-from tests.journeys.northfold import DESIGNER, MARKETER, MARKETING, PATIENCE, Northfold, read
-from tests.journeys.steps import NOTE, approvals, at_design, decided, waiting
+from bot.views.buttons import APPROVE, MESSAGE_BRIEF, NEW_BRIEF, REQUEST_CHANGES, DecisionValue
+from tests.journeys.northfold import AGENCY, DESIGNER, MARKETER, MARKETING, PATIENCE, Northfold, read
+from tests.journeys.steps import NOTE, RIDGELINE, approvals, at_design, decided, waiting
 
 
 def home_of(town: Northfold, user: str, said: str) -> JSON:
@@ -53,3 +53,27 @@ def test_a_brief_can_be_begun_on_the_home_tab(quick: Northfold) -> None:
     tom = quick.author
     assert tom.click_in_view(NEW_BRIEF, view=home_of(quick, tom.user, "Your briefs"))["ok"]
     assert tom.view("campaign")["title"]["text"] == "New campaign brief"
+
+
+def test_shortcuts_open_the_form_with_what_a_message_says(quick: Northfold) -> None:
+    tom = quick.author
+    assert tom.shortcut(NEW_BRIEF)["ok"]
+    tom.view("campaign")
+    tom.close()
+    assert tom.say(MARKETING, "Winter coats: the budget is £30k, <3 & we launch on 5 January 2027.")["ok"]
+    message = tom.wait_for(MARKETING, lambda one: "Winter coats" in one["text"])
+    assert tom.shortcut(MESSAGE_BRIEF, message)["ok"]
+    answers = {**RIDGELINE, "budget": "30000", "start": "2027-01-05"}
+    form = tom.view("campaign")
+    assert tom.submit(
+        {key: answers[key] for key in ("name", "channels", "metric", "target", "goal", "audience", "end")}, form
+    )["ok"]
+    campaign = quick.until_brief("the new brief", lambda brief: brief.campaign.budget == 30000).campaign
+    assert str(campaign.start) == "2027-01-05"
+    assert campaign.notes == "Winter coats: the budget is £30k, <3 & we launch on 5 January 2027."
+
+
+def test_an_agencys_guest_is_refused_a_brief_from_a_message(quick: Northfold) -> None:
+    guest = quick.person(AGENCY)
+    assert guest.shortcut(NEW_BRIEF)["ok"]
+    assert "is for the team" in read(guest.view())

@@ -51,6 +51,7 @@ export const api = {
     post("/ui/say", { user, channel, text, ...(threadTs && { thread_ts: threadTs }) }),
   command: (user, channel, text) => post("/ui/command", { user, channel, text }),
   click: (body) => post("/ui/click", body),
+  shortcut: (body) => post("/ui/shortcut", body),
   submit: (user, viewId, values) => post("/ui/view/submit", { user, view_id: viewId, values }),
   close: (user, viewId, clear) => post("/ui/view/close", { user, view_id: viewId, clear }),
   upload(user, channel, threadTs, file) {

@@ -28,6 +28,7 @@ class Workspace {
     const list = {
       click: (message, payload) => this.clickMessage(message, payload),
       dismiss: (message) => this.dismiss(message),
+      shortcut: (id, message) => this.attempt(() => this.shortcut(id, message)),
     };
     this.channelPane = new ChannelPane(byId("channel"), directoryOf, {
       ...list,
@@ -167,6 +168,7 @@ class Workspace {
       open: (id) => this.open(id),
       home: () => this.openHome(),
       become: (id) => this.attempt(() => this.become(id)),
+      shortcut: (id) => this.attempt(() => this.shortcut(id)),
     };
     this.switcher = new Switcher(destinations(this.directory, deeds));
     this.switcher.onClose = () => {
@@ -199,6 +201,13 @@ class Workspace {
   async click(payload) {
     await api.click({ user: this.user, ...payload });
     await this.feeds.view();
+  }
+
+  /** Picks an entry from the menu of a message, or from the global one. */
+  async shortcut(id, message = null) {
+    const where = message && { channel: this.channel, message_ts: message.ts };
+    await api.shortcut({ user: this.user, callback_id: id, ...where });
+    await Promise.all([this.feeds.view(), this.feeds.messages()]);
   }
 
   dismiss(message) {

@@ -11,6 +11,7 @@ export class Directory {
     this.app = state.app;
     this.team = state.workspace;
     this.commands = state.commands ?? [];
+    this.shortcuts = state.shortcuts ?? [];
     this.teams = state.teams ?? {};
   }
 

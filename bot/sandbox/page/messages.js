@@ -12,7 +12,7 @@ const TOGETHER_MS = 5 * 60_000;
 
 /**
  * A list of messages that redraws only what changed. `deeds`: click(message, payload), dismiss(message),
- * and openThread(ts) where threads can be opened.
+ * shortcut(id, message), and openThread(ts) where threads can be opened.
  */
 export class MessageList {
   constructor(deeds, name) {
@@ -114,7 +114,7 @@ export class MessageList {
         content(message, context),
         !thread && this.replyBar(message, directory),
       ),
-      !thread && !message.ephemeral && this.tools(message),
+      !thread && !message.ephemeral && this.tools(message, directory),
     );
   }
 
@@ -127,9 +127,17 @@ export class MessageList {
     return h("div.ephemeral-note", {}, "Only visible to you · ", dismiss);
   }
 
-  tools(message) {
+  tools(message, directory) {
     const open = () => this.deeds.openThread(message.ts);
-    return h("div.tools", {}, iconButton("reply", "Reply in thread", open));
+    const menu = directory.shortcuts.filter((one) => one.for_messages);
+    return h(
+      "div.tools",
+      {},
+      iconButton("reply", "Reply in thread", open),
+      menu.map(({ callback_id: id, name }) =>
+        iconButton("more", name, () => this.deeds.shortcut(id, message), { data: { shortcut: id } }),
+      ),
+    );
   }
 
   replyBar(message, directory) {

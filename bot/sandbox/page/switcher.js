@@ -75,7 +75,7 @@ export class Switcher {
   }
 }
 
-/** Every place and person of the workspace as rows; `deeds`: open(channel), home(), become(user). */
+/** Every place, global shortcut and person of the workspace as rows; `deeds`: open(channel), home(), become(user), shortcut(id). */
 export function destinations(directory, deeds) {
   const channels = [...directory.channels.values()].map((channel) => ({
     label: `${channel.kind === "im" ? "" : "#"}${directory.channelName(channel.id)}`,
@@ -89,5 +89,8 @@ export function destinations(directory, deeds) {
       user.id === directory.myId ? "You" : `Become · ${directory.company(user) ?? user.title ?? "person"}`,
     go: () => deeds.become(user.id),
   }));
-  return [...channels, home, ...people];
+  const shortcuts = directory.shortcuts
+    .filter((one) => !one.for_messages)
+    .map(({ callback_id: id, name }) => ({ label: name, hint: "Shortcut", go: () => deeds.shortcut(id) }));
+  return [...channels, home, ...shortcuts, ...people];
 }

@@ -9,6 +9,7 @@ import pytest
 
 from bot.console.demo import TEAM
 from bot.sandbox.server import Sandbox
+from bot.sandbox.world import BATON, Shortcut
 from bot.scopes import EVENTS, SCOPES
 from tests.bot.console.terminal import Baton
 
@@ -100,7 +101,16 @@ def test_the_manifest_asks_for_what_baton_needs(baton: Baton) -> None:
     assert over_socket["settings"]["socket_mode_enabled"]
     assert set(over_socket["oauth_config"]["scopes"]["bot"]) == set(SCOPES)
     assert over_socket["settings"]["event_subscriptions"]["bot_events"] == list(EVENTS)
+    assert over_socket["features"]["app_home"]["home_tab_enabled"]
     assert "request_url" not in json.dumps(over_socket)
+
+
+def test_the_sandbox_offers_the_shortcuts_of_the_manifest(baton: Baton) -> None:
+    offered = baton("manifest").document["features"]["shortcuts"]
+    assert all(len(one["name"]) <= 24 for one in offered)
+    assert [Shortcut(one["callback_id"], one["name"], one["type"] == "message") for one in offered] == list(
+        BATON.shortcuts
+    )
 
 
 @pytest.mark.parametrize("address", ["https://baton.example", "https://baton.example/slack/events"])

@@ -542,3 +542,12 @@ def test_a_message_deleted_behind_the_apps_back_is_gone(sandbox: Sandbox, client
     sandbox.delete_message("C0DESIGN", ts)
     with pytest.raises(SlackApiError, match="message_not_found"):
         client.chat_update(channel="C0DESIGN", ts=ts, text="y")
+
+
+def test_an_entry_that_is_in_no_menu_cannot_be_picked(sandbox: Sandbox) -> None:
+    tom, ines = sandbox.person("U0TOM"), sandbox.person("U0INES")
+    gone = {"channel": "C0MARKETING", "ts": "1.000000"}
+    assert tom.shortcut("brief_from_message")["error"] == "shortcut_not_found"
+    assert tom.shortcut("new_brief", gone)["error"] == "shortcut_not_found"
+    assert tom.shortcut("brief_from_message", gone)["error"] == "message_not_found"
+    assert ines.shortcut("new_brief")["error"] == "shortcut_not_found"

@@ -1,0 +1,65 @@
+"""Does a message become a form that says what it took from it, and can nothing in it harm the form?"""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+
+from bot.console.demo import TEAM
+from bot.views.message_form import mentioned, message_form, plain_text
+from tests.bot.views.briefs import hostile
+from tests.bot.views.limits import complaints
+from tests.bot.views.snapshots import assert_looks_like
+from workflow.team_file import parse_team
+
+TODAY = date(2026, 11, 22)
+WISH = parse_team(TEAM.read_text("utf-8"))
+SAID = (
+    "*Campaign:* Winter coats &amp; hats\nThe budget is £30k, <@U0DEE> &lt;3\n"
+    "We launch on 5 January. See <https://slack.test/x|the deck>."
+)
+
+
+def held(view: dict[str, object], field: str) -> object:
+    blocks = view["blocks"]
+    assert isinstance(blocks, list)
+    element = next(block["element"] for block in blocks if block.get("block_id") == field)
+    return element.get("initial_value", element.get("initial_date"))
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("*Budget:* £30k &amp; more &lt;3", "Budget: £30k & more <3"),
+        ("Ask <@U0DEE> or <@U0MAYA|maya> or <@U0X>", "Ask @Dee Okafor or @maya or @somebody"),
+        ("<#C0DESIGN|design> <!here> <mailto:a@b.test|a@b.test>", "design here a@b.test"),
+        ("<https://slack.test/a_b_c> snake_case 2 * 3 * 4", "https://slack.test/a_b_c snake_case 2 * 3 * 4"),
+    ],
+)
+def test_a_message_is_read_as_people_see_it(text: str, read: str) -> None:
+    assert plain_text(text, {"U0DEE": "Dee Okafor"}) == read
+
+
+def test_people_are_looked_up_once() -> None:
+    assert mentioned("<@U0DEE> and <@U0MAYA|maya> and <@U0DEE>") == ("U0DEE", "U0MAYA")
+
+
+def test_what_is_certain_is_filled_in_and_said() -> None:
+    view = message_form(WISH, TODAY, plain_text(SAID, {"U0DEE": "Dee Okafor"}))
+    assert_looks_like("message_form", view)
+    assert (held(view, "name"), held(view, "budget")) == ("Winter coats & hats", "30000")
+    assert (held(view, "start"), held(view, "end")) == ("2027-01-05", None)
+    assert held(view, "notes") == (
+        "Campaign: Winter coats & hats\nThe budget is £30k, @Dee Okafor <3\nWe launch on 5 January. See the deck."
+    )
+
+
+def test_a_message_without_a_word_is_an_empty_form() -> None:
+    assert held(message_form(WISH, TODAY, ""), "notes") is None
+
+
+@settings(max_examples=25)
+@given(hostile(4000))
+def test_whatever_a_message_says_the_form_is_within_slacks_limits(text: str) -> None:
+    view = message_form(WISH, TODAY, f"Campaign: {text}\nGoal: {text}\nMarket: {text}\n{plain_text(text, {})}")
+    assert complaints(view) == []
