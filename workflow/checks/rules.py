@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Literal
 
 from workflow.campaign import Campaign
@@ -14,6 +15,9 @@ from workflow.values import Value
 from workflow.worktime import WorkingCalendar
 
 Severity = Literal["block", "warn"]
+MOST_FOUND = 50
+LONGEST_SENTENCE = 600
+"""A file that somebody made to be found fault with must not fill the memory, nor the log that keeps what it found."""
 
 
 class Finding(Value):
@@ -67,6 +71,11 @@ class Rule:
         return ORIGINS[self.number]
 
     def findings(self, material: Material) -> Iterator[Finding]:
-        """Yield what the rule finds."""
-        for sentence in self.test(material):
+        """Yield what the rule finds, each once, the first `MOST_FOUND` of it."""
+        told = (_shortened(sentence) for sentence in self.test(material))
+        for sentence in dict.fromkeys(islice(told, MOST_FOUND)):
             yield Finding(check=self.name, severity=self.severity, sentence=sentence, section=self.section)
+
+
+def _shortened(sentence: str) -> str:
+    return sentence if len(sentence) <= LONGEST_SENTENCE else f"{sentence[: LONGEST_SENTENCE - 1]}…"

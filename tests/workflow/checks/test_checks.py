@@ -8,7 +8,7 @@ import pytest
 from tests.workflow.drafting.material import AUTUMN, CALENDAR, TODAY, WALKERS, assignment, campaign, drafted, part
 from workflow.channels import Channel
 from workflow.checks.figures import amounts
-from workflow.checks.rules import Finding, Material
+from workflow.checks.rules import LONGEST_SENTENCE, MOST_FOUND, Finding, Material
 from workflow.checks.run import ALL_RULES, findings
 from workflow.draft import Basis, BudgetLine, Claim, Learning, Source
 from workflow.drafting.sources import judged
@@ -320,3 +320,14 @@ def test_a_quotation_from_research_has_to_stand_there() -> None:
     turned = claim.model_copy(update={"text": "“Most walkers can tell waterproof claims apart”."})
     draft = material.draft.model_copy(update={"summary": (turned,)})
     assert "quotations-verbatim" in found(replace(heard, draft=draft))
+
+
+def test_a_document_made_to_be_found_fault_with_does_not_flood_what_keeps_the_findings() -> None:
+    sums = " ".join(f"£{pounds} more." for pounds in range(1, 2000))
+    listed = [
+        one
+        for one in findings(GOOD.campaign, drafting(proposition=said(sums)).draft, CALENDAR, TODAY)
+        if one.check == "money-agrees"
+    ]
+    assert len(listed) == MOST_FOUND
+    assert {len(one.sentence) for one in listed} == {LONGEST_SENTENCE}
