@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 _LEAST_BARE = 100
 _ONE_DAY = timedelta(days=1)
+_LONGEST_SURE = timedelta(days=365)
 _LABELS = {
     "name": "campaign(?: name)?",
     "goal": "goal|objective",
@@ -84,7 +85,7 @@ def _budget(parts: list[str], currency: str) -> dict[str, object]:
 def _cost(phrase: Phrase, own: str) -> _Cost | None:
     stated = read_sum(phrase.written)
     amount = _amount(stated.readings)
-    if not (stated.currency or stated.slack or amount >= _LEAST_BARE):
+    if amount <= 0 or not (stated.currency or stated.slack or amount >= _LEAST_BARE):
         return None
     is_any_dollar = own in DOLLARS and "$" in phrase.written
     return _Cost(amount, own if is_any_dollar else stated.currency or own)
@@ -100,6 +101,8 @@ def _flight(parts: list[str], today: date) -> dict[str, object]:
     stated = [flight(part) for part in parts]
     start = _agreed(_day(first.written, today) for first, _ in stated if first)
     end = _agreed(_day(last.written, (start or today) + _ONE_DAY) for _, last in stated if last)
+    if start and end and end - start > _LONGEST_SURE:
+        return {}  # the year of the one may be that of the other: 1 March to 30 April 2028
     return {"start": start, "end": end} if start or end else {}
 
 
