@@ -74,6 +74,6 @@ def _told(brief: Brief, stage: Stage, wanted: int, left: int) -> str:
     mend = (
         "Add people to its user group."
         if stage.groups
-        else "Cancel the brief, list more approvers in the team file, and open it again."
+        else "Have more approvers listed for this stage, cancel this brief, and press Duplicate."
     )
     return f"{needs}{authors}. {mend}"

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+import structlog
 from slack_bolt import Ack
 
+from bot.failures import DeliveryError
 from bot.groups import members_of
 from bot.listeners import home
 from bot.listeners.gesture import Body, button_value, decide_as, message_of, person_of, submit
@@ -11,6 +13,7 @@ from bot.review import findings_of
 from bot.services import Services
 from bot.views.buttons import DecisionValue, OldButton
 from bot.views.changes_modal import changes_modal, read_changes
+from bot.views.kept_approval import asked_again_post
 from bot.views.reason_modal import decline_modal, read_reason
 from bot.views.stage_message import findings_post
 from workflow.brief import Brief
@@ -18,6 +21,8 @@ from workflow.commands import Approve, Decline, LookAgain, RequestChanges
 from workflow.errors import VotersUnknown
 from workflow.events import Message
 from workflow.people import Person
+
+log = structlog.get_logger()
 
 
 def approve(ack: Ack, body: Body, services: Services) -> None:
@@ -126,6 +131,19 @@ def look_again(ack: Ack, body: Body, services: Services) -> None:
 
     decide_as(services, person_of(body), ask, value.stage, value.brief)
     ack()
+    _take_button(body, services, value.revision)
+
+
+def _take_button(body: Body, services: Services, revision: int) -> None:
+    """Say in the thread that something came of the click; the request itself stands in the channel."""
+    clicked, message = body.get("message") or {}, message_of(body)
+    if message is None or "blocks" not in clicked:
+        return
+    post = asked_again_post(str(clicked.get("text", "")), clicked["blocks"], person_of(body).id, revision)
+    try:
+        services.slack.update(message, post)
+    except DeliveryError as error:
+        log.info("a button that was pressed stays", reason=str(error))
 
 
 def show_findings(ack: Ack, body: Body, services: Services) -> None:

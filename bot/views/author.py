@@ -17,7 +17,17 @@ from bot.views.buttons import (
 )
 from bot.views.mrkdwn import escaped, mention
 from bot.views.post import Post
-from bot.views.standing import LONGEST_REASON, declined, headline, held_back, mend, progress, standing, written_so_far
+from bot.views.standing import (
+    LONGEST_REASON,
+    declined,
+    headline,
+    held_back,
+    lists_too_few,
+    mend,
+    progress,
+    standing,
+    written_so_far,
+)
 from bot.views.wording import HASH_SHOWN, LONGEST_WHY, footer, listed, request, sent_on, title
 from workflow import events as e
 from workflow.brief import Brief, Status
@@ -51,7 +61,7 @@ def _buttons(brief: Brief) -> list[Block]:
     value = BriefValue(brief=brief.id).dumps()
     if brief.status.is_final:
         return [button("Duplicate", DUPLICATE, value)]
-    blocked = any(handover.blocked is not None for handover in brief.open_handovers)
+    blocked = any(stay.blocked is not None and not lists_too_few(brief, stay) for stay in brief.open_handovers)
     mendable = brief.held is not None or brief.status is Status.WITHDRAWN
     in_review = brief.status is Status.IN_REVIEW
     offered = [
@@ -139,7 +149,9 @@ def _drafted(brief: Brief, event: e.Drafted) -> str:
 def _onward(brief: Brief, revision: int) -> str:
     stays = [handover for handover in brief.handovers if handover.revision == revision]
     first = [title(brief, stay.stage) for stay in stays if stay.handed_over_at == stays[0].handed_over_at]
-    return f" It goes to {listed(first, 'and')}." if stays else ""
+    kept = [title(brief, one.stage) for one in brief.kept if one.revision == revision]
+    stand = f"\n{listed(kept, 'and')} approved an earlier one, and that stands." if kept else ""
+    return f" It goes to {listed(first, 'and')}.{stand}" if stays else stand
 
 
 def _blocked(brief: Brief, event: e.DeliveryBlocked) -> str | None:
@@ -149,6 +161,8 @@ def _blocked(brief: Brief, event: e.DeliveryBlocked) -> str | None:
         return None
     mended = mend(brief, handover) if handover and handover.blocked else escaped(event.reason, LONGEST_REASON)
     where = title(brief, event.stage)
+    if handover and lists_too_few(brief, handover):
+        return f"{where} cannot decide. {mended}"
     return f"{where} cannot be reached. {mended}\nThen press *Deliver again* on the message above."
 
 

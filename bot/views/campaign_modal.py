@@ -12,6 +12,7 @@ from bot.views.mrkdwn import escaped, shorten
 from workflow.brief import Brief
 from workflow.campaign import LABELS, LONGEST_LINE, LONGEST_NAME, LONGEST_TEXT, Campaign
 from workflow.channels import Channel
+from workflow.course import steps
 from workflow.money import CURRENCIES
 from workflow.team import Team
 from workflow.values import parse_number
@@ -113,8 +114,8 @@ def read_answers(values: Mapping[str, Any]) -> dict[str, object]:
 
 
 def chain_line(team: Team) -> str:
-    """Return the way that a brief of `team` takes, as finished mrkdwn."""
-    return " → ".join(escaped(stage.title, 120) for stage in team.chain)
+    """Return the way that a brief of `team` takes, as finished mrkdwn; + joins those who decide at the same time."""
+    return " → ".join(" + ".join(escaped(stage.title, 120) for stage in step) for step in steps(team.chain))
 
 
 def _introduction(team: Team) -> Block:
@@ -177,7 +178,8 @@ def _date(held: object) -> Block:
 
 def _channels(held: object) -> Block:
     element: Block = {"type": "multi_static_select", "options": _CHANNELS, **placeholder("Choose one or more")}
-    initial = chosen(_CHANNELS, held if isinstance(held, list | tuple) else [held])
+    order = held if isinstance(held, list | tuple) else [held]
+    initial = [found for one in order for found in chosen(_CHANNELS, [one])]  # as chosen: the order shapes the plan
     return {**element, "initial_options": initial} if initial else element
 
 

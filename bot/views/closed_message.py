@@ -18,7 +18,7 @@ def closed_post(brief: Brief, handover: Handover) -> Post:
     if handover.ended_with is None:
         return _closed(brief, handover, "Closed", [section("There is nothing left to decide here.")])
     word, lines = _told(brief, handover, handover.ended_with)
-    return _closed(brief, handover, word, sections(lines))
+    return _closed(brief, handover, word, sections([*lines, *_lapsed(brief, handover)]))
 
 
 def closed_outside(brief: Brief, handover: Handover) -> Post:
@@ -60,6 +60,14 @@ def _approved(brief: Brief, handover: Handover) -> Post:
     return _closed(brief, handover, "Approved", sections(lines))
 
 
+def _lapsed(brief: Brief, handover: Handover) -> list[str]:
+    """Tell those who had approved, before the rest of their stage had, that the next revision needs them again."""
+    if brief.status.is_final:
+        return []
+    given = [mention(one.by) for one in brief.approvals_of(handover.stage, handover.revision)]
+    return [f"{listed(given, 'and')} had approved it already; the next revision needs that again."] if given else []
+
+
 def _onward(brief: Brief, handover: Handover) -> str:
     sent = sent_on(brief, handover)
     if sent:
@@ -67,7 +75,18 @@ def _onward(brief: Brief, handover: Handover) -> str:
     last = brief.handovers[-1]
     if brief.status is Status.COMPLETED and last.closed_at == handover.closed_at:
         return "Every stage has approved it."
-    return "Other stages decide at the same time."
+    return _beside(brief, handover)
+
+
+def _beside(brief: Brief, handover: Handover) -> str:
+    """Name those who were still to decide when this stage had approved; the message stays as it is then."""
+    closed = handover.closed_at
+    left = [
+        title(brief, stay.stage)
+        for stay in brief.handovers
+        if stay.revision == handover.revision and closed and (stay.closed_at is None or stay.closed_at > closed)
+    ]
+    return f"{listed(left, 'and')} {'decide' if len(left) > 1 else 'decides'} at the same time."
 
 
 def _told(brief: Brief, handover: Handover, ending: Ending) -> tuple[str, list[str]]:
@@ -83,7 +102,10 @@ def _told(brief: Brief, handover: Handover, ending: Ending) -> tuple[str, list[s
         case e.Declined():
             words = date(ending.at, f"declined this brief at {was}, ")
             reason = quoted(ending.reason, LONGEST_QUOTE)
-            return "Declined", [f"{mention(ending.by)} {words} ({title(brief, ending.stage)}):\n{reason}"]
+            return "Declined", [
+                f"{mention(ending.by)} {words} ({title(brief, ending.stage)}):\n{reason}",
+                "There is nothing left to decide.",
+            ]
         case e.Cancelled():
             words = date(ending.at, "cancelled this brief, ")
             reason = quoted(ending.reason, LONGEST_QUOTE)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.views.blocks import actions, button, section
+from bot.views.blocks import Block, actions, button, context, section
 from bot.views.buttons import LOOK_AGAIN, DecisionValue
 from bot.views.changed import change_in_short
 from bot.views.mrkdwn import mention
@@ -34,3 +34,9 @@ def kept_post(brief: Brief, kept: ApprovalKept, changed: Sequence[Difference]) -
     value = DecisionValue(brief=brief.id, stage=kept.stage, revision=kept.revision).dumps()
     text = f"Your approval stands: {name(brief)} ({brief.id}, revision {kept.revision})"
     return Post(text, [section("\n".join(lines)), actions([button("Look again", LOOK_AGAIN, value)])])
+
+
+def asked_again_post(text: str, blocks: Sequence[Block], by: str, revision: int) -> Post:
+    """Return the face of such a message, which says `text` in `blocks`, once `by` looks again: without the button."""
+    told = f"{mention(by)} looks at revision {revision} again; the buttons are in a new message in this channel."
+    return Post(text, [*(block for block in blocks if block["type"] != "actions"), context(told)])

@@ -7,9 +7,10 @@ from bot.views.mrkdwn import channel, date, escaped, mention, quoted
 from bot.views.wording import approved_so_far, deciders, listed, name, request, title
 from workflow.brief import Brief, Handover, Status
 from workflow.course import standing as standing_approval
-from workflow.course import steps
+from workflow.course import steps, voters
 from workflow.draft import Section
 from workflow.events import Declined, Held
+from workflow.quorum import missing
 
 LONGEST_REASON = 1000
 LONGEST_FINDING = 300
@@ -17,9 +18,10 @@ MOST_FINDINGS = 6
 
 
 def progress(brief: Brief) -> str:
-    """Return the chain on one line: ✓ approved, ● there now, ○ to come, – not needed; + joins neighbours."""
+    """Return the chain on one line: ✓ approved, ● there now, ○ to come, – skipped; + joins neighbours."""
     told = (
-        (f"{_mark(brief, stage.name)} {escaped(stage.title, 120)}" for stage in step) for step in steps(brief.chain)
+        (f"{_mark(brief, stage.name)} {escaped(stage.title, 120)}{_aside(brief, stage.name)}" for stage in step)
+        for step in steps(brief.chain)
     )
     return "  ·  ".join(" + ".join(step) for step in told)
 
@@ -82,7 +84,7 @@ def _stopped(brief: Brief) -> str:
     if brief.declined:
         return declined(brief, brief.declined)
     mended = "Edit the request and Baton writes it anew, or drop an edited document into the thread."
-    return f"*{mention(brief.author)} took revision {brief.revision} back.* {mended}"
+    return f"*{mention(brief.author)} took revision {brief.revision} back.*\n{mended}"
 
 
 def declined(brief: Brief, event: Declined) -> str:
@@ -119,13 +121,32 @@ def mend(brief: Brief, handover: Handover) -> str:
     return reason.replace(stage.channel, channel(stage.channel)) if stage else reason
 
 
+def lists_too_few(brief: Brief, handover: Handover) -> bool:
+    """Tell whether a stage lists too few persons for good: delivering again cannot help there."""
+    stage = brief.stage_named(handover.stage)
+    if stage is None or stage.groups:
+        return False
+    given = {approval.by for approval in brief.approvals_of(handover.stage, handover.revision)}
+    named = voters(brief, stage, frozenset()) or frozenset()
+    return len(named - given) < (missing(stage.required, given, named) or 1)
+
+
 def _mark(brief: Brief, stage: str) -> str:
     if standing_approval(brief, stage):
         return "✓"
-    if any((one.stage, one.revision) == (stage, brief.revision) for one in brief.skipped):
+    if _is_skipped(brief, stage):
         return "–"
     stays = [handover for handover in brief.handovers if handover.stage == stage]
-    return "●" if stays and not brief.status.is_final else "○"
+    rests = brief.status.is_final or brief.status is Status.WITHDRAWN
+    return "●" if stays and not rests else "○"
+
+
+def _is_skipped(brief: Brief, stage: str) -> bool:
+    return any((one.stage, one.revision) == (stage, brief.revision) for one in brief.skipped)
+
+
+def _aside(brief: Brief, stage: str) -> str:
+    return " (skipped)" if _is_skipped(brief, stage) and not standing_approval(brief, stage) else ""
 
 
 def _review_in_short(brief: Brief) -> str:
@@ -136,7 +157,8 @@ def _review_in_short(brief: Brief) -> str:
 
 def _review(brief: Brief, due_at: datetime | None) -> str:
     told = [_waiting(brief, handover) for handover in brief.open_handovers]
-    return "\n".join([*told, *([f"*Due:* {date(due_at)}"] if due_at and _was_delivered(brief) else [])])
+    label = "Due" if len(told) == 1 else "First due"
+    return "\n".join([*told, *([f"*{label}:* {date(due_at)}"] if due_at and _was_delivered(brief) else [])])
 
 
 def _was_delivered(brief: Brief) -> bool:
@@ -147,7 +169,8 @@ def _waiting(brief: Brief, handover: Handover) -> str:
     stage = brief.stage_named(handover.stage)
     where = title(brief, handover.stage)
     if handover.blocked:
-        return f"*{where} cannot be reached.* {mend(brief, handover)}"
+        trouble = "decide" if lists_too_few(brief, handover) else "be reached"
+        return f"*{where} cannot {trouble}.* {mend(brief, handover)}"
     if handover.delivered_at is None or stage is None:
         return f"Revision {handover.revision} is on its way to {where}."
     lines = [f"*Waiting for {where}*, revision {handover.revision}, {date(handover.delivered_at, 'since ')}."]

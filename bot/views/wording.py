@@ -61,7 +61,7 @@ def deciders(brief: Brief, stage: Stage) -> str:
 
 
 def approved_so_far(brief: Brief, handover: Handover) -> str | None:
-    """Return how many of the approvals that a stage needs are given and missing, and by whom; None where one does."""
+    """Return how many of the approvals that a stage needs are given and missing, and by whom; None while one does."""
     stage = brief.stage_named(handover.stage)
     if stage is None or stage.required in {1, "any"}:
         return None
@@ -71,9 +71,10 @@ def approved_so_far(brief: Brief, handover: Handover) -> str | None:
         left = missing(stage.required, given, voters(brief, stage))
     if left is None:
         return f"none so far; {_SHARES[str(stage.required)]} must approve"
-    approved = f"{len(given)} of {len(given) + left} approved"
-    names = listed([mention(one) for one in given], "and") if given else ""
-    return f"{approved}: {names}; {left} missing" if given else f"{approved} so far"
+    if not given:
+        return f"0 of {left} so far" if left > 1 else None
+    names = listed([mention(one) for one in given], "and")
+    return f"{len(given)} of {len(given) + left}, by {names}; {left} more needed"
 
 
 def approval(one: Approved) -> str:
@@ -123,7 +124,7 @@ def return_of(brief: Brief, stage: str, revision: int, where: str) -> str:
     first = brief.chain[0]
     if stage == first.name or not brief.material or brief.is_outside(stage):
         return back
-    return f"{back} If {listed(brief.material, 'or')} is changed, it begins again at {title(brief, first.name)}."
+    return f"{back} A change of {listed(brief.material, 'or')} begins again at {title(brief, first.name)}."
 
 
 def footer(brief: Brief, revision: int) -> str:

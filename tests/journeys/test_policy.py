@@ -76,7 +76,7 @@ def test_two_stages_decide_side_by_side_with_a_quorum_and_legal_is_skipped_aloud
     brief_id = ask(policed)
     design, marketing = waiting(policed, DESIGN), waiting(policed, MARKETING)
     approve(policed, DESIGNER, design)
-    until(policed, design, "1 of 2 approved: <@U0DEE>; 1 missing")
+    until(policed, design, "1 of 2, by <@U0DEE>; 1 more needed")
     request_changes(policed, MARKETER, marketing)
     assert "Changes requested elsewhere" in decided(policed, design)["text"]
     design, marketing = (waiting(policed, channel, revision=2) for channel in (DESIGN, MARKETING))
@@ -89,6 +89,8 @@ def test_two_stages_decide_side_by_side_with_a_quorum_and_legal_is_skipped_aloud
     assert "Your approval of revision 2 (content " in read(kept)
     assert policed.person(SECOND_DESIGNER).click(kept, "look_again", channel=DESIGN)["ok"]
     again = waiting(policed, DESIGN, revision=3)
+    looked = lambda reply: reply["ts"] == kept["ts"] and not buttons(reply)  # noqa: E731  # said once, used once
+    assert "new message" in read(policed.author.wait_for(DESIGN, looked, PATIENCE, design["ts"]))
     approve(policed, AGENCY, waiting(policed, AGENCY_ROOM, revision=3))
     approve(policed, DESIGNER, again)
     approve(policed, SECOND_DESIGNER, again)
@@ -142,7 +144,7 @@ def test_an_approver_declines_and_the_author_begins_another_from_the_same_answer
     assert policed.author.submit({}, policed.author.view("campaign"))["ok"]
     assert policed.newest != brief_id
     earlier, later = (answers_of(policed.brief(one).campaign) for one in (brief_id, policed.newest))
-    assert later | {"channels": sorted(later["channels"])} == earlier | {"channels": sorted(earlier["channels"])}
+    assert later == earlier
 
 
 def test_a_stage_that_nobody_is_left_to_decide_at_is_blocked_aloud_and_goes_on_once_somebody_is(

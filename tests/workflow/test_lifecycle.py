@@ -204,7 +204,7 @@ def test_a_stage_that_requires_two_waits_for_two_different_people() -> None:
     assert kinds(story.tell(yes(DEE))) == [e.Approved]
     again = story.refused(yes(DEE))
     assert isinstance(again, Stale)
-    assert sentence(again) == "You have approved revision 1 of BRF-1 already."
+    assert sentence(again) == "You have approved revision 1 of BRF-1 already; it waits for others now."
     assert kinds(story.tell(yes(NOOR))) == [e.Approved, e.HandedOver]
 
 

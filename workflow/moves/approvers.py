@@ -79,7 +79,9 @@ def look_again(brief: Brief, command: c.LookAgain, now: datetime) -> list[e.Even
     if command.revision != brief.revision:
         raise _older(brief, command.revision)
     if stay is None or stay.revision == command.revision:
-        raise Stale(f"{stage.title} decides on revision {command.revision} of {brief.id} anyway.")
+        raise Stale(
+            f"{stage.title} is asked about revision {command.revision} of {brief.id} already, in a message of its own."
+        )
     again = e.LookedAgain(at=now, by=command.by.id, stage=command.stage, revision=command.revision)
     return [again, e.HandedOver(at=now, stage=command.stage, revision=command.revision)]
 
@@ -100,7 +102,7 @@ def _may_decide(brief: Brief, command: Decisive) -> Handover:
     if handover is None or not handover.is_open:
         raise _overtaken(brief, command)
     if any(approval.by == command.by.id for approval in brief.approvals_of(command.stage, command.revision)):
-        raise Stale(f"You have approved revision {command.revision} of {brief.id} already.")
+        raise Stale(f"You have approved revision {command.revision} of {brief.id} already; it waits for others now.")
     return handover
 
 

@@ -71,8 +71,9 @@ def test_the_buttons_are_what_the_author_can_do_now(face: str, offered: list[str
         ("approved_once", "✓ Design review  ·  ● Marketing sign-off  ·  ○ Agency acceptance"),
         ("changes_requested", "● Design review  ·  ○ Marketing sign-off  ·  ○ Agency acceptance"),
         ("completed", "✓ Design review  ·  ✓ Marketing sign-off  ·  ✓ Agency acceptance"),
-        ("skipped", "✓ Design review  ·  – Marketing sign-off  ·  ● Agency acceptance"),
+        ("skipped", "✓ Design review  ·  – Marketing sign-off (skipped)  ·  ● Agency acceptance"),
         ("side_by_side", "● Design review + ● Marketing sign-off  ·  ○ Agency acceptance"),
+        ("withdrawn", "○ Design review  ·  ○ Marketing sign-off  ·  ○ Agency acceptance"),
         ("cancelled", "○ Design review  ·  ○ Marketing sign-off  ·  ○ Agency acceptance"),
     ],
 )
@@ -86,7 +87,7 @@ def test_a_blocked_delivery_names_the_channel_and_the_mend() -> None:
 
 
 def test_a_stage_that_needs_two_shows_what_is_still_missing() -> None:
-    assert "1 of 2 approved: <@U0DEE>" in json.dumps(author_post(waiting_for_two(), DUE).blocks)
+    assert "1 of 2, by <@U0DEE>; 1 more needed" in json.dumps(author_post(waiting_for_two(), DUE).blocks)
 
 
 def test_a_life_is_told_in_few_notes() -> None:
@@ -130,6 +131,25 @@ def test_troubles_are_told_with_the_way_out() -> None:
     stuck = told.in_review()
     assert told_of(stuck, stuck.tell(told.blocked(reason="C0DESIGN is archived."))) == [
         "Design review cannot be reached. <#C0DESIGN> is archived.\nThen press *Deliver again* on the message above."
+    ]
+
+
+def test_a_stage_that_lists_nobody_but_the_author_is_not_offered_to_be_asked_again() -> None:
+    story = told.in_review(chain=(told.DESIGNER.model_copy(update={"approvers": (told.ROSA.id,)}),))
+    (note,) = told_of(story, story.tell(told.blocked(reason="Nobody is left. Have more approvers listed.")))
+    assert note == "Design review cannot decide. Nobody is left. Have more approvers listed."
+    shown = json.dumps(author_post(story.brief, DUE).blocks)
+    assert "*Design review cannot decide.*" in shown
+    assert "retry_delivery" not in shown
+    assert "cancel" in shown
+
+
+def test_a_new_revision_says_whose_approval_stands() -> None:
+    story = told.in_review()
+    story.tell(told.delivered(), told.yes(), told.delivered("marketer"), told.no(told.MAYA, "marketer"))
+    assert told_of(story, story.tell(told.drafted(2)))[0].splitlines() == [
+        "Revision 2 is written. It goes to Marketing sign-off.",
+        "Design review approved an earlier one, and that stands.",
     ]
 
 

@@ -226,7 +226,7 @@ def test_a_request_without_a_word_is_read_as_one() -> None:
 
 def test_a_later_stage_is_told_what_sends_the_brief_back_to_the_first() -> None:
     value = VALUE.model_copy(update={"stage": "marketer"})
-    again = "If budget, dates, goal, proposition or mandatories is changed, it begins again at Design review."
+    again = "A change of budget, dates, goal, proposition or mandatories begins again at Design review."
     assert again in json.dumps(changes_modal(value, WAITING, "C0MARKETING", "1.0"))
     free = dataclasses.replace(WAITING, material=())
     assert "begins again" not in json.dumps(changes_modal(value, free, "C0MARKETING", "1.0"))

@@ -19,6 +19,7 @@ from tests.workflow import story as told
 from tests.workflow.story import CAMPAIGN
 from workflow.campaign import Campaign
 from workflow.checks.rules import Finding
+from workflow.commands import Withdraw
 from workflow.difference import Difference
 from workflow.draft import Section
 
@@ -70,7 +71,9 @@ def test_a_message_that_nobody_decides_on_any_more_has_no_buttons_and_says_why(f
 def test_the_message_of_a_stage_that_decides_beside_another_says_so_once_it_has_approved() -> None:
     story = told.in_review(chain=FACES["side_by_side"].chain)
     story.tell(told.yes())
-    assert "Other stages decide at the same time." in shown(stage_post(story.brief, story.brief.handovers[0], (), DUE))
+    assert "Marketing sign-off decides at the same time." in shown(
+        stage_post(story.brief, story.brief.handovers[0], (), DUE)
+    )
     story.tell(told.yes(told.MAYA, "marketer"))
     assert "went on to Agency acceptance" in shown(stage_post(story.brief, story.brief.handovers[1], (), DUE))
 
@@ -134,9 +137,24 @@ def test_every_button_carries_exactly_the_revision_that_is_shown() -> None:
 
 def test_a_stage_that_needs_two_says_how_many_have_approved() -> None:
     two = waiting_for_two()
-    assert "1 of 2 approved: <@U0DEE>" in shown(stage_post(two, two.handovers[0], (), DUE))
+    assert "1 of 2, by <@U0DEE>; 1 more needed" in shown(stage_post(two, two.handovers[0], (), DUE))
     none = told.in_review(chain=two.chain).brief
-    assert "0 of 2 approved so far" in shown(stage_post(none, none.handovers[0], (), DUE))
+    assert "0 of 2 so far" in shown(stage_post(none, none.handovers[0], (), DUE))
+
+
+def test_who_approved_before_the_request_ended_is_told_that_the_next_revision_needs_it_again() -> None:
+    story = told.in_review(chain=waiting_for_two().chain)
+    story.tell(told.yes(), Withdraw(by=told.ROSA))
+    again = "<@U0DEE> had approved it already; the next revision needs that again."
+    assert again in shown(stage_post(story.brief, story.brief.handovers[0], (), DUE))
+    story.tell(told.cancel())
+    assert again not in shown(stage_post(story.brief, story.brief.handovers[0], (), DUE))
+
+
+def test_a_stage_where_one_approval_is_left_to_give_does_not_count_to_one() -> None:
+    stage = told.DESIGNER.model_copy(update={"required": "all", "approvers": ("U0DEE",)})
+    story = told.in_review(chain=(stage,))
+    assert "Approvals" not in shown(stage_post(story.brief, story.brief.handovers[0], (), DUE))
 
 
 def test_the_author_is_not_named_among_those_who_decide() -> None:

@@ -63,7 +63,7 @@ def test_one_person_decides_once_on_one_request(command: Any) -> None:
     story.tell(s.yes())
     refusal = story.refused(command())
     assert isinstance(refusal, Stale)
-    assert refusal.sentence == "You have approved revision 1 of BRF-1 already."
+    assert refusal.sentence == "You have approved revision 1 of BRF-1 already; it waits for others now."
 
 
 def test_authors_approve_their_own_where_the_team_allows_it_and_that_is_marked() -> None:
@@ -165,7 +165,7 @@ def test_only_an_approver_has_a_stage_look_again_and_only_at_what_it_has_not_see
     story.tell(s.yes(), s.edit(s.MAYA))
     assert isinstance(story.refused(s.look_again(s.AXEL)), NotAnApprover)
     assert "the newest is revision 2" in story.refused(s.look_again(revision=1)).sentence
-    assert "decides on revision 2 of BRF-1 anyway" in story.refused(s.look_again(s.MAYA, "marketer")).sentence
+    assert "is asked about revision 2 of BRF-1 already" in story.refused(s.look_again(s.MAYA, "marketer")).sentence
     story.tell(s.look_again(), s.yes(revision=2))
     assert isinstance(story.refused(s.look_again()), Stale)
 
