@@ -35,11 +35,12 @@ from workflow.channels import Channel
 from workflow.draft import Section
 from workflow.team import Stage, Team
 
-HELD = faces()["held"]
+FACES = faces()
+HELD = FACES["held"]
 TODAY = date(2027, 1, 31)
 TEAM = Team(name="Northfold marketing", currency="SEK", chain=CHAIN)
 VALUE = DecisionValue(brief="BRF-1", stage="designer", revision=1)
-WAITING = faces()["waiting"]
+WAITING = FACES["waiting"]
 
 _HELD = {
     "initial_value": "value",
@@ -91,6 +92,18 @@ def test_an_untouched_modal_already_knows_the_currency_and_a_flight_of_four_week
 def test_the_chain_is_shown_before_anything_is_asked() -> None:
     first = campaign_modal(TEAM, TODAY, None)["blocks"][0]
     assert "Design review → Marketing sign-off → Agency acceptance" in json.dumps(first, ensure_ascii=False)
+
+
+def test_stages_that_decide_at_the_same_time_are_joined() -> None:
+    team = TEAM.model_copy(update={"chain": FACES["side_by_side"].chain})
+    first = campaign_modal(team, TODAY, None)["blocks"][0]
+    assert "Design review + Marketing sign-off → Agency acceptance" in json.dumps(first, ensure_ascii=False)
+
+
+def test_channels_keep_the_order_in_which_they_were_chosen() -> None:
+    chosen = ["email", "paid_search", "meta"]
+    for order in (chosen, chosen[::-1]):
+        assert read_answers(submitted(campaign_modal(TEAM, TODAY, None, {"channels": order})))["channels"] == order
 
 
 def test_the_modal_remembers_where_it_was_asked_for() -> None:
