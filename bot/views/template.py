@@ -142,7 +142,7 @@ def discarded_post(file: str) -> Post:
 
 def in_force_post(file: str, by: str, since: datetime) -> Post:
     """Return which template is in force, with what can be done about it."""
-    text = f"*{escaped(file, _HEADLINE)}* is the team's template, set by {mention(by)} on {date(since)}."
+    text = f"*{escaped(file, _HEADLINE)}* is the team's template {date(since, 'since ')}, set by {mention(by)}."
     sure = confirm("Back to Baton's own design?", "Briefs written from now on have it.", "Go back", "Keep")
     buttons = [
         button("Use another template", REPLACE_TEMPLATE, "template"),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from bot.word import comments as remarks
+from bot.word.archive import UnsafeFile
 from bot.word.guard import WordFile, guard
 from bot.word.normalise import normalise, tracked_changes
 from bot.word.reading.case import (
@@ -28,6 +29,7 @@ from bot.word.xml import qualified
 from workflow.draft import BudgetLine, ChannelPlan, Draft, Objective, Section, SectionNote
 from workflow.money import money
 
+_MOST_TEXT = 300_000  # characters: ten times a long brief
 _ALIKE = 0.8  # of the letters: a heading that was reworded less is still ours
 
 
@@ -85,6 +87,8 @@ def ingest(content: bytes, base: Draft) -> Ingested:
         UnsafeFile: when the file is no Word document or harmful.
     """
     file = guard(content)
+    if sum(map(len, file.body.itertext())) > _MOST_TEXT:
+        raise UnsafeFile(f"This document holds more than {_MOST_TEXT:,} characters. Send the brief alone.")
     made, tracked = remarks.comments(file), tracked_changes(file.body)
     normalise(file.body)
     margin = Margin()

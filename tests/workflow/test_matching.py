@@ -60,6 +60,17 @@ def test_items_without_a_name_are_not_namesakes() -> None:
     assert origins([["", "one two"], ["", "three four"]], [["", "three four"], ["", "five six"]]) == [1, None]
 
 
+def test_of_very_many_texts_only_equal_ones_and_namesakes_are_found_again() -> None:
+    before = [[str(number), "as it was"] for number in range(3000)]
+    after = [["new", "not compared with three thousand"], *([name, "rewritten"] for name, _ in before[:2000])]
+    assert origins(before, [*after, *before[2000:2500]]) == [None, *range(2500)]
+    assert origins(before[:300], [[f"{number}a", "as it was"] for number in range(300)]) == [None] * 300
+
+
+def test_of_very_many_items_those_behind_one_that_they_preceded_have_moved() -> None:
+    assert moved([*range(1, 2000), 0, None, 2000]) == [1999]
+
+
 @given(st.lists(st.text(max_size=4), max_size=8), st.lists(st.text(max_size=4), max_size=8))
 def test_no_item_is_found_twice_and_the_rest_keep_their_order(before: list[str], after: list[str]) -> None:
     found = origins([[text] for text in before], [[text] for text in after])

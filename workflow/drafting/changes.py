@@ -120,7 +120,8 @@ def _carried(made: Amendments, change: ChangeRequest, assignment: Assignment, so
     about = f" about {quote(change.about)}" if change.about else ""
     asked = f"{_who(change, assignment)}, {title}, asked of revision {change.revision}{about}: {quote(change.note)}."
     text = asked + _because(change)
-    question = f"What does {place} say instead, to answer {title}’s request of revision {change.revision}?"
+    which = f"What does {place} say instead" if change.section else "What in the brief changes"
+    question = f"{which}, to answer {title}’s request of revision {change.revision}?"
     amended = replace(
         made,
         notes=(*made.notes, SectionNote(section=section, claim=_asked(text, source))),

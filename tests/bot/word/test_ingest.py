@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from bot.word.archive import UnsafeFile
 from bot.word.ingest import Ingested, ingest
 from bot.word.render import render
 from bot.word.sections.closing import LIMITS_TITLE
@@ -194,6 +195,11 @@ def test_a_paragraph_whose_mark_was_deleted_joins_the_next() -> None:
         "Dry, in both senses.",
         "Plain-spoken.Never summit-heroic.",
     ]
+
+
+def test_a_document_of_more_text_than_any_brief_is_refused() -> None:
+    with pytest.raises(UnsafeFile, match="300,000 characters"):
+        returned(typed("Dry Humour", "Dry Humour. " * 25_000))
 
 
 def test_content_controls_hide_nothing() -> None:
