@@ -42,7 +42,7 @@ class Typed(NamedTuple):
     market: str | None
 
 
-_LONGEST = 300
+LONGEST_SENTENCE = 300
 """Characters beyond which a sentence says too much for one of its figures to be beyond doubt."""
 
 
@@ -52,7 +52,7 @@ def contradictions(texts: Mapping[str, str | None], typed: Typed) -> dict[str, s
     for field, text in texts.items():
         rules = (rule for rule, fields in _RULES if field in fields)
         parts = tuple(part for line in sentences(text or "") for part in re.split(r"\s*;\s+", line))
-        short = [part for part in parts if len(part) <= _LONGEST]
+        short = [part for part in parts if len(part) <= LONGEST_SENTENCE]
         told = [told for rule in rules for part in short for told in rule(part, typed)]
         if told:
             found[field] = " ".join(dict.fromkeys(told))

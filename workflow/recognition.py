@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from workflow.channels import Channel
-from workflow.contradictions import DOLLARS
+from workflow.contradictions import DOLLARS, LONGEST_SENTENCE
 from workflow.drafting.words import sentences
 from workflow.phrases import NAMES, Phrase, campaign_budget, flight, is_doubtful, listed_channels, named_channels
 from workflow.stated import Named, read_date, read_sum
@@ -49,7 +49,7 @@ def recognised(text: str, today: date, currency: str) -> dict[str, object]:
     without a year is the next of its kind. Money without a currency is in the team's, `currency`. Where one end of the
     flight is known, the other is None: not to be supposed.
     """
-    parts = [part for line in sentences(text) for part in re.split(r"\s*;\s+", line)]
+    parts = [part for line in sentences(text) for part in re.split(r"\s*;\s+", line) if len(part) <= LONGEST_SENTENCE]
     channels = tuple(dict.fromkeys(channel for part in parts for channel in _channels(part)))
     return {
         **_labelled(text),

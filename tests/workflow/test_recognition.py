@@ -65,3 +65,9 @@ def test_whatever_is_written_a_stated_flight_lies_ahead_and_the_right_way_round(
     start, end = found.get("start"), found.get("end")
     assert all(isinstance(day, date) and day >= TODAY for day in (start, end) if day is not None)
     assert not (isinstance(start, date) and isinstance(end, date)) or start < end
+
+
+def test_a_sentence_too_long_to_be_read_in_time_states_nothing() -> None:
+    far = "The venue is far away, and the view is fine, "
+    assert recognised(f"{far * 3}the budget is £30,000.", TODAY, "GBP").keys() == {"budget", "currency"}
+    assert recognised(f"{far * 10}the budget is £30,000.", TODAY, "GBP") == {}
