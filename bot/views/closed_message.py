@@ -65,7 +65,7 @@ def _lapsed(brief: Brief, handover: Handover) -> list[str]:
     if brief.status.is_final:
         return []
     given = [mention(one.by) for one in brief.approvals_of(handover.stage, handover.revision)]
-    return [f"{listed(given, 'and')} had approved it already; the next revision needs that again."] if given else []
+    return [f"{listed(given, 'and')} had approved it; the next revision needs a new approval."] if given else []
 
 
 def _onward(brief: Brief, handover: Handover) -> str:

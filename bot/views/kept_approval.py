@@ -22,14 +22,11 @@ def kept_post(brief: Brief, kept: ApprovalKept, changed: Sequence[Difference]) -
     people = listed(list(dict.fromkeys(mention(one.by) for one in given)), "and")
     approved = f"revision {kept.approved} (content {short_hash(brief, kept.approved)})"
     is_outside = brief.is_outside(kept.stage)
-    news = (
-        f"revision {kept.revision} is new"
-        if is_outside
-        else f"revision {kept.revision} changes {change_in_short(changed)}"
-    )
+    news = "is new" if is_outside else f"changes {change_in_short(changed)}"
     lines = [
-        f"{people}: {news}.",
-        f"Your approval of {approved} stands. The document here shows the changes.",
+        f"{people}: your approval of {approved} stands, so there is nothing you have to do.",
+        f"Revision {kept.revision} {news}.",
+        "The document here shows the changes. *Look again* asks you to decide on it as well.",
     ]
     value = DecisionValue(brief=brief.id, stage=kept.stage, revision=kept.revision).dumps()
     text = f"Your approval stands: {name(brief)} ({brief.id}, revision {kept.revision})"

@@ -157,12 +157,9 @@ def _review_in_short(brief: Brief) -> str:
 
 def _review(brief: Brief, due_at: datetime | None) -> str:
     told = [_waiting(brief, handover) for handover in brief.open_handovers]
-    label = "Due" if len(told) == 1 else "First due"
-    return "\n".join([*told, *([f"*{label}:* {date(due_at)}"] if due_at and _was_delivered(brief) else [])])
-
-
-def _was_delivered(brief: Brief) -> bool:
-    return any(stay.delivered_at is not None and not stay.blocked for stay in brief.open_handovers)
+    due = sum(stay.delivered_at is not None and not stay.blocked for stay in brief.open_handovers)
+    label = "First due" if due > 1 else "Due"
+    return "\n".join([*told, *([f"*{label}:* {date(due_at)}"] if due_at and due else [])])
 
 
 def _waiting(brief: Brief, handover: Handover) -> str:

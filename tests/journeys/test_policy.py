@@ -86,7 +86,7 @@ def test_two_stages_decide_side_by_side_with_a_quorum_and_legal_is_skipped_aloud
     assert [skip["stage"] for skip in policed.shown()["skipped"]] == ["legal"]
     request_changes(policed, AGENCY, at_agency, note="Name the shop.")
     kept = policed.author.wait_for(DESIGN, lambda m: "look_again" in buttons(m), PATIENCE, design["ts"])
-    assert "Your approval of revision 2 (content " in read(kept)
+    assert "your approval of revision 2 (content " in read(kept)
     assert policed.person(SECOND_DESIGNER).click(kept, "look_again", channel=DESIGN)["ok"]
     again = waiting(policed, DESIGN, revision=3)
     looked = lambda reply: reply["ts"] == kept["ts"] and not buttons(reply)  # noqa: E731  # said once, used once

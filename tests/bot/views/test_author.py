@@ -153,6 +153,14 @@ def test_a_new_revision_says_whose_approval_stands() -> None:
     ]
 
 
+def test_of_two_who_decide_at_the_same_time_the_first_due_is_named() -> None:
+    story = told.in_review(chain=FACES["side_by_side"].chain)
+    story.tell(told.delivered())
+    assert "*Due:*" in json.dumps(author_post(story.brief, DUE).blocks)
+    story.tell(told.delivered("marketer"))
+    assert "*First due:*" in json.dumps(author_post(story.brief, DUE).blocks)
+
+
 def test_a_first_of_two_approvals_is_counted() -> None:
     chain = tuple(stage.model_copy(update={"required": 2}) for stage in told.CHAIN)
     story = told.in_review(chain=chain)

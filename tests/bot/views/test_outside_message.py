@@ -68,7 +68,7 @@ def test_what_colleagues_decide_beside_them_and_what_the_author_says_is_not_told
 def test_those_outside_whose_approval_stands_find_the_changes_in_their_copy_alone() -> None:
     changed = [Difference(section=None, label="Budget", before="1", after=SECRET)]
     post = kept_post(FACES["kept"], FACES["kept"].kept[0], changed)
-    assert "revision 2 is new." in json.dumps(post.blocks)
+    assert "Revision 2 is new." in json.dumps(post.blocks)
     assert SECRET not in json.dumps(post.blocks)
 
 

@@ -145,7 +145,7 @@ def test_a_stage_that_needs_two_says_how_many_have_approved() -> None:
 def test_who_approved_before_the_request_ended_is_told_that_the_next_revision_needs_it_again() -> None:
     story = told.in_review(chain=waiting_for_two().chain)
     story.tell(told.yes(), Withdraw(by=told.ROSA))
-    again = "<@U0DEE> had approved it already; the next revision needs that again."
+    again = "<@U0DEE> had approved it; the next revision needs a new approval."
     assert again in shown(stage_post(story.brief, story.brief.handovers[0], (), DUE))
     story.tell(told.cancel())
     assert again not in shown(stage_post(story.brief, story.brief.handovers[0], (), DUE))
