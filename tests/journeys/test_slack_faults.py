@@ -5,7 +5,7 @@ import pytest
 
 from bot.sandbox.records import JSON
 from tests.journeys.northfold import DESIGN, DESIGNER, MARKETING, Northfold, only
-from tests.journeys.steps import approve, ask, at_design, author_message, completed, go_through, waiting, whispered
+from tests.journeys.steps import approve, ask, at_design, author_message, go_through, waiting, whispered
 from workflow.brief import Brief
 
 S = timedelta(seconds=1)
@@ -219,10 +219,13 @@ def test_a_whole_journey_over_a_slack_that_stumbles_at_every_method_once(quick: 
     ask(quick)
     for user, channel in (("U0DEE", DESIGN), ("U0MAYA", MARKETING), ("U0AXEL", "C0AGENCY")):
         assert approve(quick, user, _sooner(quick, channel))["ok"]
-    while quick.pauses():
+
+    def told(_: Brief) -> bool:
         quick.pass_time()
-        quick.until_idle()
-    assert "complete" in completed(quick)["text"]
+        return any("complete" in message["text"] for message in quick.posts(quick.author.dm()))
+
+    quick.until_brief("the author to be told", told)
+    quick.until_idle()
     for channel in (DESIGN, MARKETING, "C0AGENCY", quick.author.dm()):
         assert len(quick.posts(channel)) == 1
 
