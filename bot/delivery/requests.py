@@ -97,7 +97,8 @@ def _face(services: Services, brief: Brief, handover: Handover) -> Post:
         return outside_post(brief, handover, due_at(brief, handover, services.now()))
     findings = findings_of(services, brief, handover.revision)
     due = due_at(brief, handover, services.now())
-    return stage_post(brief, handover, findings, due, _changed(services, brief, handover))
+    answers = services.drafts.load(brief.written(handover.revision).content_hash).answers if handover.is_open else ()
+    return stage_post(brief, handover, findings, due, _changed(services, brief, handover), answers=answers)
 
 
 def _changed(services: Services, brief: Brief, handover: Handover) -> tuple[Difference, ...]:

@@ -6,12 +6,13 @@ from itertools import takewhile
 from bot.views.blocks import Block, section
 from bot.views.mrkdwn import escaped
 from workflow.difference import Difference
-from workflow.draft import Section
-from workflow.drafting.words import count, one_line
+from workflow.draft import ChangeAnswer, Section
+from workflow.drafting.words import count, one_line, sentences
 
 MOST_SHOWN = 5
 LONGEST_SIDE = 48
 LONGEST_LABEL = 40
+LONGEST_ANSWER = 200
 _AROUND = 2  # words beside what changed: enough to find it
 _WHOLE = "The brief"
 
@@ -37,8 +38,25 @@ def change_in_short(differences: Sequence[Difference]) -> str:
     return f"*{_place(told[0])}*: {_change(_place(told[0]), told[0])}{more}"
 
 
+def answered(answers: Sequence[ChangeAnswer]) -> list[str]:
+    """Return what was done about each request, or why not, on one line: the first few and the rest counted.
+
+    The document holds each answer in full, so its first sentence is told; one request alone stands above already.
+    """
+    lines = [_answer(one, is_alone=len(answers) == 1) for one in answers[:MOST_SHOWN]]
+    more = len(answers) - MOST_SHOWN
+    return [*lines, *([f"• and {count(more, 'more answer')}, in the document"] if more > 0 else [])]
+
+
+def _answer(given: ChangeAnswer, *, is_alone: bool) -> str:
+    where = given.section.label if given.section else _WHOLE
+    asked = "" if is_alone else f", “{escaped(one_line(given.note), LONGEST_SIDE)}”"
+    done = next(iter(sentences(given.answer)), "")
+    return f"• *{where}*{asked}: {escaped(done, LONGEST_ANSWER)}"
+
+
 def _follows(difference: Difference) -> bool:
-    """Tell whether a change goes without saying: the answer to what was asked stands above, a source with its claim."""
+    """Tell whether a change goes without saying: the answer to a request is told with it, a source with its claim."""
     return difference.section is Section.SOURCES or (difference.section is None and difference.label == "Answer")
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.views.blocks import Block, actions, button, confirm, context, fields, header, section, sections
 from bot.views.buttons import APPROVE, DECLINE, REQUEST_CHANGES, SHOW_FINDINGS, DecisionValue
-from bot.views.changed import changed_blocks
+from bot.views.changed import answered, changed_blocks
 from bot.views.closed_message import closed_post, paused_post
 from bot.views.mrkdwn import date, escaped, mention, quoted
 from bot.views.post import Post
@@ -21,6 +21,7 @@ from bot.views.wording import (
 from workflow.brief import Brief, Handover
 from workflow.checks.rules import Finding
 from workflow.difference import Difference
+from workflow.draft import ChangeAnswer
 from workflow.drafting.words import count, day, one_line
 from workflow.money import money, number
 
@@ -34,17 +35,21 @@ def stage_post(
     findings: Sequence[Finding],
     due_at: datetime | None,
     changed: Sequence[Difference] = (),
+    *,
+    answers: Sequence[ChangeAnswer] = (),
 ) -> Post:
     """Return the present face of a handover's message.
 
     `due_at` ends the stage's working time for the decision; `changed` is what differs from the revision that the stage
-    saw last.
+    saw last; `answers` is what the revision says about the changes that were asked for.
     """
     if not handover.is_open:
         return closed_post(brief, handover)
     if brief.paused:
         return paused_post(brief, handover, brief.paused)
-    return _pending(brief, handover, findings, due_at, changed)
+    since = brief.seen_before(handover)
+    news = [*_answered_request(brief, handover, answers), *(changed_blocks(since, changed) if since else [])]
+    return _pending(brief, handover, findings, due_at, news)
 
 
 def findings_post(findings: Sequence[Finding]) -> Post:
@@ -73,15 +78,13 @@ def _pending(
     handover: Handover,
     findings: Sequence[Finding],
     due_at: datetime | None,
-    changed: Sequence[Difference],
+    news: Sequence[Block],
 ) -> Post:
-    since = brief.seen_before(handover)
     text = f"Please review: {name(brief)} ({brief.id}, revision {handover.revision})"
     blocks = [
         header(f"Please review: {brief.campaign.name}"),
         section(ask(brief, handover, due_at)),
-        *_answered_request(brief, handover),
-        *(changed_blocks(since, changed) if since else []),
+        *news,
         *_overridden(brief, handover),
         *key_facts(brief),
         _checks(brief, handover, findings),
@@ -105,10 +108,13 @@ def ask(brief: Brief, handover: Handover, due_at: datetime | None) -> str:
     return "\n".join(lines)
 
 
-def _answered_request(brief: Brief, handover: Handover) -> list[Block]:
-    """What this revision was written for, so that nobody has to look up what was asked."""
-    asked = [change for change in brief.changes if change.revision == handover.revision - 1]
-    return [section(f"*New in revision {handover.revision}:* {request(brief, change)}") for change in asked[-1:]]
+def _answered_request(brief: Brief, handover: Handover, answers: Sequence[ChangeAnswer]) -> list[Block]:
+    """What this revision was written for and what became of it, so that nobody has to look up either."""
+    before = handover.revision - 1
+    asked = [change for change in brief.changes if change.revision == before]
+    done = answered([answer for answer in answers if answer.revision == before])
+    blocks = [section(f"*New in revision {handover.revision}:* {request(brief, change)}") for change in asked[-1:]]
+    return [*blocks, *(section("\n".join(done)) for _ in blocks[: len(done)])]
 
 
 def _overridden(brief: Brief, handover: Handover) -> list[Block]:

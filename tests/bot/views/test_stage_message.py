@@ -21,7 +21,7 @@ from workflow.campaign import Campaign
 from workflow.checks.rules import Finding
 from workflow.commands import Withdraw
 from workflow.difference import Difference
-from workflow.draft import Section
+from workflow.draft import ChangeAnswer, Section
 
 FACES = faces()
 DECIDED = ["approved_once", "changes_requested", "completed", "cancelled", "declined"]
@@ -308,3 +308,29 @@ def test_a_revision_that_a_person_replaced_names_them() -> None:
 def test_what_a_stage_saw_before_is_the_newest_revision_delivered_to_it() -> None:
     brief = FACES["edited"]
     assert [brief.seen_before(handover) for handover in brief.handovers] == [None, 1]
+
+
+def answer(note: str, said: str, revision: int = 1) -> ChangeAnswer:
+    return ChangeAnswer(revision=revision, stage="Design", by="Dee", section=Section.CHANNELS, note=note, answer=said)
+
+
+NOT_DONE = answer("Move £1,000", "Not rewritten: the drafter does not guess. It is an open question.")
+
+
+def answering(*answers: ChangeAnswer, face: str = "returned") -> Post:
+    brief = FACES[face]
+    return stage_post(brief, brief.handovers[-1], (), DUE, CHANGED, answers=answers)
+
+
+def test_a_requested_change_that_was_not_made_is_said_in_one_line_below_the_request() -> None:
+    post = answering(NOT_DONE, answer("Older", "Long done.", revision=0))
+    assert_looks_like("stage_not_rewritten", post)
+    assert "Long done" not in shown(post)
+    assert "Not rewritten" not in shown(answering(NOT_DONE, face="edited"))
+
+
+def test_of_several_answers_each_says_what_was_asked_and_the_rest_is_counted() -> None:
+    post = answering(*[NOT_DONE] * 5, answer("<" * 4000, "&" * 4000))
+    assert "“Move £1,000”: Not rewritten: the drafter does not guess.\\n" in shown(post)
+    assert "• and 1 more answer, in the document" in shown(post)
+    assert complaints(answering(*[answer("<" * 4000, "&" * 4000)] * 9)) == []
