@@ -6,7 +6,7 @@ from bot.failures import Permanent
 from bot.services import Services
 from workflow.brief import Brief
 from workflow.course import voters
-from workflow.people import Person
+from workflow.people import Person, is_outsider
 from workflow.quorum import missing
 from workflow.team import Stage
 
@@ -34,6 +34,12 @@ def is_approver(services: Services, person: Person) -> bool:
 def is_member(services: Services, person: Person) -> bool:
     """Tell whether somebody belongs to the workspace that Baton is installed in, and not to an agency's."""
     return person.workspace == services.slack.identity().workspace
+
+
+def is_of_team(services: Services, person: Person) -> bool:
+    """Tell whether somebody is a member who does not decide for an agency only, as its guest in our workspace does."""
+    team, home = services.teams.current(), services.slack.identity().workspace
+    return is_member(services, person) and not is_outsider(person, team.chain if team else (), home)
 
 
 def members_of(services: Services, stage: Stage) -> frozenset[str]:

@@ -7,13 +7,14 @@ import structlog
 
 from bot.delivery.digest import linker
 from bot.failures import Permanent
+from bot.groups import is_of_team
 from bot.review import due_at
 from bot.services import Services
 from bot.views.answers import refusal_post
 from bot.views.home import MOST_WAITING, Waiting, home_notice, home_view, oldest_first
 from workflow.brief import Brief
 from workflow.inbox import waiting_for
-from workflow.people import Person, is_outsider
+from workflow.people import Person
 from workflow.team import Team
 
 log = structlog.get_logger()
@@ -35,7 +36,7 @@ def _home(services: Services, user: str) -> dict[str, Any]:
     briefs = services.queries.in_flight()
     person = _person(services, user, team, briefs)
     waiting = _waiting(services, briefs, person)
-    return home_view(waiting, briefs if _is_of_the_team(services, person, team) else None, user, services.now())
+    return home_view(waiting, briefs if is_of_team(services, person) else None, user, services.now())
 
 
 def _person(services: Services, user: str, team: Team, briefs: list[Brief]) -> Person:
@@ -55,11 +56,6 @@ def _joined(services: Services, user: str, groups: Iterable[str]) -> Iterable[st
                 yield group
         except Permanent as error:
             log.warning("a user group cannot be seen", group=group, reason=str(error))
-
-
-def _is_of_the_team(services: Services, person: Person, team: Team) -> bool:
-    home = services.slack.identity().workspace
-    return person.workspace == home and not is_outsider(person, team.chain, home)
 
 
 def _waiting(services: Services, briefs: list[Brief], person: Person) -> list[Waiting]:

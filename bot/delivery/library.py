@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.delivery.editing import offered
 from bot.failures import Permanent
+from bot.groups import is_of_team
 from bot.library_files.read import understand
 from bot.library_files.telling import told, understood_lines
 from bot.library_files.understood import Refusal, Understood
@@ -12,6 +13,7 @@ from bot.views.library import added_post
 from bot.views.post import Post
 from bot.word.stamp import claimed
 from workflow.errors import NotAllowed, WorkflowError
+from workflow.people import Person
 
 
 def add_to_library(services: Services, payload: dict[str, Any], *, look: bool) -> None:
@@ -34,6 +36,8 @@ def _answer(services: Services, payload: dict[str, Any]) -> Post:
         name, content = file.name, services.slack.download(file)
         if claim := claimed(content):
             return offered(services, {**payload, "workspace": workspace}, content, claim)
+        if not is_of_team(services, Person(id=user, workspace=workspace)):  # its guest may send a brief back, though
+            raise NotAllowed("Only the team adds to its library. Send the file to somebody of the team.")
         found = understand(name, content, team.currency if team else None)
     except (Permanent, WorkflowError) as refused:
         found = Understood(refusals=(Refusal("", str(refused)),))

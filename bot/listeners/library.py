@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from slack_bolt import Ack
 
-from bot.groups import is_approver
+from bot.groups import is_approver, is_of_team
 from bot.listeners.gesture import Body, button_value, person_of
 from bot.services import Services
 from bot.views.buttons import ItemValue
@@ -39,7 +39,7 @@ def remove_item(ack: Ack, body: Body, services: Services) -> None:
 
 
 def _may_remove(person: Person, item: Kept, services: Services) -> bool:
-    return item.added_by == person.id or is_approver(services, person)
+    return is_of_team(services, person) and (item.added_by == person.id or is_approver(services, person))
 
 
 def dropped(body: Body, services: Services) -> None:

@@ -22,6 +22,7 @@ from workflow.drafting.words import count
 
 CALLBACK_ID = "template"
 MOST_CHOICES = 20
+MOST_ADDED = 5
 LONGEST_WORDS = 200
 _CHOSEN = "choose:"
 _HEADLINE = 300
@@ -60,6 +61,7 @@ def template_modal() -> dict[str, Any]:
         "blocks": [
             section("Baton writes briefs into your own Word document. You see what it recognises before it is used."),
             question("file", "The template, as a Word file", element, hint=hint),
+            section("You get the card in a direct message from Baton."),
         ],
     }
 
@@ -105,7 +107,10 @@ def _choice(words: str, choices: Mapping[str, str]) -> Block:
 def _rest(added: Sequence[str]) -> list[Block]:
     if not added:
         return []
-    return [section(f"It has no place for: {', '.join(added)}. That stands at the end of every brief.")]
+    more = f" and {len(added) - MOST_ADDED} more" if len(added) > MOST_ADDED else ""
+    return [
+        section(f"It has no place for: {', '.join(added[:MOST_ADDED])}{more}. That stands at the end of every brief.")
+    ]
 
 
 def _buttons(number: int) -> list[Block]:

@@ -8,7 +8,7 @@ import pytest
 from bot.sandbox.person import Driver, until
 from bot.sandbox.records import JSON
 from bot.views.buttons import REMOVE_ITEM, ItemValue
-from tests.journeys.northfold import AUTHOR, DESIGNER, PATIENCE, Northfold, northfold
+from tests.journeys.northfold import AGENCY, AUTHOR, DESIGNER, PATIENCE, Northfold, northfold
 from tests.journeys.steps import HEAD, RIDGELINE, SECOND_DESIGNER, ask, waiting
 from tests.journeys.wall import Wall
 from workflow.drafting.sources import library_id
@@ -99,6 +99,13 @@ def test_an_approver_may_remove_what_somebody_else_added(town: Northfold) -> Non
     shown = listed(dee)
     dee.click(shown, REMOVE_ITEM, button(shown, "LIB-1"), "C0MARKETING")
     until(lambda: not town.services.library.items(), PATIENCE, "the removal")
+
+
+def test_an_agencys_guest_adds_nothing(town: Northfold) -> None:
+    guest = town.person(AGENCY)
+    answer(town.author, drop(town.author, "walkers.md", WALKERS))
+    assert "Only the team adds to its library" in answer(guest, drop(guest, "more.md", WALKERS))
+    assert [item.file for item in town.services.library.items()] == ["walkers.md"]
 
 
 def test_a_member_of_an_approving_group_may_too(town: Northfold) -> None:

@@ -35,6 +35,17 @@ def test_the_card_looks_like_this() -> None:
     assert complaints(post) == []
 
 
+def test_the_modal_says_where_the_card_will_be() -> None:
+    assert_looks_like("template_modal", template_modal())
+
+
+def test_at_most_five_of_what_has_no_place_are_named() -> None:
+    names = [f"Part {number}" for number in range(1, 20)]
+    said = [str(offer_post(replace(OFFER, added=names[:many])).blocks) for many in (5, 19)]
+    assert "Part 4, Part 5. That stands" in said[0]
+    assert "Part 4, Part 5 and 14 more. That stands" in said[1]
+
+
 def test_what_was_chosen_is_read_by_the_words_of_the_place() -> None:
     places = [block["block_id"] for block in offer_post(OFFER).blocks if "block_id" in block]
     held = {places[0]: {CHOOSE_PLACE: {"selected_option": {"value": "risks"}}}, places[1]: {CHOOSE_PLACE: {}}}
