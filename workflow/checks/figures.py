@@ -12,7 +12,6 @@ from workflow.checks.sourced import amounts_of, cited, is_checkable
 from workflow.draft import Basis, Draft, Section
 from workflow.drafting.metrics import cost, implied
 from workflow.drafting.playbook import Playbook
-from workflow.drafting.sources import claims
 from workflow.drafting.words import MONTHS, day
 from workflow.drafting.words import sentences as sentences_of
 from workflow.library import Item, PriorCampaign
@@ -109,7 +108,7 @@ def _date(year: int, month: int, number: int) -> date | None:
 
 def _stray_money(material: Material) -> Iterator[str]:
     known = _known(material.campaign, material.draft, material.playbook)
-    for claim in claims(material.draft):
+    for claim in material.claims:
         if claim.basis is Basis.QUOTED or not is_checkable(claim, material):
             continue
         for amount in amounts(claim.text):

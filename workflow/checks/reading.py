@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from workflow.checks.prose import texts
 from workflow.checks.rules import Material, Rule
-from workflow.checks.wording import texts
 from workflow.draft import Section
 from workflow.drafting.words import sentences
 
@@ -34,6 +35,7 @@ def grade(text: str) -> float:
     return max(0, 0.39 * len(words) / len(parts) + 11.8 * syllables / len(words) - 15.59)
 
 
+@lru_cache(maxsize=4096)
 def _syllables(word: str) -> int:
     silent = word.endswith("e") and not word.endswith("le")
     return max(1, len(_VOWELS.findall(word)) - silent)

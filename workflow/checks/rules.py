@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from typing import Literal
 
 from workflow.campaign import Campaign
 from workflow.checks.origins import ORIGINS
-from workflow.draft import Draft, Section
+from workflow.checks.prose import texts
+from workflow.draft import Claim, Draft, Section
 from workflow.drafting.playbook import STANDARD, Playbook
+from workflow.drafting.sources import claims
 from workflow.library import Evidence
 from workflow.values import Value
 from workflow.worktime import WorkingCalendar
@@ -50,6 +53,16 @@ class Material:
     today: date
     playbook: Playbook = STANDARD
     evidence: Evidence | None = None
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim of the draft; many rules walk them."""
+        return tuple(claims(self.draft))
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The prose of the draft."""
+        return tuple(texts(self.draft))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from workflow.checks.rules import Material, Rule
 from workflow.draft import Basis, Claim, Section
 from workflow.drafting.learnings import shown
 from workflow.drafting.ratios import follows_from_any, stated
-from workflow.drafting.sources import claims, library_id
+from workflow.drafting.sources import library_id
 from workflow.drafting.words import one_line
 from workflow.library import Figures, Item, PriorCampaign
 from workflow.money import money
@@ -72,7 +72,7 @@ def _wrong_ratios(material: Material) -> Iterator[str]:
 
 
 def _misquoted(material: Material) -> Iterator[str]:
-    for claim in claims(material.draft):
+    for claim in material.claims:
         items = cited(claim, material)
         if claim.basis is Basis.QUOTED and items:
             kept = one_line(" ".join(text for item in items for text in _said(item)))

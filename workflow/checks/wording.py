@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from workflow.channels import Channel
+from workflow.checks.prose import texts
 from workflow.checks.rules import Material, Rule
-from workflow.draft import REQUEST_SOURCE, Basis, Direction, Draft, Section
+from workflow.draft import REQUEST_SOURCE, Basis, Direction, Section
 from workflow.drafting.proposition import claim_words
-from workflow.drafting.sources import claims
 from workflow.drafting.words import listing
-from workflow.values import Value
 
 MOST_WORDS = 1200
 FEWEST_DIRECTIONS, MOST_DIRECTIONS = 3, 5
@@ -48,20 +47,20 @@ _FILLED = {
 
 def _unresolved(material: Material) -> Iterator[str]:
     listed = {source.id for source in material.draft.sources}
-    cited = {source for claim in claims(material.draft) for source in claim.sources}
+    cited = {source for claim in material.claims for source in claim.sources}
     for missing in sorted(cited - listed):
         yield f"{missing} is cited but not among the sources."
 
 
 def _uncited(material: Material) -> Iterator[str]:
-    cited = {source for claim in claims(material.draft) for source in claim.sources}
+    cited = {source for claim in material.claims for source in claim.sources}
     for source in material.draft.sources:
         if source.id not in cited and source.id != REQUEST_SOURCE:
             yield f"{source.id} ({source.title}) is listed among the sources, but nothing cites it."
 
 
 def _unsourced(material: Material) -> Iterator[str]:
-    for claim in claims(material.draft):
+    for claim in material.claims:
         if claim.basis in _NEEDS_SOURCE and not claim.sources:
             yield f"This is stated without a source: “{claim.text}”"
 
@@ -89,14 +88,14 @@ def _too_long(material: Material) -> Iterator[str]:
 
 
 def _vague(material: Material) -> Iterator[str]:
-    found = {match[0].lower() for text in texts(material.draft) for match in _VAGUE.finditer(text)}
+    found = {match[0].lower() for text in material.texts for match in _VAGUE.finditer(text)}
     if found:
         named = listing([f"“{word}”" for word in sorted(found)])
         yield f"These words say nothing that can be acted on: {named}."
 
 
 def _placeholders(material: Material) -> Iterator[str]:
-    found = {match[0] for text in texts(material.draft) for match in _PLACEHOLDER.finditer(text)}
+    found = {match[0] for text in material.texts for match in _PLACEHOLDER.finditer(text)}
     for placeholder in sorted(found):
         yield f"A placeholder is left: “{placeholder}”."
 
@@ -173,20 +172,6 @@ def _unassigned(material: Material) -> Iterator[str]:
     for question in material.draft.questions:
         if not question.owner.strip():
             yield f"Nobody is asked to answer: “{question.text}”"
-
-
-def texts(value: object) -> Iterator[str]:
-    """Yield the prose of a draft: every string of its sections, without sources, ids and what people asked for."""
-    if isinstance(value, str) and type(value) is str:
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from texts(item)
-    elif isinstance(value, Value):
-        skipped = {"sources", "answers", "notes", "limits", "written_by", "currency", "basis"}
-        for name in type(value).model_fields:
-            if not (name in skipped and isinstance(value, Draft)) and name != "sources":
-                yield from texts(getattr(value, name))
 
 
 RULES = (
