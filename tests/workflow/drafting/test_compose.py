@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.workflow.drafting.material import CHAIN, FILES, TODAY, assigned, assignment, campaign, change, drafted
 from workflow.campaign import Campaign, parse_campaign
 from workflow.channels import Channel
-from workflow.checks.run import findings
 from workflow.checks.prose import texts
+from workflow.checks.run import findings
 from workflow.draft import Basis, Draft, Section, content_hash
 from workflow.drafting.compose import EmbeddedDrafter
 from workflow.drafting.port import Assignment, DraftError
