@@ -1,5 +1,6 @@
 """An approver decides: a click on a button of the stage's message, or a modal behind one."""
 
+from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -17,12 +18,16 @@ from bot.views.kept_approval import asked_again_post
 from bot.views.reason_modal import decline_modal, read_reason
 from bot.views.stage_message import findings_post
 from workflow.brief import Brief
-from workflow.commands import Approve, Decline, LookAgain, RequestChanges
+from workflow.commands import Approve, Command, Decline, LookAgain, RequestChanges
 from workflow.errors import VotersUnknown
 from workflow.events import Message
 from workflow.people import Person
 
 log = structlog.get_logger()
+
+Wish = Callable[[Person, DecisionValue], Command]
+Form = Callable[[DecisionValue, Brief, str, str], dict[str, Any]]
+"""A modal about a decision on a brief; the channel and the time stamp are of the message that was clicked."""
 
 
 def approve(ack: Ack, body: Body, services: Services) -> None:
@@ -47,17 +52,25 @@ def _voters(services: Services, value: DecisionValue) -> frozenset[str]:
 
 def ask_for_changes(ack: Ack, body: Body, services: Services) -> None:
     """Open the changes modal for somebody who may decide here."""
+
+    def wish(person: Person, at: DecisionValue) -> RequestChanges:
+        return RequestChanges(by=person, stage=at.stage, revision=at.revision, section=None, note="?")
+
+    _open_form(body, services, wish, changes_modal)
+    ack()
+
+
+def _open_form(body: Body, services: Services, wish: Wish, form: Form) -> None:
+    """Open `form` for somebody whose `wish` would be granted now; anybody else is refused before they type."""
     value = DecisionValue.loads(button_value(body))
     message = message_of(body)
 
     def ask(person: Person) -> Brief:
-        command = RequestChanges(by=person, stage=value.stage, revision=value.revision, section=None, note="?")
-        return services.ledger.check(value.brief, command, services.now())
+        return services.ledger.check(value.brief, wish(person, value), services.now())
 
     brief = decide_as(services, person_of(body), ask, value.stage, value.brief)
-    view = changes_modal(value, brief, message.channel if message else "", message.ts if message else "")
+    view = form(value, brief, message.channel if message else "", message.ts if message else "")
     services.slack.open_modal(body["trigger_id"], view)
-    ack()
 
 
 def request_changes(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> None:
@@ -89,16 +102,11 @@ def request_changes(ack: Ack, body: Body, view: dict[str, Any], services: Servic
 
 def ask_for_decline(ack: Ack, body: Body, services: Services) -> None:
     """Ask somebody who may decide here why the brief shall end."""
-    value = DecisionValue.loads(button_value(body))
-    message = message_of(body)
 
-    def ask(person: Person) -> Brief:
-        command = Decline(by=person, stage=value.stage, revision=value.revision, reason="?")
-        return services.ledger.check(value.brief, command, services.now())
+    def wish(person: Person, at: DecisionValue) -> Decline:
+        return Decline(by=person, stage=at.stage, revision=at.revision, reason="?")
 
-    brief = decide_as(services, person_of(body), ask, value.stage, value.brief)
-    view = decline_modal(value, brief, message.channel if message else "", message.ts if message else "")
-    services.slack.open_modal(body["trigger_id"], view)
+    _open_form(body, services, wish, decline_modal)
     ack()
 
 

@@ -38,11 +38,6 @@ class WordFile:
     parts: Mapping[str, bytes]
     main: str
 
-    @property
-    def is_template(self) -> bool:
-        """Whether Word would open a copy of it, as it does of a .dotx."""
-        return _TEMPLATE.encode() in self.parts[_TYPES]
-
     @cached_property
     def body(self) -> Element:
         """The body, parsed; every caller shares and may alter it."""
