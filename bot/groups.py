@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from bot.failures import Permanent
 from bot.services import Services
-from workflow.brief import Brief
+from workflow.brief import Brief, Handover
 from workflow.course import voters
 from workflow.people import Person, is_outsider
 from workflow.quorum import missing
@@ -45,6 +45,22 @@ def is_of_team(services: Services, person: Person) -> bool:
 def members_of(services: Services, stage: Stage) -> frozenset[str]:
     """Return the ids of everybody whom `stage` lists at this moment, by name or through a user group."""
     return stage.persons.union(*(services.slack.group_members(group) for group in sorted(stage.groups)))
+
+
+def asked_of(services: Services, brief: Brief, handover: Handover) -> frozenset[str]:
+    """Return the ids of those who may still decide on an open handover, members of user groups included.
+
+    A group that Slack does not show adds nobody.
+    """
+    stage = brief.stage_named(handover.stage)
+    if stage is None or not handover.is_open:
+        return frozenset()
+    given = {approval.by for approval in brief.approvals_of(handover.stage, handover.revision)}
+    try:
+        known = members_of(services, stage)
+    except Permanent:
+        known = stage.persons
+    return (voters(brief, stage, known) or frozenset()) - given
 
 
 def shortage(services: Services, brief: Brief, stage: Stage) -> str | None:

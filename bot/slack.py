@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.webhook import WebhookClient
 
+from bot.clock import now
 from bot.downloads import LARGEST, fetch, too_large
 from bot.failures import Permanent, Temporary, failure
 from bot.metrics import slack_call
@@ -28,6 +29,9 @@ ANSWER_SECONDS = 2
 EVENT_TYPE = "baton_post"
 HISTORY_PAGE = 200
 
+PROFILE_SECONDS = 300
+"""For how long a profile is believed: somebody who was deactivated should not decide for much longer."""
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -40,11 +44,22 @@ class Identity:
 
 @dataclass(frozen=True)
 class Profile:
-    """What Slack knows about a person: their name and the workspace they belong to."""
+    """What Slack knows about a person.
+
+    Attributes:
+        workspace: the one they belong to, which is not ours for a member of a shared channel.
+        is_active: False once their account was deactivated.
+        is_guest: they may see single channels of the workspace only.
+        is_admin: they administer or own the workspace.
+        zone: their time zone's IANA name, None where Slack does not tell.
+    """
 
     name: str
     workspace: str
     is_active: bool
+    is_guest: bool = False
+    is_admin: bool = False
+    zone: str | None = None
 
 
 def make_client(token: str, base_url: str, seconds: int = CALL_SECONDS) -> WebClient:
@@ -240,15 +255,22 @@ class Slack:
             return str(self.client.chat_getPermalink(channel=message.channel, message_ts=message.ts)["permalink"])
 
     def profile(self, user: str) -> Profile:
-        """Return what Slack knows about a person, asked once per process."""
-        return self._profile(user)
+        """Return what Slack knows about a person, asked again every few minutes."""
+        return self._profile(user, int(now().timestamp()) // PROFILE_SECONDS)
 
-    def _ask_profile(self, user: str) -> Profile:
+    def _ask_profile(self, user: str, _spell: int) -> Profile:
         with _answered("users.info", user):
             found = self.client.users_info(user=user)["user"]
         details = found.get("profile") or {}
         name = details.get("real_name") or found.get("real_name") or found.get("name") or user
-        return Profile(str(name), str(found.get("team_id", "")), not found.get("deleted", False))
+        return Profile(
+            name=str(name),
+            workspace=str(found.get("team_id", "")),
+            is_active=not found.get("deleted", False),
+            is_guest=bool(found.get("is_restricted") or found.get("is_ultra_restricted")),
+            is_admin=bool(found.get("is_admin") or found.get("is_owner")),
+            zone=str(found["tz"]) if found.get("tz") else None,
+        )
 
     def channel(self, channel: str) -> Channel:
         """Return what Slack knows about a channel."""

@@ -32,6 +32,7 @@ _HOURS = re.compile(r"(\d{2}):(\d{2})-(\d{2}):(\d{2})")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _SLA = re.compile(r"(\d{1,4})(s|m|h|d)")
 _PERSON_OR_GROUP = re.compile(r"(T[A-Z0-9]{1,20}/)?[UWS][A-Z0-9]{1,20}")
+_PERSON = re.compile(r"[UW][A-Z0-9]{1,20}")
 _GROUP = re.compile(r"S[A-Z0-9]{1,20}")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{1,20}")
 _COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
@@ -84,6 +85,7 @@ SlackChannel = Annotated[
     str,
     _matching(_CHANNEL, "use a channel's id, like C0123ABC (channel details, at the very bottom)"),
 ]
+Colleague = Annotated[str, _matching(_PERSON, "use one person's id, like U0123ABC (Copy member ID in their profile)")]
 Approver = Annotated[
     str,
     _matching(
@@ -129,6 +131,7 @@ class Stage(Value):
 
     The people of an `outside` stage are not the team's, an agency's say: they see the brief and nothing internal.
     Neighbours with the same `parallel` word decide at the same time; with `when` a stage is needed only then.
+    `escalation` is told when a decision is long overdue.
     """
 
     name: Annotated[str, _matching(_STAGE_NAME, "use a short name in small letters, like designer")]
@@ -142,6 +145,7 @@ class Stage(Value):
         default=None, exclude_if=_is_none
     )
     when: Condition | None = Field(default=None, exclude_if=_is_none)
+    escalation: Colleague | None = Field(default=None, exclude_if=_is_none)
 
     @field_validator("sla")
     @classmethod
@@ -190,7 +194,10 @@ class DigestSettings(Value):
 class Team(Value):
     """A team: its calendar and currency, its chain of stages, its digest, what it knows better about channels.
 
-    `reading_grade` is how many years of school its briefs may ask of their readers.
+    Attributes:
+        reading_grade: how many years of school its briefs may ask of their readers.
+        admins: users and user groups who may change these settings; where none are listed, the workspace's own admins.
+        baseline_minutes: how many minutes of work a brief took before Baton, by the team's own account.
     """
 
     name: Annotated[str, Field(min_length=1, max_length=80)]
@@ -202,6 +209,8 @@ class Team(Value):
     playbook: Mapping[Channel, Override] = {}
     reading_grade: Annotated[int, Field(ge=5, le=20)] = 13
     self_approval: bool = False
+    admins: Annotated[tuple[Approver, ...], BeforeValidator(_listed)] = ()
+    baseline_minutes: Annotated[int, Field(ge=1, le=10_000)] | None = None
 
     @model_validator(mode="after")
     def _distinct_stages(self) -> "Team":

@@ -130,6 +130,16 @@ def test_people_groups_and_channels_are_read(sandbox: Sandbox, slack: Slack) -> 
     assert not slack.channel("C0GENERAL").is_member
 
 
+def test_a_profile_tells_where_somebody_lives_and_whether_they_are_an_admin(sandbox: Sandbox, slack: Slack) -> None:
+    priya, maya = slack.profile("U0PRIYA"), slack.profile("U0MAYA")
+    assert (priya.is_admin, priya.is_guest, priya.zone) == (True, False, "Europe/London")
+    assert (maya.is_admin, maya.zone) == (False, "Europe/Stockholm")
+    sandbox.deactivate("U0MAYA")
+    assert slack.profile("U0MAYA").is_active, "believed for a few minutes"
+    slack._profile.cache_clear()
+    assert not slack.profile("U0MAYA").is_active
+
+
 def test_a_message_has_an_address(slack: Slack) -> None:
     message = slack.post("C0DESIGN", POST, "key", look=False)
     assert message.ts.replace(".", "") in slack.permalink(message)

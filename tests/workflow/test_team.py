@@ -53,6 +53,14 @@ def test_a_team_read_back_from_json_is_the_same() -> None:
         assert Team.model_validate_json(team.model_dump_json()) == team
 
 
+def test_a_team_may_name_admins_its_old_minutes_and_whom_a_stage_escalates_to() -> None:
+    team = parse_team(changed("[team]", '[team]\nadmins = ["U0PRIYA", "S0OPS"]\nbaseline_minutes = 180'))
+    assert (team.admins, team.baseline_minutes) == (("U0PRIYA", "S0OPS"), 180)
+    assert parse_team(with_stage('escalation = "U0PRIYA"')).chain[-1].escalation == "U0PRIYA"
+    with pytest.raises(InvalidInput, match="one person's id"):
+        parse_team(with_stage('escalation = "S0LEGAL"'))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "place", "sentence"),
     [
