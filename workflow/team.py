@@ -222,10 +222,11 @@ class Team(Value):
 
     @model_validator(mode="after")
     def _enough_approvers(self) -> "Team":
-        for stage in self.chain:
+        for i, stage in enumerate(self.chain):
             counted = None if stage.groups or not stage.persons else len(stage.persons)
             if counted is not None and isinstance(stage.required, int) and stage.required > counted:
-                raise ValueError(f"stage “{stage.name}” requires {stage.required} approvals of too few approvers")
+                sentence = f"stage “{stage.name}” requires {stage.required} approvals of too few approvers"
+                raise Misplaced(f"stage.{i + 1}.required", sentence)
         return self
 
     @model_validator(mode="after")

@@ -1,7 +1,7 @@
 """Is a team file right, and at which key is it wrong where it is not?"""
 
 import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -32,7 +32,15 @@ def parse_team(text: str) -> Team:
     Raises:
         InvalidInput: naming each key at fault and how to mend it.
     """
-    tables = _toml(text)
+    return parse_tables(_toml(text))
+
+
+def parse_tables(tables: Mapping[str, Any]) -> Team:
+    """Return the team that the tables of a team file describe.
+
+    Raises:
+        InvalidInput: naming each key at fault and how to mend it.
+    """
     unknown = sorted(set(tables) - {"team", "digest", "stage", "playbook"})
     if unknown:
         known = "[team], [digest], [[stage]] and [playbook.…]"
@@ -74,7 +82,7 @@ def _toml(text: str) -> dict[str, Any]:
         raise InvalidInput({"file": f"this is not valid TOML: {error}"}) from None
 
 
-def _table(tables: dict[str, Any], name: str) -> dict[str, Any]:
+def _table(tables: Mapping[str, Any], name: str) -> dict[str, Any]:
     table = tables.get(name)
     if not isinstance(table, dict):
         raise InvalidInput({name: f"the table [{name}] is missing"})

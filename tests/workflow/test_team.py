@@ -124,7 +124,7 @@ def test_every_fault_is_named_at_once() -> None:
 
 def test_more_approvals_than_listed_persons_can_give_are_refused() -> None:
     one = changed('["U0DEE", "S0DESIGNERS"]\nrequired = 1', '["U0DEE", "U0DEE"]\nrequired = 2')
-    assert errors_of(one) == {"team": "stage “designer” requires 2 approvals of too few approvers"}
+    assert errors_of(one) == {"stage.1.required": "stage “designer” requires 2 approvals of too few approvers"}
     with_group = parse_team(changed("required = 1", "required = 9"))
     assert with_group.chain[0].required == 9, "a group may have nine members"
 
