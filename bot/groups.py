@@ -1,11 +1,12 @@
 """Who is in the user groups that stages list, who is an approver at all, and are enough people left to decide?"""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from bot.failures import Permanent
 from bot.services import Services
 from workflow.brief import Brief, Handover
 from workflow.course import voters
+from workflow.errors import NotAnApprover
 from workflow.people import Person, is_outsider
 from workflow.quorum import missing
 from workflow.team import Stage
@@ -18,6 +19,25 @@ def groups_of(services: Services, person: Person, brief: Brief, stage: Stage | N
     stages = brief.chain if stage is None else (stage,)
     groups = {group for each in stages for group in each.groups}
     return frozenset(group for group in sorted(groups) if person.id in services.slack.group_members(group))
+
+
+def decide_as(services: Services, person: Person, ask: Callable[[Person], Brief], stage: str, brief_id: str) -> Brief:
+    """Do `ask` for `person`, with the user groups that they are in now when their own name does not suffice.
+
+    Groups are asked for last: most approvers are listed by name, and a click should not wait for Slack.
+
+    Raises:
+        WorkflowError: when the person is refused all the same.
+    """
+    try:
+        return ask(person)
+    except NotAnApprover:
+        brief = services.ledger.brief(brief_id)
+        known = brief.stage_named(stage)
+        groups = groups_of(services, person, brief, known) if known else frozenset()
+        if not groups:
+            raise
+        return ask(person.model_copy(update={"groups": groups}))
 
 
 def is_approver(services: Services, person: Person) -> bool:

@@ -49,6 +49,7 @@ COMMANDS: tuple[c.Command, ...] = (
     s.yes(s.AXEL, "agency"),
     s.no(),
     s.decline(),
+    s.look(),
     c.LookAgain(by=s.DEE, stage="designer", revision=2),
     c.Withdraw(by=s.ROSA),
     s.pause(),

@@ -85,6 +85,7 @@ class Interval:
 class Handover:
     """A brief's stay at a stage: handed over, delivered, decided.
 
+    `looked_at` is when somebody who decides there was first seen to look, without deciding.
     `closed_at` is set when the stay ended, with a `decision` or without one (the brief was cancelled), and `ended_with`
     tells what ended it unless it was approved. `missing` counts the approvals that were missing after the last one.
     `blocked` says what keeps its message from being posted; `last_blocked` what did so last, and `repeats` how often in
@@ -99,6 +100,7 @@ class Handover:
     blocked: str | None = None
     last_blocked: str | None = None
     repeats: int = 0
+    looked_at: datetime | None = None
     closed_at: datetime | None = None
     decision: Decision | None = None
     by: str | None = None
@@ -222,6 +224,11 @@ class Brief:
     def approvals_of(self, stage: str, revision: int) -> tuple[Approved, ...]:
         """Return the approvals that `stage` gave to `revision`, in order."""
         return tuple(a for a in self.approvals if (a.stage, a.revision) == (stage, revision))
+
+    def is_looked_at(self, stage: str, revision: int) -> bool:
+        """Tell whether somebody was seen to look at `revision` at `stage`, or approved it."""
+        stay = self.handover(stage, revision)
+        return (stay is not None and stay.looked_at is not None) or bool(self.approvals_of(stage, revision))
 
     def is_author(self, person: Person) -> bool:
         """Tell whether `person` is the author, and not somebody elsewhere with the same id."""

@@ -3,7 +3,7 @@
 from workflow.campaign import Campaign
 from workflow.conditions import Facts
 from workflow.draft import Section
-from workflow.events import Message, Remark
+from workflow.events import Message, Remark, Sign
 from workflow.materiality import MATERIAL, MaterialField
 from workflow.people import Person
 from workflow.team import CalendarSettings, Stage
@@ -58,6 +58,16 @@ class Decline(Value):
     stage: str
     revision: int
     reason: str
+    message: Message | None = None
+
+
+class Look(Value):
+    """Have it known that somebody who decides at `stage` looks at the revision, as `how` shows; it decides nothing."""
+
+    by: Person
+    stage: str
+    revision: int
+    how: Sign
     message: Message | None = None
 
 
@@ -196,6 +206,7 @@ Wish = (
     Approve
     | RequestChanges
     | Decline
+    | Look
     | LookAgain
     | Override
     | ReviseCampaign

@@ -1,7 +1,7 @@
 """What can have happened to a brief? Each event is a fact that is never altered."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -158,6 +158,19 @@ class DeliveryRetried(Happened):
     revision: int
 
 
+Sign = Literal["changes", "decline", "findings", "reply"]
+"""By what somebody was seen to look: the form for changes or a decline, the list of checks, a reply in the thread."""
+
+
+class Looked(Happened):
+    """Somebody who decides at the stage was first seen to look at this revision: `how`. Recorded once a handover."""
+
+    by: str
+    stage: str
+    revision: int
+    how: Sign
+
+
 class Approved(Happened):
     """An approver said yes to exactly this revision and content.
 
@@ -295,6 +308,7 @@ Event = (
     | Delivered
     | DeliveryBlocked
     | DeliveryRetried
+    | Looked
     | Approved
     | ChangesRequested
     | Declined

@@ -10,7 +10,7 @@ from workflow.quorum import missing
 from workflow.values import replaced as replace
 
 _Writing = e.Drafted | e.Held | e.Overridden | e.CampaignRevised | e.Edited | e.DraftFailed | e.DraftRetried
-_Stay = e.HandedOver | e.Delivered | e.DeliveryBlocked | e.DeliveryRetried | e.Approved | e.ChangesRequested
+_Stay = e.HandedOver | e.Delivered | e.DeliveryBlocked | e.DeliveryRetried | e.Looked | e.Approved | e.ChangesRequested
 _End = e.Completed | e.Declined | e.Cancelled
 _Move = e.Skipped | e.ApprovalKept | e.LookedAgain | e.Withdrawn | e.Paused | e.Resumed | e.AuthorInformed
 
@@ -89,6 +89,8 @@ def _stayed(after: Brief, event: _Stay) -> Brief:
         case e.DeliveryRetried():
             anew = {} if event.by is None else {"repeats": 0}
             return _with_stay(after, event, blocked=None, **anew)
+        case e.Looked():
+            return _with_stay(after, event, looked_at=event.at)
         case e.Approved():
             return _approved(replace(after, approvals=(*after.approvals, event)), event)
         case e.ChangesRequested():

@@ -150,9 +150,16 @@ def latency(brief: Brief, handover: Handover, clock: Clock, now: datetime) -> Ha
 def first_look(brief: Brief, handover: Handover, now: datetime) -> datetime | None:
     """Return when somebody first did at the stay what the log records, up to `now`; None when nobody did.
 
-    That is an approval, also one of several that are needed, a request for changes, or a document edited and handed
-    in. Slack does not tell a bot who opened a message or a file.
+    That is a form for changes or a decline opened, the list of checks asked for, a reply in the thread, an approval,
+    also one of several that are needed, a decision, or a document edited and handed in. Slack does not tell a bot who
+    opened a message or a file.
     """
+    seen = [handover.looked_at] if handover.looked_at and handover.looked_at <= now else []
+    acted = _first_act(brief, handover, now)
+    return min([*seen, *([acted] if acted else [])], default=None)
+
+
+def _first_act(brief: Brief, handover: Handover, now: datetime) -> datetime | None:
     closed = handover.closed_at
     if closed is not None and (handover.decision or any(one.by_hand and one.at == closed for one in brief.revisions)):
         now = min(now, closed)

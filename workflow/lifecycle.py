@@ -16,7 +16,7 @@ from workflow.moves.refusals import Decisive, known_stage, untimely
 _ALWAYS = frozenset({c.RecordAuthorMessage})
 _MENDED = frozenset({c.ReviseCampaign, c.Edit, c.Cancel})
 _UNDERWAY = frozenset({c.RecordDelivery, c.RecordDeliveryFailure, c.RecordShortage, c.RetryDelivery, c.Cancel})
-_DECISIONS = frozenset({c.Approve, c.RequestChanges, c.Decline, c.LookAgain})
+_DECISIONS = frozenset({c.Approve, c.RequestChanges, c.Decline, c.Look, c.LookAgain})
 
 ALLOWED: dict[Status, frozenset[type]] = {
     Status.DRAFTING: _ALWAYS | _MENDED | {c.RecordDraft, c.RecordDraftFailure, c.Override},
@@ -71,6 +71,7 @@ _MOVES: dict[type, Callable[[Brief, Any, datetime], list[e.Event]]] = {
     c.Approve: approvers.approve,
     c.RequestChanges: approvers.request_changes,
     c.Decline: approvers.decline,
+    c.Look: approvers.look,
     c.LookAgain: approvers.look_again,
     c.Override: writing.override,
     c.ReviseCampaign: writing.revise_campaign,

@@ -30,7 +30,7 @@ def react(event: e.Event) -> list[fx.Effect]:
             return [fx.TellApprovers(stage=event.stage, revision=event.revision)]
         case e.LookedAgain():
             return [fx.InformAuthor()]
-        case e.AuthorInformed():
+        case e.AuthorInformed() | e.Looked():
             return []
         case _:
             assert_never(event)

@@ -1,15 +1,17 @@
 """An approver decides: a click on a button of the stage's message, or a modal behind one."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import structlog
 from slack_bolt import Ack
 
 from bot.failures import DeliveryError
-from bot.groups import members_of
+from bot.groups import decide_as, members_of
 from bot.listeners import home
-from bot.listeners.gesture import Body, button_value, decide_as, message_of, person_of, submit
+from bot.listeners.gesture import Body, button_value, message_of, person_of, submit
+from bot.looking import may_look, note_look
 from bot.review import findings_of
 from bot.services import Services
 from bot.views.buttons import DecisionValue, OldButton
@@ -18,14 +20,13 @@ from bot.views.kept_approval import asked_again_post
 from bot.views.reason_modal import decline_modal, read_reason
 from bot.views.stage_message import findings_post
 from workflow.brief import Brief
-from workflow.commands import Approve, Command, Decline, LookAgain, RequestChanges
-from workflow.errors import VotersUnknown
-from workflow.events import Message
+from workflow.commands import Approve, Decline, LookAgain, RequestChanges
+from workflow.errors import VotersUnknown, WorkflowError
+from workflow.events import Message, Sign
 from workflow.people import Person
 
 log = structlog.get_logger()
 
-Wish = Callable[[Person, DecisionValue], Command]
 Form = Callable[[DecisionValue, Brief, str, str], dict[str, Any]]
 """A modal about a decision on a brief; the channel and the time stamp are of the message that was clicked."""
 
@@ -52,25 +53,17 @@ def _voters(services: Services, value: DecisionValue) -> frozenset[str]:
 
 def ask_for_changes(ack: Ack, body: Body, services: Services) -> None:
     """Open the changes modal for somebody who may decide here."""
-
-    def wish(person: Person, at: DecisionValue) -> RequestChanges:
-        return RequestChanges(by=person, stage=at.stage, revision=at.revision, section=None, note="?")
-
-    _open_form(body, services, wish, changes_modal)
+    _open_form(body, services, "changes", changes_modal)
     ack()
 
 
-def _open_form(body: Body, services: Services, wish: Wish, form: Form) -> None:
-    """Open `form` for somebody whose `wish` would be granted now; anybody else is refused before they type."""
-    value = DecisionValue.loads(button_value(body))
-    message = message_of(body)
-
-    def ask(person: Person) -> Brief:
-        return services.ledger.check(value.brief, wish(person, value), services.now())
-
-    brief = decide_as(services, person_of(body), ask, value.stage, value.brief)
-    view = form(value, brief, message.channel if message else "", message.ts if message else "")
+def _open_form(body: Body, services: Services, how: Sign, form: Form) -> None:
+    """Open `form` for somebody who may decide now, and note that they look; others are refused before they type."""
+    value, message = DecisionValue.loads(button_value(body)), message_of(body)
+    glance = may_look(services, person_of(body), value, how, message)
+    view = form(value, glance.brief, message.channel if message else "", message.ts if message else "")
     services.slack.open_modal(body["trigger_id"], view)
+    note_look(services, glance)
 
 
 def request_changes(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> None:
@@ -102,11 +95,7 @@ def request_changes(ack: Ack, body: Body, view: dict[str, Any], services: Servic
 
 def ask_for_decline(ack: Ack, body: Body, services: Services) -> None:
     """Ask somebody who may decide here why the brief shall end."""
-
-    def wish(person: Person, at: DecisionValue) -> Decline:
-        return Decline(by=person, stage=at.stage, revision=at.revision, reason="?")
-
-    _open_form(body, services, wish, decline_modal)
+    _open_form(body, services, "decline", decline_modal)
     ack()
 
 
@@ -159,4 +148,6 @@ def show_findings(ack: Ack, body: Body, services: Services) -> None:
     value = DecisionValue.loads(button_value(body))
     brief = services.ledger.brief(value.brief)
     services.slack.answer(body["response_url"], findings_post(findings_of(services, brief, value.revision)))
+    with suppress(WorkflowError, DeliveryError):  # anybody may see them; only who decides here is known by it to look
+        note_look(services, may_look(services, person_of(body), value, "findings", message_of(body)))
     ack()

@@ -5,8 +5,8 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.groups import groups_of
-from bot.listeners.gesture import Body, button_value, decide_as, person_of
+from bot.groups import decide_as, groups_of
+from bot.listeners.gesture import Body, button_value, person_of
 from bot.services import Services
 from bot.views.buttons import EditValue, RemarksValue
 from bot.views.revise_modal import read_revise, revise_modal

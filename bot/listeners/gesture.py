@@ -1,15 +1,13 @@
 """Who made this gesture, where, and on which message?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
-from bot.groups import groups_of
 from bot.services import Services
 from workflow.brief import Brief
 from workflow.commands import Command
-from workflow.errors import NotAnApprover
 from workflow.events import Message
 from workflow.people import Person
 
@@ -45,25 +43,6 @@ def message_of(body: Body) -> Message | None:
 def button_value(body: Body) -> str:
     """Return the value that the clicked button carries."""
     return str(body["actions"][0].get("value", ""))
-
-
-def decide_as(services: Services, person: Person, ask: Callable[[Person], Brief], stage: str, brief_id: str) -> Brief:
-    """Do `ask` for `person`, with the user groups that they are in now when their own name does not suffice.
-
-    Groups are asked for last: most approvers are listed by name, and a click should not wait for Slack.
-
-    Raises:
-        WorkflowError: when the person is refused all the same.
-    """
-    try:
-        return ask(person)
-    except NotAnApprover:
-        brief = services.ledger.brief(brief_id)
-        known = brief.stage_named(stage)
-        groups = groups_of(services, person, brief, known) if known else frozenset()
-        if not groups:
-            raise
-        return ask(person.model_copy(update={"groups": groups}))
 
 
 def submit(services: Services, brief_id: str, command: Command) -> Brief:

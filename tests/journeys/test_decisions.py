@@ -63,6 +63,20 @@ def test_a_click_on_an_old_revision_is_refused(town: Northfold) -> None:
     assert town.brief().revision == 2
 
 
+def test_whoever_opens_a_form_or_asks_for_the_checks_has_looked(town: Northfold) -> None:
+    message = at_design(town)
+    value = value_of(message)
+    assert value is not None
+    send(town, click_of(town, HEAD, message, "show_findings", value.dumps()))  # may see them, and decides nothing here
+    assert "looked" not in town.kinds()
+    for user, action_id in ((SECOND_DESIGNER, "show_findings"), (DESIGNER, "decline"), (DESIGNER, "request_changes")):
+        assert send(town, click_of(town, user, message, action_id, value.dumps())).error is None
+    looked = [event for event in town.shown()["events"] if event["kind"] == "looked"]
+    assert [(event["by"], event["how"]) for event in looked] == [(SECOND_DESIGNER, "findings")]
+    assert town.shown()["handovers"][0]["first_look_working_seconds"] is not None
+    assert town.shown()["handovers"][0]["decision"] is None
+
+
 def test_somebody_who_is_no_approver_is_refused(town: Northfold) -> None:
     message = at_design(town)
     approve(town, HEAD, message)

@@ -82,6 +82,7 @@ EVENTS: dict[str, e.Event] = {
     "delivered": e.Delivered(at=AT, stage="designer", revision=1, message=MESSAGE),
     "delivery_blocked": e.DeliveryBlocked(at=AT, stage="designer", revision=1, reason="not_in_channel"),
     "delivery_retried": e.DeliveryRetried(at=AT, by=None, stage="designer", revision=1),
+    "looked": e.Looked(at=AT, by="U0DEE", stage="designer", revision=1, how="changes"),
     "approved": e.Approved(at=AT, by="U0DEE", stage="designer", revision=1, content_hash=HASH, missing=1, is_own=True),
     "declined": e.Declined(at=AT, by="U0DEE", stage="designer", revision=1, reason="The range was sold."),
     "skipped": e.Skipped(at=AT, stage="legal", revision=1, why="the budget is not over £50,000"),

@@ -145,6 +145,10 @@ def decline(by: Person = DEE, stage: str = "designer", revision: int = 1) -> c.D
     return c.Decline(by=by, stage=stage, revision=revision, reason="The range was sold.")
 
 
+def look(by: Person = DEE, stage: str = "designer", revision: int = 1, message: e.Message | None = None) -> c.Look:
+    return c.Look(by=by, stage=stage, revision=revision, how="changes", message=message)
+
+
 def look_again(by: Person = DEE, stage: str = "designer", revision: int = 2) -> c.LookAgain:
     return c.LookAgain(by=by, stage=stage, revision=revision)
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.workflow.journeys import AGENCY, MARKETER, OFFICE, TEAM, by_the_hours, journey, london
 from workflow.brief import Decision, Interval
-from workflow.events import Edited
+from workflow.events import Edited, Looked
 from workflow.fold import evolve
 from workflow.latency import (
     Clock,
@@ -144,6 +144,20 @@ def test_the_first_look_is_the_first_approval_of_several_or_the_decision() -> No
     assert (stay.first_look, stay.first_look_calendar, stay.working) == (HOUR, HOUR, None)
     (before,) = latencies(brief, by_the_hours(OFFICE), london("2026-11-19T17:00"))
     assert (before.first_look_at, before.first_look) == (None, None)
+
+
+def test_the_first_look_is_what_was_seen_before_anybody_decided() -> None:
+    told = "2026-11-19 16:00 open\n 2026-11-19 16:02 draft\n 2026-11-19 16:03 deliver"
+    asked, decided = journey(1, told), journey(1, f"{told}\n2026-11-20 10:03 yes")
+    at = london("2026-11-19T16:33")
+    glimpse = Looked(at=at, by="U0DEE", stage="designer", revision=1, how="reply")
+    (seen,) = latencies(evolve(asked, glimpse), by_the_hours(OFFICE), london("2026-11-20T10:00"))
+    assert (seen.first_look_at, seen.first_look, seen.decided_at) == (at, 30 * MINUTE, None)
+    stays = (replace(decided.handovers[0], looked_at=at), *decided.handovers[1:])
+    first, *_ = latencies(replace(decided, handovers=stays), by_the_hours(OFFICE), london("2026-11-20T11:00"))
+    assert (first.first_look, first.working) == (30 * MINUTE, 2 * HOUR + 30 * MINUTE)
+    (before,) = latencies(evolve(asked, glimpse), by_the_hours(OFFICE), london("2026-11-19T16:20"))
+    assert before.first_look_at is None
 
 
 def test_a_document_that_was_edited_and_handed_in_is_a_look() -> None:

@@ -128,6 +128,7 @@ def _stray(dice: Random, brief: Brief) -> Iterator[c.Command]:
     yield s.yes(who, stage, revision)
     yield s.no(who, stage, revision)
     yield s.decline(who, stage, revision)
+    yield s.look(who, stage, revision)
     yield s.look_again(who, stage, revision)
     yield c.RetryDelivery(by=dice.choice((None, who)))
     yield c.RetryDraft(by=who)
@@ -174,6 +175,11 @@ def _request_changes(dice: Random, brief: Brief) -> c.Command:
 def _decline(dice: Random, brief: Brief) -> c.Command:
     stay = _stay(dice, brief)
     return s.decline(_who(dice, brief, stay), stay.stage, stay.revision)
+
+
+def _look(dice: Random, brief: Brief) -> c.Command:
+    stay = _stay(dice, brief)
+    return s.look(_who(dice, brief, stay), stay.stage, stay.revision, _message(dice, brief))
 
 
 def _stood(brief: Brief) -> list[str]:
@@ -232,6 +238,7 @@ _LIKELY: tuple[tuple[type, _Make], ...] = (
     *[(c.RetryDraft, lambda _, __: c.RetryDraft(by=s.ROSA))] * 6,
     *[(c.Approve, _approve)] * 20,
     *[(c.RequestChanges, _request_changes)] * 2,
+    *[(c.Look, _look)] * 2,
     *[(c.LookAgain, _look_again)] * 14,
     *[(c.RecordDelivery, _deliver)] * 5,
     *[(c.RecordDeliveryFailure, _block)] * 4,

@@ -1,4 +1,4 @@
-"""What may an approver do: approve, ask for changes, decline, look again?"""
+"""What may an approver do: look, approve, ask for changes, decline, look again?"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -69,6 +69,15 @@ def decline(brief: Brief, command: c.Decline, now: datetime) -> list[e.Event]:
         others=others(brief, command.stage),
     )
     return [*proof_of_delivery(handover, command.message, now), declined]
+
+
+def look(brief: Brief, command: c.Look, now: datetime) -> list[e.Event]:
+    """Record that somebody who decides there has begun to look, if nobody was seen to before."""
+    handover = _may_decide(brief, command)
+    if brief.is_looked_at(command.stage, command.revision):
+        return []
+    looked = e.Looked(at=now, by=command.by.id, stage=command.stage, revision=command.revision, how=command.how)
+    return [*proof_of_delivery(handover, command.message, now), looked]
 
 
 def look_again(brief: Brief, command: c.LookAgain, now: datetime) -> list[e.Event]:

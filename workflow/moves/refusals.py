@@ -6,7 +6,8 @@ from workflow.errors import NotAllowed, NotTheAuthor, Stale, WorkflowError
 from workflow.people import Person
 from workflow.team import Stage
 
-Decisive = c.Approve | c.RequestChanges | c.Decline
+Decisive = c.Approve | c.RequestChanges | c.Decline | c.Look
+"""What only somebody who decides at a stage may do there, while it is asked."""
 
 
 def known_stage(brief: Brief, name: str) -> Stage:

@@ -175,3 +175,24 @@ def test_all_that_is_blocked_is_tried_again_at_once() -> None:
     story.tell(s.blocked(), s.blocked("marketer"))
     retried = story.tell(c.RetryDelivery())
     assert [event.stage for event in retried if isinstance(event, e.DeliveryRetried)] == ["designer", "marketer"]
+
+
+def test_the_first_look_of_somebody_who_decides_there_is_recorded_once_and_nothing_follows() -> None:
+    story = s.in_review()
+    proof, looked = story.tell(s.look(message=s.posted(story.now)))
+    assert isinstance(proof, e.Delivered)
+    assert isinstance(looked, e.Looked)
+    assert (looked.by, looked.how, react(looked)) == ("U0DEE", "changes", [])
+    assert story.brief.handovers[0].looked_at == looked.at
+    assert story.tell(s.look(s.NOOR)) == []
+    assert isinstance(story.refused(s.look(s.MAYA)), NotAnApprover)
+    assert isinstance(story.refused(s.look(s.ROSA)), NotAnApprover)
+    story.tell(s.no())
+    assert isinstance(story.refused(s.look()), Stale)
+
+
+def test_who_has_approved_has_looked() -> None:
+    story = s.in_review(chain=(stage(approvers=("U0DEE", "U0MAYA"), required="all"),))
+    story.tell(s.yes())
+    assert story.tell(s.look(s.MAYA)) == []
+    assert isinstance(story.refused(s.look()), Stale)
