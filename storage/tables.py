@@ -155,6 +155,29 @@ class TemplateRow(SQLModel, table=True):
     used_by: str | None
 
 
+class LinkRow(SQLModel, table=True):
+    """A link for somebody without Slack: its hash, and how often it was opened; the log of its brief tells the rest."""
+
+    __tablename__ = "link"
+
+    person: str = Field(primary_key=True)
+    brief: int = Field(sa_column=Column(ForeignKey("brief.number"), index=True, nullable=False))
+    token_hash: str
+    email: str | None
+    opens: int
+    first_opened_at: datetime | None
+    last_opened_at: datetime | None
+
+
+class SecretRow(SQLModel, table=True):
+    """A secret that this database made for itself."""
+
+    __tablename__ = "secret"
+
+    name: str = Field(primary_key=True)
+    value: str
+
+
 _TABLES = SQLModel.metadata.tables
 
 brief = _TABLES["brief"]
@@ -167,4 +190,6 @@ executor = _TABLES["executor"]
 library = _TABLES["library"]
 model_usage = _TABLES["model_usage"]
 template = _TABLES["template"]
+link = _TABLES["link"]
+secret = _TABLES["secret"]
 metadata = SQLModel.metadata

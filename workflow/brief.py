@@ -20,6 +20,7 @@ from workflow.events import (
     Skipped,
     Withdrawn,
 )
+from workflow.links import Link
 from workflow.materiality import MaterialField
 from workflow.people import Person
 from workflow.team import CalendarSettings, Stage
@@ -131,6 +132,7 @@ class Brief:
         kept: the approvals that stood for a later revision.
         pauses: when the clock stood still.
         author_message: the brief's own message in the author's direct messages, once it stands there.
+        links: those that were made for people without Slack, whether they still hold or not.
     """
 
     id: str
@@ -155,6 +157,7 @@ class Brief:
     self_approval: bool = False
     skipped: tuple[Skipped, ...] = ()
     kept: tuple[ApprovalKept, ...] = ()
+    links: tuple[Link, ...] = ()
     paused: Paused | None = None
     pauses: tuple[Interval, ...] = ()
     withdrawn: Withdrawn | None = None
@@ -220,6 +223,10 @@ class Brief:
         """Return the newest earlier revision that the stage of `handover` was shown, or None when it saw none."""
         shown = [h.revision for h in self.handovers if h.stage == handover.stage and h.delivered_at is not None]
         return max((revision for revision in shown if revision < handover.revision), default=None)
+
+    def link(self, person: str) -> Link | None:
+        """Return the link under which somebody acts or acted; None for people of Slack."""
+        return next((link for link in self.links if link.person == person), None)
 
     def approvals_of(self, stage: str, revision: int) -> tuple[Approved, ...]:
         """Return the approvals that `stage` gave to `revision`, in order."""

@@ -3,12 +3,12 @@
 from workflow.campaign import Campaign
 from workflow.conditions import Facts
 from workflow.draft import Section
-from workflow.events import Message, Remark, Sign
+from workflow.events import Message, PersonName, Remark, Sign
 from workflow.materiality import MATERIAL, MaterialField
 from workflow.people import Person
 from workflow.team import CalendarSettings, Stage
 from workflow.usage import Usage
-from workflow.values import Value
+from workflow.values import Instant, Value
 
 
 class Open(Value):
@@ -77,6 +77,28 @@ class LookAgain(Value):
     by: Person
     stage: str
     revision: int
+
+
+class MakeLink(Value):
+    """Let somebody without Slack, called `name`, decide at an outside stage until then, under the id `person`.
+
+    `is_admin` tells that `by` administers the team.
+    """
+
+    by: Person
+    stage: str
+    person: str
+    name: PersonName
+    until: Instant
+    is_admin: bool = False
+
+
+class RevokeLink(Value):
+    """End the right that a link gave to `person`; `is_admin` tells that `by` administers the team."""
+
+    by: Person
+    person: str
+    is_admin: bool = False
 
 
 class Override(Value):
@@ -208,6 +230,8 @@ Wish = (
     | Decline
     | Look
     | LookAgain
+    | MakeLink
+    | RevokeLink
     | Override
     | ReviseCampaign
     | Edit

@@ -41,8 +41,14 @@ def voters(brief: Brief, stage: Stage, known: frozenset[str] | None = None) -> f
     """
     if stage.groups and known is None:
         return None
-    everybody = stage.persons | (known or frozenset())
+    everybody = stage.persons | (known or frozenset()) | _by_link(brief, stage)
     return everybody if brief.self_approval else everybody - {brief.author}
+
+
+def _by_link(brief: Brief, stage: Stage) -> frozenset[str]:
+    """Return those who approved by a link: each is one voter more then, and holds nobody up before."""
+    given = (one.by for one in brief.approvals_of(stage.name, brief.revision))
+    return frozenset(person for person in given if brief.link(person) is not None)
 
 
 def why_not(brief: Brief, stage: Stage) -> str | None:

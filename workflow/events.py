@@ -8,6 +8,7 @@ from pydantic import Field
 from workflow.campaign import Campaign
 from workflow.conditions import Facts
 from workflow.draft import Section
+from workflow.links import LONGEST_NAME
 from workflow.materiality import MATERIAL, MaterialField
 from workflow.team import CalendarSettings, Stage
 from workflow.usage import Usage
@@ -245,6 +246,33 @@ class LookedAgain(Happened):
     revision: int
 
 
+PersonName = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
+"""What somebody is called who has no account from which a name could be read."""
+
+
+class LinkMade(Happened):
+    """Somebody without Slack, who acts under the id `person`, may decide at `stage` until then.
+
+    `revision` was the newest.
+    """
+
+    by: str
+    stage: str
+    revision: int
+    person: str
+    name: PersonName
+    until: Instant
+
+
+class LinkRevoked(Happened):
+    """The link for `person` was ended before its time; `stage` and `revision` say where it led."""
+
+    by: str
+    stage: str
+    revision: int
+    person: str
+
+
 class Completed(Happened):
     """Every stage has approved."""
 
@@ -315,6 +343,8 @@ Event = (
     | Skipped
     | ApprovalKept
     | LookedAgain
+    | LinkMade
+    | LinkRevoked
     | Completed
     | Cancelled
     | Withdrawn

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from workflow import events as e
 from workflow.brief import Brief, Decision, Ending, Handover, Interval, Revision, Status
+from workflow.links import Link
 from workflow.quorum import missing
 from workflow.values import replaced as replace
 
@@ -13,6 +14,7 @@ _Writing = e.Drafted | e.Held | e.Overridden | e.CampaignRevised | e.Edited | e.
 _Stay = e.HandedOver | e.Delivered | e.DeliveryBlocked | e.DeliveryRetried | e.Looked | e.Approved | e.ChangesRequested
 _End = e.Completed | e.Declined | e.Cancelled
 _Move = e.Skipped | e.ApprovalKept | e.LookedAgain | e.Withdrawn | e.Paused | e.Resumed | e.AuthorInformed
+_Admission = e.LinkMade | e.LinkRevoked
 
 
 def begin(event: e.Opened) -> Brief:
@@ -41,6 +43,8 @@ def evolve(brief: Brief, event: e.Event) -> Brief:
         return _written(after, event)
     if isinstance(event, _Stay):
         return _stayed(after, event)
+    if isinstance(event, _Admission):
+        return _admitted(after, event)
     return _ended(after, event) if isinstance(event, _End) else _moved(after, event)
 
 
@@ -143,6 +147,19 @@ def _moved(after: Brief, event: _Move) -> Brief:
             return replace(_running(after, event), status=Status.IN_REVIEW)
         case e.AuthorInformed():
             return replace(after, author_message=event.message)
+        case _:
+            assert_never(event)
+
+
+def _admitted(after: Brief, event: _Admission) -> Brief:
+    match event:
+        case e.LinkMade():
+            made = Link(event.person, event.name, event.stage, event.by, event.at, event.until)
+            return replace(after, links=(*after.links, made))
+        case e.LinkRevoked():
+            ended = {"revoked_by": event.by, "revoked_at": event.at}
+            links = (replace(link, **ended) if link.person == event.person else link for link in after.links)
+            return replace(after, links=tuple(links))
         case _:
             assert_never(event)
 

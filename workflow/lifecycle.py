@@ -10,20 +10,21 @@ from typing import Any, get_args
 from workflow import commands as c
 from workflow import events as e
 from workflow.brief import Brief, Status
-from workflow.moves import approvers, author, delivery, writing
+from workflow.moves import approvers, author, delivery, links, writing
 from workflow.moves.refusals import Decisive, known_stage, untimely
 
 _ALWAYS = frozenset({c.RecordAuthorMessage})
+_LINKS = frozenset({c.MakeLink, c.RevokeLink})
 _MENDED = frozenset({c.ReviseCampaign, c.Edit, c.Cancel})
 _UNDERWAY = frozenset({c.RecordDelivery, c.RecordDeliveryFailure, c.RecordShortage, c.RetryDelivery, c.Cancel})
 _DECISIONS = frozenset({c.Approve, c.RequestChanges, c.Decline, c.Look, c.LookAgain})
 
 ALLOWED: dict[Status, frozenset[type]] = {
-    Status.DRAFTING: _ALWAYS | _MENDED | {c.RecordDraft, c.RecordDraftFailure, c.Override},
-    Status.DRAFT_FAILED: _ALWAYS | {c.RecordDraft, c.RetryDraft, c.ReviseCampaign, c.Cancel},
-    Status.IN_REVIEW: _ALWAYS | _UNDERWAY | _DECISIONS | {c.Edit, c.Withdraw, c.Pause},
-    Status.PAUSED: _ALWAYS | _UNDERWAY | {c.Resume},
-    Status.WITHDRAWN: _ALWAYS | _MENDED,
+    Status.DRAFTING: _ALWAYS | _LINKS | _MENDED | {c.RecordDraft, c.RecordDraftFailure, c.Override},
+    Status.DRAFT_FAILED: _ALWAYS | _LINKS | {c.RecordDraft, c.RetryDraft, c.ReviseCampaign, c.Cancel},
+    Status.IN_REVIEW: _ALWAYS | _LINKS | _UNDERWAY | _DECISIONS | {c.Edit, c.Withdraw, c.Pause},
+    Status.PAUSED: _ALWAYS | _LINKS | _UNDERWAY | {c.Resume},
+    Status.WITHDRAWN: _ALWAYS | _LINKS | _MENDED,
     Status.COMPLETED: _ALWAYS,
     Status.DECLINED: _ALWAYS,
     Status.CANCELLED: _ALWAYS,
@@ -73,6 +74,8 @@ _MOVES: dict[type, Callable[[Brief, Any, datetime], list[e.Event]]] = {
     c.Decline: approvers.decline,
     c.Look: approvers.look,
     c.LookAgain: approvers.look_again,
+    c.MakeLink: links.make_link,
+    c.RevokeLink: links.revoke_link,
     c.Override: writing.override,
     c.ReviseCampaign: writing.revise_campaign,
     c.Edit: writing.edit,

@@ -30,6 +30,8 @@ def react(event: e.Event) -> list[fx.Effect]:
             return [fx.TellApprovers(stage=event.stage, revision=event.revision)]
         case e.LookedAgain():
             return [fx.InformAuthor()]
+        case e.LinkMade() | e.LinkRevoked():
+            return [fx.RefreshRequest(stage=event.stage, revision=event.revision), fx.InformAuthor()]
         case e.AuthorInformed() | e.Looked():
             return []
         case _:

@@ -27,6 +27,8 @@ DEE = Person(id="U0DEE", workspace=HOME)
 NOOR = Person(id="U0NOOR", workspace=HOME, groups=frozenset({"S0DESIGNERS"}))
 MAYA = Person(id="U0MAYA", workspace=HOME)
 AXEL = Person(id="U0AXEL", workspace=AWAY)
+JO = Person(id="LJO", workspace="link")
+"""Somebody without Slack."""
 STRANGER = Person(id="U0DEE", workspace="T0STRANGE")
 """Somebody of another workspace whose user id happens to be Dee's."""
 
@@ -151,6 +153,11 @@ def look(by: Person = DEE, stage: str = "designer", revision: int = 1, message: 
 
 def look_again(by: Person = DEE, stage: str = "designer", revision: int = 2) -> c.LookAgain:
     return c.LookAgain(by=by, stage=stage, revision=revision)
+
+
+def link(by: Person = ROSA, person: str = "LJO", stage: str = "agency", days: int = 7) -> c.MakeLink:
+    """A link for Jo, that holds for `days` from the beginning of the story on."""
+    return c.MakeLink(by=by, stage=stage, person=person, name="Jo Smith", until=START + timedelta(days=days))
 
 
 def pause(by: Person = ROSA) -> c.Pause:

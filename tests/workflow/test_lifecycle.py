@@ -34,6 +34,7 @@ from tests.workflow.story import (
     failed,
     held,
     in_review,
+    link,
     look,
     look_again,
     no,
@@ -78,6 +79,8 @@ EVERY: tuple[c.Command, ...] = (
     decline(),
     look(),
     look_again(),
+    link(),
+    c.RevokeLink(by=ROSA, person="LJO"),
     override(),
     revise(),
     edit(),
@@ -126,6 +129,8 @@ def test_the_table_of_what_is_allowed_is_true(status: Status, command: c.Command
         story.tell(blocked())
     if isinstance(command, c.LookAgain) and status is Status.IN_REVIEW:
         story.tell(yes(), edit(MAYA))
+    if isinstance(command, c.RevokeLink) and not status.is_final:
+        story.tell(link())
     if isinstance(command, ON_WHAT_IS_HELD) and status is Status.DRAFTING:
         story = held()
     if type(command) in ALLOWED[status]:

@@ -78,9 +78,10 @@ def test_what_is_held_waits_for_its_author_and_is_nowhere(walks: tuple[Walk, ...
                 assert state.open_handover is None, walk.seed
 
 
-def _enough(brief: Brief, stage: Stage) -> int:
+def _enough(brief: Brief, stage: Stage, revision: int) -> int:
     """How many approvals the stage needed, counted anew from its policy."""
     everybody = voters(stage) if brief.self_approval else voters(stage) - {brief.author}
+    everybody |= {one.by for one in brief.approvals_of(stage.name, revision) if one.by.startswith("L")}
     shares = {"any": 1, "all": len(everybody), "majority": len(everybody) // 2 + 1}
     return shares.get(str(stage.required)) or int(stage.required)
 
@@ -96,7 +97,7 @@ def test_completed_means_that_every_stage_has_approved_or_was_skipped_aloud(walk
                 continue
             given = {a.by for a in walk.end.approvals_of(stage.name, stays[-1].revision)}
             assert stays[-1].decision is Decision.APPROVED, walk.seed
-            assert len(given) == _enough(walk.end, stage), walk.seed
+            assert len(given) == _enough(walk.end, stage, stays[-1].revision), walk.seed
             later = [r for r in walk.end.revisions if r.number > stays[-1].revision]
             assert not any(set(r.changed or ()) & set(walk.end.material) for r in later), walk.seed
 
@@ -108,13 +109,28 @@ def test_a_stage_never_passes_by_absence(walks: tuple[Walk, ...]) -> None:
                 given = state.approvals_of(stay.stage, stay.revision)
                 stage = state.stage_named(stay.stage)
                 assert stage is not None
-                enough = len({a.by for a in given}) >= _enough(state, stage)
+                enough = len({a.by for a in given}) >= _enough(state, stage, stay.revision)
                 assert (stay.decision is Decision.APPROVED) == enough, walk.seed
         for skip in walk.end.skipped:
             stage = walk.end.stage_named(skip.stage)
             assert stage is not None
             assert stage.when is not None, walk.seed
             assert walk.end.handover(skip.stage, skip.revision) is None, walk.seed
+
+
+def test_who_decides_by_a_link_does_so_at_its_stage_while_it_holds(walks: tuple[Walk, ...]) -> None:
+    seen = Counter[bool]()
+    for walk in walks:
+        made = {event.person: event for event in walk.history if isinstance(event, e.LinkMade)}
+        revoked = {event.person: event.at for event in walk.history if isinstance(event, e.LinkRevoked)}
+        for event in walk.history:
+            if isinstance(event, e.Approved | e.ChangesRequested | e.Declined) and event.by in made:
+                link = made[event.by]
+                assert event.stage == link.stage, walk.seed
+                assert link.at <= event.at <= min(link.until, revoked.get(link.person, link.until)), walk.seed
+                assert event.at < link.until, walk.seed
+                seen[walk.end.status is Status.COMPLETED] += 1
+    assert min(seen[True], seen[False]) >= 50, seen
 
 
 def test_nobody_decides_twice_on_one_request(walks: tuple[Walk, ...]) -> None:
@@ -173,6 +189,7 @@ def test_a_stranger_never_decides_and_the_author_only_where_the_team_allows_it(w
     listed = {person.id for person in (s.DEE, s.NOOR, s.MAYA, s.AXEL)}
     for walk in walks:
         allowed = listed | {s.ROSA.id} if walk.end.self_approval else listed
+        allowed = allowed | {link.person for link in walk.end.links}
         assert {a.by for a in walk.end.approvals} | {a.by for a in walk.end.changes} <= allowed, walk.seed
         assert all(a.is_own == (a.by == s.ROSA.id) for a in walk.end.approvals), walk.seed
 

@@ -88,6 +88,7 @@ def _stage_of(dice: Random, name: str, is_parallel: bool, is_first: bool) -> Sta
         required=dice.choice((1, 1, 2, "any", "all", "majority")),
         parallel="together" if is_parallel else None,
         when=dice.choice(CONDITIONS) if not is_first and dice.random() < 0.4 else None,
+        outside=name in {"marketer", "agency"},
     )
 
 
@@ -109,6 +110,10 @@ def _makes_sense(kind: type, brief: Brief) -> bool:
     """While the agent writes only its report helps; what is held waits for people."""
     if kind is c.LookAgain:
         return bool(_stood(brief))
+    if kind is c.MakeLink:
+        return any(stage.outside for stage in brief.chain)
+    if kind is c.RevokeLink:
+        return bool(brief.links)
     if brief.status is not Status.DRAFTING:
         return True
     reports = kind in {c.RecordDraft, c.RecordDraftFailure}
@@ -130,6 +135,8 @@ def _stray(dice: Random, brief: Brief) -> Iterator[c.Command]:
     yield s.decline(who, stage, revision)
     yield s.look(who, stage, revision)
     yield s.look_again(who, stage, revision)
+    yield s.link(who, f"L{brief.position}", stage, days=dice.choice((1, 3, 30)))
+    yield c.RevokeLink(by=who, person=dice.choice(["LNOBODY", *(link.person for link in brief.links)]))
     yield c.RetryDelivery(by=dice.choice((None, who)))
     yield c.RetryDraft(by=who)
     yield c.Withdraw(by=who)
@@ -150,6 +157,7 @@ def _who(dice: Random, brief: Brief, stay: Handover) -> Person:
     assert stage is not None
     given = {a.by for a in brief.approvals_of(stay.stage, stay.revision)}
     listed = [who for who in (*PEOPLE, s.ROSA) if is_listed(who, stage.approvers, brief.workspace)]
+    listed += [s.JO.model_copy(update={"id": link.person}) for link in brief.links if link.stage == stage.name]
     free = [who for who in listed if who.id not in given and (brief.self_approval or who != s.ROSA)]
     return dice.choice(free or listed)
 
@@ -190,6 +198,17 @@ def _stood(brief: Brief) -> list[str]:
 
 def _look_again(dice: Random, brief: Brief) -> c.Command:
     return s.look_again(dice.choice((s.DEE, s.MAYA)), dice.choice(_stood(brief)), brief.revision)
+
+
+def _link(dice: Random, brief: Brief) -> c.Command:
+    until = brief.changed_at + timedelta(days=dice.choice((1, 5, 29)))
+    outside = [stage.name for stage in brief.chain if stage.outside]
+    made = s.link(dice.choice((s.ROSA, s.MAYA)), f"L{brief.position}", dice.choice(outside))
+    return made.model_copy(update={"until": until})
+
+
+def _revoke(dice: Random, brief: Brief) -> c.Command:
+    return c.RevokeLink(by=dice.choice((s.ROSA, s.MAYA)), person=dice.choice(brief.links).person)
 
 
 def _deliver(dice: Random, brief: Brief) -> c.Command:
@@ -240,6 +259,8 @@ _LIKELY: tuple[tuple[type, _Make], ...] = (
     *[(c.RequestChanges, _request_changes)] * 2,
     *[(c.Look, _look)] * 2,
     *[(c.LookAgain, _look_again)] * 14,
+    *[(c.MakeLink, _link)] * 6,
+    (c.RevokeLink, _revoke),
     *[(c.RecordDelivery, _deliver)] * 5,
     *[(c.RecordDeliveryFailure, _block)] * 4,
     *[(c.Resume, lambda _, __: c.Resume(by=s.ROSA))] * 6,

@@ -55,11 +55,11 @@ def _while_drafting(brief: Brief, command: c.Command) -> WorkflowError:
     if not isinstance(command, Decisive) or not asked or brief.held:
         return being_written(brief)
     change = asked[-1]
-    return Stale(
+    told = (
         f"{{0}} asked for changes to revision {change.revision} already; "
-        f"revision {brief.next_revision} is being written.",
-        change.by,
+        f"revision {brief.next_revision} is being written."
     )
+    return by_whom(brief, change.by, told)
 
 
 def _over(brief: Brief) -> WorkflowError:
@@ -67,9 +67,17 @@ def _over(brief: Brief) -> WorkflowError:
         case Status.COMPLETED:
             return Stale(f"{brief.id} is complete: every stage has approved revision {brief.revision}.")
         case Status.DECLINED:
-            return Stale(f"{brief.id} was declined by {{0}}.", brief.declined.by if brief.declined else brief.author)
+            return by_whom(
+                brief, brief.declined.by if brief.declined else brief.author, f"{brief.id} was declined by {{0}}."
+            )
         case _:
             return Stale(f"{brief.id} was cancelled by {{0}}.", brief.author)
+
+
+def by_whom(brief: Brief, person: str, sentence: str) -> Stale:
+    """Return `sentence`, in which `{0}` stands for `person`; who came by a link is told by name, for want of an id."""
+    link = brief.link(person)
+    return Stale(sentence, person) if link is None else Stale(sentence.replace("{0}", link.name))
 
 
 def being_written(brief: Brief) -> NotAllowed:
