@@ -1,7 +1,7 @@
 """How does an event change the state of a brief? No rules here, no clock, no refusal."""
 
 from collections.abc import Iterable
-from functools import reduce
+from datetime import datetime
 from typing import assert_never
 
 from workflow import events as e
@@ -36,16 +36,26 @@ def begin(event: e.Opened) -> Brief:
 
 def evolve(brief: Brief, event: e.Event) -> Brief:
     """Return the brief after `event`: no rules, no clock, no refusal."""
-    if isinstance(event, e.Opened):
-        return begin(event)
-    after = replace(brief, position=brief.position + 1, changed_at=max(brief.changed_at, event.at))
+    after = _told(brief, event)
+    return after if isinstance(event, e.Opened) else _dated(after, 1, event.at)
+
+
+def _told(brief: Brief, event: e.Event) -> Brief:
+    """Return the brief after `event`, its position and the moment of its last change left as they were."""
+    if isinstance(event, _Stay):  # most events are
+        return _stayed(brief, event)
     if isinstance(event, _Writing):
-        return _written(after, event)
-    if isinstance(event, _Stay):
-        return _stayed(after, event)
+        return _written(brief, event)
     if isinstance(event, _Admission):
-        return _admitted(after, event)
-    return _ended(after, event) if isinstance(event, _End) else _moved(after, event)
+        return _admitted(brief, event)
+    if isinstance(event, _End):
+        return _ended(brief, event)
+    return begin(event) if isinstance(event, e.Opened) else _moved(brief, event)
+
+
+def _dated(brief: Brief, count: int, at: datetime) -> Brief:
+    """Return the brief as `count` events, the latest of them `at`, leave it."""
+    return replace(brief, position=brief.position + count, changed_at=max(brief.changed_at, at))
 
 
 def _written(after: Brief, event: _Writing) -> Brief:
@@ -214,4 +224,9 @@ def replay(history: Iterable[e.Event]) -> Brief:
     first = next(events, None)
     if not isinstance(first, e.Opened):
         raise ValueError("the history of a brief begins with Opened")
-    return reduce(evolve, events, begin(first))
+    brief, count, latest = begin(first), 0, first.at
+    for event in events:  # dated once, at the end: a digest replays very many logs
+        brief = _told(brief, event)
+        begins = isinstance(event, e.Opened)
+        count, latest = (0, event.at) if begins else (count + 1, max(latest, event.at))
+    return _dated(brief, count, latest)
