@@ -115,7 +115,9 @@ def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def _folded(connection: Connection, numbers: Sequence[int]) -> Iterator[Brief]:
-    rows = connection.execute(_log(_EVENT.brief.in_(numbers))).all()  # one by one, PostgreSQL's driver takes twice as long
+    rows = connection.execute(
+        _log(_EVENT.brief.in_(numbers))
+    ).all()  # one by one, PostgreSQL's driver takes twice as long
     for _, own in _by_brief(rows):
         yield _fold(decode(row.kind, row.data) for row in own)
 
