@@ -73,6 +73,16 @@ def migrate() -> None:
 
 
 @app.command()
+def views(
+    drop: Annotated[bool, typer.Option("--drop", help="Take the views away.")] = False,
+) -> None:
+    """Offer briefs, handovers and changes to tools that ask the database in SQL."""
+    from bot.console.upkeep import keep_views
+
+    keep_views(_settings(), drop=drop)
+
+
+@app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Check configuration, database, Slack and the model endpoint; say how to mend what is wrong."""
     from bot.console.doctor import examine

@@ -4,7 +4,8 @@ import typer
 
 from bot.settings import Settings
 from storage.database import Database
-from storage.migrate import migrate
+from storage.migrate import check, migrate
+from storage.views import create_views, drop_views
 
 
 def migrate_database(settings: Settings) -> None:
@@ -19,3 +20,21 @@ def migrate_database(settings: Settings) -> None:
     finally:
         database.close()
     typer.echo("The database has the newest schema.")
+
+
+def keep_views(settings: Settings, *, drop: bool) -> None:
+    """Create the views for tools that ask in SQL, or take them away.
+
+    Raises:
+        StorageError: when the database cannot be reached or has another schema than this release needs.
+    """
+    database = Database.connect(settings.database_url)
+    try:
+        check(database)
+        if drop:
+            drop_views(database)
+        else:
+            names = create_views(database)
+    finally:
+        database.close()
+    typer.echo("The views are gone." if drop else f"Ask them in SQL: {', '.join(names)}.")

@@ -170,3 +170,9 @@ def test_a_bug_is_an_incident_and_never_a_traceback_on_the_terminal() -> None:
     assert told == f"Something went wrong in Baton (incident {incident}). The log has the details."
     (line,) = [json.loads(each) for each in done.stderr.splitlines()[:-1]]
     assert line["incident"] == incident
+
+
+@pytest.mark.usefixtures("memory")
+def test_views_are_offered_in_sql_and_taken_away(baton: Baton) -> None:
+    assert "baton_handover" in baton("views").out
+    assert "are gone" in baton("views", "--drop").out
