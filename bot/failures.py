@@ -62,6 +62,13 @@ _MENDS = {
     "cannot_dm_bot": "That person is a bot, and bots get no direct messages.",
     "file_not_found": "That file is no longer in Slack.",
     "file_deleted": "That file is no longer in Slack.",
+    "access_denied": "Slack does not show that file to Baton: its owner's workspace keeps it. "
+    "Ask somebody of the team to upload it.",
+    "slack_connect_file_upload_sharing_blocked": "The settings of Slack Connect keep files out of the channel {where}. "
+    "An admin has to allow them; a link for somebody without Slack works meanwhile.",
+    "slack_connect_blocked_file_type": "The settings of Slack Connect keep Word files out of the channel {where}. "
+    "An admin has to allow them; a link for somebody without Slack works meanwhile.",
+    "user_not_visible": "Slack shows Baton nothing about the person {where}: they are in no channel with it.",
     "user_not_found": "Slack knows nobody by the id {where}. Mend it in the team file.",
     "no_such_subteam": "Slack knows no user group by the id {where}. Mend it in the team file.",
 }

@@ -1,13 +1,13 @@
 """Who is in the user groups that stages list, who is an approver at all, and are enough people left to decide?"""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from bot.failures import Permanent
 from bot.services import Services
 from workflow.brief import Brief, Handover
 from workflow.course import voters
 from workflow.errors import NotAnApprover
-from workflow.people import Person, is_outsider
+from workflow.people import Person, is_listed
 from workflow.quorum import missing
 from workflow.team import Stage
 
@@ -47,8 +47,7 @@ def is_approver(services: Services, person: Person) -> bool:
     home = is_member(services, person)
     if f"{person.workspace}/{person.id}" in listed or (home and person.id in listed):
         return True
-    groups = (entry for entry in sorted(listed) if entry.startswith("S"))
-    return home and any(person.id in services.slack.group_members(group) for group in groups)
+    return home and _is_in_any(services, person, (entry for entry in listed if entry.startswith("S")))
 
 
 def is_member(services: Services, person: Person) -> bool:
@@ -58,8 +57,30 @@ def is_member(services: Services, person: Person) -> bool:
 
 def is_of_team(services: Services, person: Person) -> bool:
     """Tell whether somebody is a member who does not decide for an agency only, as its guest in our workspace does."""
+    return is_member(services, person) and not decides_outside(services, person)
+
+
+def decides_outside(services: Services, person: Person) -> bool:
+    """Tell whether somebody decides outside of the team, by name or by a user group, and at no stage of its own.
+
+    Slack is asked about groups only where that depends on them.
+    """
     team, home = services.teams.current(), services.slack.identity().workspace
-    return is_member(services, person) and not is_outsider(person, team.chain if team else (), home)
+    chain = team.chain if team else ()
+    listed = {stage.outside for stage in chain if is_listed(person, stage.approvers, home)}
+    if False in listed or person.workspace != home:
+        return listed == {True}
+    theirs, ours = (_groups(chain, outside=outside) for outside in (True, False))
+    joined = True in listed or _is_in_any(services, person, theirs)
+    return joined and not _is_in_any(services, person, ours)
+
+
+def _groups(chain: Iterable[Stage], *, outside: bool) -> frozenset[str]:
+    return frozenset[str]().union(*(stage.groups for stage in chain if stage.outside is outside))
+
+
+def _is_in_any(services: Services, person: Person, groups: Iterable[str]) -> bool:
+    return any(person.id in services.slack.group_members(group) for group in sorted(groups))
 
 
 def members_of(services: Services, stage: Stage) -> frozenset[str]:

@@ -16,6 +16,7 @@ from bot.views.buttons import EditValue
 from bot.views.edited import found_post, older_post, taken_post, unchanged_post
 from bot.views.post import Post
 from bot.views.remarks import with_fate
+from bot.views.revise_modal import looks_like_word
 from bot.word.stamp import StampedRevision, claimed
 from workflow.brief import Brief
 from workflow.commands import Edit
@@ -33,6 +34,8 @@ def take_edit(services: Services, payload: dict[str, Any], *, look: bool) -> Non
 
     In a thread that is no brief's, only a document that says it is a brief's is answered, with a choice.
     """
+    if "unnamed" in payload and not _is_document(services, str(payload["file"])):
+        return
     found = _brief_of(services, payload)
     if found is None:
         post = _elsewhere(services, payload)
@@ -40,6 +43,14 @@ def take_edit(services: Services, payload: dict[str, Any], *, look: bool) -> Non
         post = answered(lambda: _sent_in(services, found, payload, look=look))
     if post is not None:
         tell_sender(services, payload, post, look=look)
+
+
+def _is_document(services: Services, file_id: str) -> bool:
+    """Tell whether a file of which only the id is known looks like a document; what Slack withholds might be one."""
+    try:
+        return looks_like_word(services.slack.shared_file(file_id).name)
+    except Permanent:
+        return True
 
 
 def _brief_of(services: Services, payload: dict[str, Any]) -> Found | None:

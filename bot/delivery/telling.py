@@ -56,4 +56,8 @@ def tell_of_fault(services: Services, user: str, incident_id: str) -> None:
 
 
 def _tell_directly(services: Services, user: str, post: Post, marker: str, *, look: bool) -> None:
-    services.slack.post(services.slack.direct_channel(user), post, marker, look=look)
+    """Tell somebody in their direct messages, where Slack allows it: it may not, to another workspace."""
+    try:
+        services.slack.post(services.slack.direct_channel(user), post, marker, look=look)
+    except Permanent as unheard:
+        log.warning("somebody could not be told", user=user, code=unheard.code, reason=str(unheard))

@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.failures import DeliveryError
+from bot.groups import decides_outside
 from bot.listeners.author import open_form, team_of
 from bot.listeners.editing import ask_for_file
 from bot.listeners.gesture import Body, person_of
@@ -26,7 +27,6 @@ from bot.views.post import Post
 from storage.jobs import Job
 from workflow.brief import Brief
 from workflow.errors import NotAllowed
-from workflow.people import is_outsider
 from workflow.week import parse_span
 
 Answer = Callable[[Services, Body, str], Post]
@@ -59,8 +59,7 @@ def only_team(services: Services, body: Body) -> None:
         NotAllowed: when the gesture is made by somebody outside of it.
     """
     # An agency's guest in our workspace has the command too, and would read there what its copies leave out.
-    team = services.teams.current()
-    if team is not None and is_outsider(person_of(body), team.chain, services.slack.identity().workspace):
+    if decides_outside(services, person_of(body)):
         raise NotAllowed(
             "`/brief` is for the team. You decide with the buttons on the message in your channel, and "
             "`/brief revise BRF-1` takes a document that you edited."

@@ -9,15 +9,12 @@ from bot.groups import decide_as, groups_of
 from bot.listeners.gesture import Body, button_value, person_of
 from bot.services import Services
 from bot.views.buttons import EditValue, RemarksValue
-from bot.views.revise_modal import read_revise, revise_modal
+from bot.views.revise_modal import looks_like_word, read_revise, revise_modal
 from storage.jobs import Job
 from workflow.brief import Brief
 from workflow.commands import Edit, RequestChanges
 from workflow.errors import NotAllowed, NotAnApprover
 from workflow.people import Person
-
-WORD = (".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf")
-"""Files that people make when they save a document; what is none that Baton reads is refused with what to do."""
 
 
 def dropped(body: Body, services: Services) -> None:
@@ -25,12 +22,15 @@ def dropped(body: Body, services: Services) -> None:
     event = body["event"]
     if event.get("user") in {None, services.slack.identity().user}:
         return
-    files = [str(file["id"]) for file in event.get("files", ()) if str(file.get("name", "")).lower().endswith(WORD)]
     where = {"channel": event["channel"], "thread_ts": event["thread_ts"], "sent": event["ts"]}
     person = Person(
         id=str(event["user"]), workspace=str(event.get("user_team") or event.get("team") or body["team_id"])
     )
-    _have_read(services, files, person, where)
+    files = [file for file in event.get("files", ()) if "name" in file]
+    _have_read(services, [str(file["id"]) for file in files if looks_like_word(str(file["name"]))], person, where)
+    # of a file that somebody of another workspace shares Slack may tell no more than the id
+    unnamed = [str(file["id"]) for file in event.get("files", ()) if "name" not in file]
+    _have_read(services, unnamed, person, {**where, "unnamed": "yes"})
 
 
 def ask_for_file(body: Body, services: Services, brief_id: str) -> None:

@@ -150,6 +150,7 @@ def closing(workspace: Workspace, opened: OpenView, *, cleared: bool) -> JSON:
 def event(workspace: Workspace, inner: JSON) -> JSON:
     """The wrapping of an event."""
     store = workspace.store
+    room = store.channels.get(str(inner.get("channel") or inner.get("channel_id")))
     world = store.world
     return {
         "token": VERIFICATION,
@@ -170,7 +171,7 @@ def event(workspace: Workspace, inner: JSON) -> JSON:
                 "is_enterprise_install": False,
             }
         ],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": room is not None and room.shared,
     }
 
 
@@ -180,7 +181,9 @@ def message_event(workspace: Workspace, message: Message) -> JSON:
     channel = store.channels[message.channel]
     kind = {"im": "im", "private": "group"}.get(channel.kind, "channel")
     told = message_json(store, workspace.base, message)
-    if message.files and message.user in store.people and store.outsider(message.user):
+    if message.user in store.people and store.outsider(message.user):
+        told |= {"user_team": store.team_of(message.user), "source_team": store.team_of(message.user)}
+    if message.files and "user_team" in told:
         told["files"] = [{"id": f, "mode": "file_access", "file_access": "check_file_info"} for f in message.files]
     return {
         **told,

@@ -79,6 +79,10 @@ class Store:
         person = self.people.get(user)
         return person.team_id if person else self.world.team_id
 
+    def rooms_of(self, user: str) -> list[Channel]:
+        """The channels that a person is in, direct messages left out."""
+        return [room for room in self.channels.values() if room.kind != "im" and user in room.members]
+
     def bot_in(self, channel: Channel) -> bool:
         """Whether the app is a member."""
         return self.app.bot_user in channel.members

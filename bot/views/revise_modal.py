@@ -11,6 +11,14 @@ from workflow.brief import Brief
 
 CALLBACK_ID = "revise"
 
+_WORD = (".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf")
+"""Files that people make when they save a document; what is none that Baton reads is refused with what to do."""
+
+
+def looks_like_word(name: str) -> bool:
+    """Tell whether a file's name is that of a document which somebody edited."""
+    return name.lower().endswith(_WORD)
+
 
 def revise_modal(brief: Brief) -> dict[str, Any]:
     """Return the modal that takes the edited Word document of a brief."""

@@ -144,6 +144,14 @@ def at_design(town: Northfold, by: str = AUTHOR) -> JSON:
     return waiting(town, DESIGN)
 
 
+def at_agency(town: Northfold) -> JSON:
+    """Return the message that waits for the agency, of a new brief that the team has approved."""
+    at_design(town)
+    for user, channel in WAY[:2]:
+        assert approve(town, user, waiting(town, channel))["ok"]
+    return waiting(town, AGENCY_ROOM)
+
+
 def approvals(town: Northfold) -> list[tuple[str, str]]:
     """Return who approved the newest brief at which stage, in order."""
     return [(one.stage, one.by) for one in town.brief().approvals]

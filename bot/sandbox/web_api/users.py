@@ -6,13 +6,15 @@ from bot.sandbox.web_api.call import ApiError, Call, Method
 
 
 def info(call: Call) -> JSON:
-    """One person, an outsider of a shared channel included."""
+    """One person, an outsider only as long as they share a channel with the app."""
     store = call.workspace.store
     wanted = call.needed("user")
     if wanted == store.app.bot_user:
         return {"user": bot_json(store)}
     if wanted not in store.people:
         raise ApiError("user_not_found")
+    if store.outsider(wanted) and not any(store.bot_in(room) for room in store.rooms_of(wanted)):
+        raise ApiError("user_not_visible")
     return {"user": user_json(store, store.people[wanted])}
 
 
