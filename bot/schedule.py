@@ -8,6 +8,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.failures import DeliveryError
 from bot.groups import shortage
 from bot.logs import incident
+from bot.outcomes import OUTCOME_CHECK, ask_for_outcomes
 from bot.services import Services
 from workflow.brief import Brief
 from workflow.commands import RecordShortage, RetryDelivery
@@ -89,6 +90,7 @@ def make_scheduler(services: Services) -> BackgroundScheduler:
         (lambda: claim_digest(services), DIGEST_CHECK),
         (lambda: retry_blocked_deliveries(services), BLOCKED_CHECK),
         (lambda: watch_for_shortages(services), SHORTAGE_CHECK),
+        (lambda: ask_for_outcomes(services), OUTCOME_CHECK),
         (lambda: services.jobs.tidy(services.now()), TIDY),
     ):
         scheduler.add_job(wake, "interval", seconds=every.total_seconds(), next_run_time=services.now())

@@ -1,7 +1,7 @@
 """What do all briefs together look like? The read side: one query each, folded from the same events."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -88,6 +88,22 @@ class Queries:
         with self._database.read() as connection:
             numbers = sorted(connection.execute(touched.union(in_flight)).scalars())
             return [brief for some in _batches(numbers) for brief in _folded(connection, some)]
+
+    def flights_over(self, first: date, last: date) -> list[Brief]:
+        """Return the completed briefs whose flight ended from day `first` to `last` and of which no outcome is told.
+
+        The end that an author gave up in a mended request counts as well; whoever asks looks again.
+
+        Raises:
+            CorruptHistory: when a brief's events cannot be read.
+        """
+        data = _EVENT.data if self._database.is_sqlite else sa.cast(_EVENT.data, sa.JSON)
+        end = sa.type_coerce(data, sa.JSON)["campaign"]["end"].as_string()
+        asked_for = _EVENT.kind.in_(("opened", "campaign_revised"))
+        over = sa.select(_EVENT.brief).where(asked_for, end.between(first.isoformat(), last.isoformat()))
+        completed, told = (sa.select(_EVENT.brief).where(_EVENT.kind == kind) for kind in ("completed", "outcome_told"))
+        which = sa.and_(_EVENT.brief.in_(over), _EVENT.brief.in_(completed), _EVENT.brief.not_in(told))
+        return [_fold(history) for history in self._read(which)]
 
     def histories(self, since: datetime | None = None) -> list[list[e.Event]]:
         """Return the whole histories of all briefs to which something happened at or after `since`, oldest brief first.

@@ -55,6 +55,9 @@ COMMANDS: tuple[c.Command, ...] = (
     s.pause(),
     c.Resume(by=s.ROSA),
     s.cancel(),
+    s.tell_minutes(),
+    c.AskOutcome(reminder=False),
+    s.tell_outcome(),
 )
 
 

@@ -15,6 +15,9 @@ from workflow.events import (
     Edited,
     Held,
     Message,
+    MinutesTold,
+    OutcomeAsked,
+    OutcomeTold,
     Overridden,
     Paused,
     Skipped,
@@ -41,7 +44,7 @@ class Status(StrEnum):
 
     @property
     def is_final(self) -> bool:
-        """Tell whether nothing can happen to the brief any more."""
+        """Tell whether the brief is over: nobody decides on it any more, and none of its words changes."""
         return self in {Status.COMPLETED, Status.DECLINED, Status.CANCELLED}
 
 
@@ -133,6 +136,8 @@ class Brief:
         pauses: when the clock stood still.
         author_message: the brief's own message in the author's direct messages, once it stands there.
         links: those that were made for people without Slack, whether they still hold or not.
+        minutes: what the author told of the minutes that it took.
+        outcome_asked: how often the author was asked what came of the campaign; `outcome` is what they told.
     """
 
     id: str
@@ -164,6 +169,9 @@ class Brief:
     declined: Declined | None = None
     cancel_reason: str | None = None
     ended_at: datetime | None = None
+    minutes: MinutesTold | None = None
+    outcome_asked: tuple[OutcomeAsked, ...] = ()
+    outcome: OutcomeTold | None = None
     position: int = 1
 
     @property

@@ -90,7 +90,8 @@ def _date(value: object) -> date:
         raise ValueError("Write the date as year-month-day, like 2027-03-01.") from None
 
 
-def _blank_is_nothing(value: object) -> object:
+def blank_is_nothing(value: object) -> object:
+    """Return None for text without a visible character, and anything else as it is."""
     return None if isinstance(value, str) and not clean(value) else value
 
 
@@ -111,17 +112,17 @@ class Campaign(Value):
     goal: Text
     metric: Line
     target: Number
-    baseline: Annotated[Number | None, BeforeValidator(_blank_is_nothing)] = None
+    baseline: Annotated[Number | None, BeforeValidator(blank_is_nothing)] = None
     audience: Text
-    proposition: Annotated[Line | None, BeforeValidator(_blank_is_nothing)] = None
+    proposition: Annotated[Line | None, BeforeValidator(blank_is_nothing)] = None
     channels: Annotated[tuple[Channel, ...], BeforeValidator(_channels)]
     budget: Number
     currency: Annotated[str, _text(3), AfterValidator(_currency)]
     start: Day
     end: Day
-    market: Annotated[Line | None, BeforeValidator(_blank_is_nothing)] = None
-    mandatories: Annotated[Text | None, BeforeValidator(_blank_is_nothing)] = None
-    notes: Annotated[Text | None, BeforeValidator(_blank_is_nothing)] = None
+    market: Annotated[Line | None, BeforeValidator(blank_is_nothing)] = None
+    mandatories: Annotated[Text | None, BeforeValidator(blank_is_nothing)] = None
+    notes: Annotated[Text | None, BeforeValidator(blank_is_nothing)] = None
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> "Campaign":

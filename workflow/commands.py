@@ -1,10 +1,15 @@
 """What can be asked of a brief? Wishes of people may be refused; reports of Baton's own work can only come late."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from workflow.campaign import Campaign
 from workflow.conditions import Facts
 from workflow.draft import Section
 from workflow.events import Message, PersonName, Remark, Sign
 from workflow.materiality import MATERIAL, MaterialField
+from workflow.outcome import Outcome
 from workflow.people import Person
 from workflow.team import CalendarSettings, Stage
 from workflow.usage import Usage
@@ -170,6 +175,28 @@ class Resume(Value):
     by: Person
 
 
+class TellMinutes(Value):
+    """Tell how many minutes of one's own a completed brief took; `baseline` is the team's figure of before Baton."""
+
+    by: Person
+    minutes: Annotated[int, Field(ge=1, le=10_000)]
+    baseline: int | None = None
+
+
+class TellOutcome(Value):
+    """Tell what came of the campaign, in answer to the question in `message`."""
+
+    by: Person
+    outcome: Outcome
+    message: Message | None = None
+
+
+class AskOutcome(Value):
+    """Have the author asked what came of the campaign, or reminded: the flight is over, and it is time."""
+
+    reminder: bool
+
+
 class RecordDraft(Value):
     """Report: the draft of `revision` is kept under `content_hash`; `usage` tells what a model cost, if any.
 
@@ -241,11 +268,19 @@ Wish = (
     | Pause
     | Resume
     | Cancel
+    | TellMinutes
+    | TellOutcome
 )
-"""What people ask of an open brief."""
+"""What people ask of a brief."""
 
 Report = (
-    RecordDraft | RecordDraftFailure | RecordDelivery | RecordDeliveryFailure | RecordShortage | RecordAuthorMessage
+    RecordDraft
+    | RecordDraftFailure
+    | RecordDelivery
+    | RecordDeliveryFailure
+    | RecordShortage
+    | RecordAuthorMessage
+    | AskOutcome
 )
 """What Baton's own work reports back."""
 

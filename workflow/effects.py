@@ -34,4 +34,12 @@ class InformAuthor(Value):
     """Tell the author what just happened, in the brief's one direct-message thread."""
 
 
-Effect = WriteDraft | RequestDecision | RefreshRequest | TellApprovers | InformAuthor
+class RequestOutcome(Value):
+    """Ask the author what came of the campaign."""
+
+
+class KeepOutcome(Value):
+    """Keep what the author told as an earlier campaign of the library, and thank them."""
+
+
+Effect = WriteDraft | RequestDecision | RefreshRequest | TellApprovers | InformAuthor | RequestOutcome | KeepOutcome

@@ -10,6 +10,7 @@ from workflow.conditions import Facts
 from workflow.draft import Section
 from workflow.links import LONGEST_NAME
 from workflow.materiality import MATERIAL, MaterialField
+from workflow.outcome import Outcome
 from workflow.team import CalendarSettings, Stage
 from workflow.usage import Usage
 from workflow.values import Instant, Value
@@ -323,6 +324,31 @@ class AuthorInformed(Happened):
     message: Message
 
 
+class MinutesTold(Happened):
+    """The author told how many minutes of their own the brief took, form and edits together.
+
+    `baseline` is what the team's file said at that moment a brief took before Baton; absent where it said nothing.
+    """
+
+    by: str
+    minutes: int
+    baseline: int | None = Field(default=None, exclude_if=_is_none)
+
+
+class OutcomeAsked(Happened):
+    """The author was asked what came of the campaign; `reminder` is the second time, and the last."""
+
+    reminder: bool = False
+
+
+class OutcomeTold(Happened):
+    """The author told what came of the campaign; `message` is the question that they answered."""
+
+    by: str
+    outcome: Outcome
+    message: Message | None = Field(default=None, exclude_if=_is_none)
+
+
 Event = (
     Opened
     | Drafted
@@ -351,4 +377,7 @@ Event = (
     | Paused
     | Resumed
     | AuthorInformed
+    | MinutesTold
+    | OutcomeAsked
+    | OutcomeTold
 )

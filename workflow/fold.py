@@ -13,6 +13,7 @@ from workflow.values import replaced as replace
 _Writing = e.Drafted | e.Held | e.Overridden | e.CampaignRevised | e.Edited | e.DraftFailed | e.DraftRetried
 _Stay = e.HandedOver | e.Delivered | e.DeliveryBlocked | e.DeliveryRetried | e.Looked | e.Approved | e.ChangesRequested
 _End = e.Completed | e.Declined | e.Cancelled
+_After = e.MinutesTold | e.OutcomeAsked | e.OutcomeTold
 _Move = e.Skipped | e.ApprovalKept | e.LookedAgain | e.Withdrawn | e.Paused | e.Resumed | e.AuthorInformed
 _Admission = e.LinkMade | e.LinkRevoked
 
@@ -48,6 +49,8 @@ def _told(brief: Brief, event: e.Event) -> Brief:
         return _written(brief, event)
     if isinstance(event, _Admission):
         return _admitted(brief, event)
+    if isinstance(event, _After):
+        return _reported(brief, event)
     if isinstance(event, _End):
         return _ended(brief, event)
     return begin(event) if isinstance(event, e.Opened) else _moved(brief, event)
@@ -136,6 +139,18 @@ def _ended(after: Brief, event: _End) -> Brief:
         case e.Cancelled():
             ended = replace(after, status=Status.CANCELLED, cancel_reason=event.reason, ended_at=event.at)
             return _all_closed(_running(ended, event), event)
+        case _:
+            assert_never(event)
+
+
+def _reported(after: Brief, event: _After) -> Brief:
+    match event:
+        case e.MinutesTold():
+            return replace(after, minutes=event)
+        case e.OutcomeAsked():
+            return replace(after, outcome_asked=(*after.outcome_asked, event))
+        case e.OutcomeTold():
+            return replace(after, outcome=event)
         case _:
             assert_never(event)
 

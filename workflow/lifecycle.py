@@ -10,7 +10,8 @@ from typing import Any, get_args
 from workflow import commands as c
 from workflow import events as e
 from workflow.brief import Brief, Status
-from workflow.moves import approvers, author, delivery, links, writing
+from workflow.errors import NotAllowed
+from workflow.moves import aftermath, approvers, author, delivery, links, writing
 from workflow.moves.refusals import Decisive, known_stage, untimely
 
 _ALWAYS = frozenset({c.RecordAuthorMessage})
@@ -25,7 +26,7 @@ ALLOWED: dict[Status, frozenset[type]] = {
     Status.IN_REVIEW: _ALWAYS | _LINKS | _UNDERWAY | _DECISIONS | {c.Edit, c.Withdraw, c.Pause},
     Status.PAUSED: _ALWAYS | _LINKS | _UNDERWAY | {c.Resume},
     Status.WITHDRAWN: _ALWAYS | _LINKS | _MENDED,
-    Status.COMPLETED: _ALWAYS,
+    Status.COMPLETED: _ALWAYS | {c.TellMinutes, c.AskOutcome, c.TellOutcome},
     Status.DECLINED: _ALWAYS,
     Status.CANCELLED: _ALWAYS,
 }
@@ -91,6 +92,9 @@ _MOVES: dict[type, Callable[[Brief, Any, datetime], list[e.Event]]] = {
     c.RecordDeliveryFailure: delivery.record_delivery_failure,
     c.RecordShortage: delivery.record_shortage,
     c.RecordAuthorMessage: _record_author_message,
+    c.TellMinutes: aftermath.tell_minutes,
+    c.AskOutcome: aftermath.ask_outcome,
+    c.TellOutcome: aftermath.tell_outcome,
 }
 
 
@@ -99,4 +103,6 @@ def _out_of_place(brief: Brief, command: c.Command) -> list[e.Event]:
         return []  # Baton's own work was overtaken, by a cancellation for instance
     if isinstance(command, Decisive | c.LookAgain):
         known_stage(brief, command.stage)
+    if isinstance(command, c.TellMinutes | c.TellOutcome):
+        raise NotAllowed(f"{brief.id} is not complete.")
     raise untimely(brief, command)

@@ -28,10 +28,12 @@ def react(event: e.Event) -> list[fx.Effect]:
             return [fx.RefreshRequest(stage=event.stage, revision=event.revision), fx.InformAuthor()]
         case e.ApprovalKept():
             return [fx.TellApprovers(stage=event.stage, revision=event.revision)]
-        case e.LookedAgain():
+        case e.LookedAgain() | e.MinutesTold():
             return [fx.InformAuthor()]
         case e.LinkMade() | e.LinkRevoked():
             return [fx.RefreshRequest(stage=event.stage, revision=event.revision), fx.InformAuthor()]
+        case e.OutcomeAsked() | e.OutcomeTold():
+            return [fx.RequestOutcome() if isinstance(event, e.OutcomeAsked) else fx.KeepOutcome()]
         case e.AuthorInformed() | e.Looked():
             return []
         case _:

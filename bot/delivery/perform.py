@@ -12,6 +12,7 @@ from bot.delivery.editing import take_edit, use_edit
 from bot.delivery.home import show_home
 from bot.delivery.informing import inform_author, say_opened
 from bot.delivery.library import add_to_library
+from bot.delivery.outcome import keep_outcome, request_outcome
 from bot.delivery.pdf import attach_pdf
 from bot.delivery.remarks import request_remarks
 from bot.delivery.requests import refresh_request, request_decision, tell_approvers
@@ -32,6 +33,9 @@ from workflow.fold import replay
 log = structlog.get_logger()
 
 STORAGE_PAUSE = timedelta(seconds=5)
+
+_NOBODY_WAITS = fx.RefreshRequest | fx.TellApprovers | fx.InformAuthor | fx.RequestOutcome | fx.KeepOutcome
+"""Effects that no brief waits for: what goes wrong with them need not stand in its log."""
 
 
 _DEEDS: dict[str, Callable[[Services, dict[str, Any], bool], None]] = {
@@ -93,7 +97,7 @@ class Performer:
             log.warning("a deed is blocked", brief=brief_id, code=error.code, reason=str(error))
             self._report(brief_id, effect, str(error))
         except Exception as error:  # one of the two places that catch everything
-            if isinstance(effect, fx.RefreshRequest | fx.TellApprovers | fx.InformAuthor):
+            if isinstance(effect, _NOBODY_WAITS):
                 raise  # no brief waits for it: the worker tries again, then parks it
             incident_id = incident(log, "a deed failed", error, brief=brief_id, effect=type(effect).__name__)
             self._report(brief_id, effect, f"Something went wrong in Baton (incident {incident_id}).")
@@ -109,6 +113,10 @@ class Performer:
                 refresh_request(self.services, brief, effect)
             case fx.TellApprovers():
                 tell_approvers(self.services, brief, effect, look=look)
+            case fx.RequestOutcome():
+                request_outcome(self.services, brief, event, position, look=look)
+            case fx.KeepOutcome():
+                keep_outcome(self.services, brief, event, position, look=look)
             case fx.InformAuthor():
                 inform_author(self.services, brief, event, position, look=look)
             case _:
@@ -122,7 +130,7 @@ class Performer:
                 command = RecordDraftFailure(revision=effect.revision, reason=reason)
             case fx.RequestDecision():
                 command = RecordDeliveryFailure(stage=effect.stage, revision=effect.revision, reason=reason)
-            case fx.RefreshRequest() | fx.TellApprovers() | fx.InformAuthor():
+            case fx.RefreshRequest() | fx.TellApprovers() | fx.InformAuthor() | fx.RequestOutcome() | fx.KeepOutcome():
                 return
             case _:
                 assert_never(effect)

@@ -7,12 +7,32 @@ from typing import Any
 import structlog
 from slack_bolt import Ack, App, BoltResponse
 
-from bot.listeners import author, author_moves, channels, decisions, editing, home, library, shortcuts, template
+from bot.listeners import (
+    aftermath,
+    author,
+    author_moves,
+    channels,
+    decisions,
+    editing,
+    home,
+    library,
+    shortcuts,
+    template,
+)
 from bot.listeners.brief_command import brief_command
 from bot.listeners.gesture import Body, installed_workspace
 from bot.listeners.refusals import refuse
 from bot.services import Services
-from bot.views import buttons, campaign_modal, changes_modal, override_modal, reason_modal, revise_modal
+from bot.views import (
+    buttons,
+    campaign_modal,
+    changes_modal,
+    minutes,
+    outcome,
+    override_modal,
+    reason_modal,
+    revise_modal,
+)
 from bot.views import template as template_view
 from bot.views.answers import refusal_post
 from workflow.errors import NotAllowed
@@ -46,6 +66,8 @@ _ACTIONS: dict[str, Listener] = {
     buttons.DISCARD_TEMPLATE: template.discard,
     buttons.REPLACE_TEMPLATE: template.replace,
     buttons.OWN_DESIGN: template.set_aside,
+    buttons.TELL_OUTCOME: aftermath.ask_outcome,
+    **dict.fromkeys(minutes.ACTIONS, aftermath.tell_minutes),
 }
 
 _SUBMISSIONS: dict[str, Listener] = {
@@ -58,6 +80,7 @@ _SUBMISSIONS: dict[str, Listener] = {
     reason_modal.PAUSE_CALLBACK_ID: author_moves.stop,
     revise_modal.CALLBACK_ID: editing.send,
     template_view.CALLBACK_ID: template.send,
+    outcome.CALLBACK_ID: aftermath.tell_outcome,
 }
 
 _SHORTCUTS: dict[str, Listener] = {

@@ -15,6 +15,7 @@ from bot.views.buttons import (
     WITHDRAW,
     BriefValue,
 )
+from bot.views.minutes import minutes_question
 from bot.views.mrkdwn import escaped, mention
 from bot.views.post import Post
 from bot.views.standing import (
@@ -45,6 +46,7 @@ def author_post(brief: Brief, due_at: datetime | None, writing: Section | None =
         section(progress(brief)),
         section(standing(brief, due_at)),
         *([context(written_so_far(writing))] if writing else []),
+        *minutes_question(brief),
         *([actions(buttons)] if buttons else []),
         context(footer(brief, brief.revision)),
     ]

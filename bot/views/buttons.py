@@ -31,6 +31,9 @@ REPLACE_TEMPLATE = "replace_template"
 OWN_DESIGN = "own_design"
 NEW_BRIEF = "new_brief"
 MESSAGE_BRIEF = "brief_from_message"
+TELL_OUTCOME = "tell_outcome"
+TELL_MINUTES = "tell_minutes"
+"""Common beginning of the buttons that tell how many minutes a brief took; each has its own number behind it."""
 
 ItemId = Annotated[str, Field(pattern=r"^LIB-\d{1,12}$")]
 BriefId = Annotated[str, Field(pattern=r"^BRF-\d{1,12}$")]
@@ -75,6 +78,12 @@ class BriefValue(_ButtonValue):
     """Which brief a button of the author's message is about."""
 
     brief: BriefId
+
+
+class MinutesValue(BriefValue):
+    """How many minutes of their own the author says that the brief took."""
+
+    minutes: Annotated[int, Field(ge=1, le=10_000)]
 
 
 class ItemValue(_ButtonValue):

@@ -9,6 +9,7 @@ from workflow.campaign import Campaign
 from workflow.channels import Channel
 from workflow.conditions import Condition, Facts
 from workflow.draft import Section
+from workflow.outcome import Outcome
 from workflow.team import CalendarSettings, Stage
 
 AT = datetime(2026, 11, 16, 9, 30, 15, 250000, tzinfo=UTC)
@@ -107,6 +108,16 @@ EVENTS: dict[str, e.Event] = {
     "completed": e.Completed(at=AT, revision=2),
     "cancelled": e.Cancelled(at=AT, by="U0ROSA", reason="the launch moved", stage="designer", revision=1),
     "author_informed": e.AuthorInformed(at=AT, message=e.Message(channel="D0ROSA", ts="1795253415.250000")),
+    "minutes_told": e.MinutesTold(at=AT, by="U0ROSA", minutes=30, baseline=180),
+    "outcome_asked": e.OutcomeAsked(at=AT, reminder=True),
+    "outcome_told": e.OutcomeTold(
+        at=AT,
+        by="U0ROSA",
+        outcome=Outcome(
+            spend=Decimal("43000.50"), results=Decimal(8800), happened="E-mail carried it.", next_time="Start earlier."
+        ),
+        message=e.Message(channel="D0ROSA", ts="1795253415.250000"),
+    ),
 }
 
 EFFECTS: dict[str, fx.Effect] = {
@@ -115,4 +126,6 @@ EFFECTS: dict[str, fx.Effect] = {
     "refresh_request": fx.RefreshRequest(stage="designer", revision=1),
     "tell_approvers": fx.TellApprovers(stage="designer", revision=2),
     "inform_author": fx.InformAuthor(),
+    "request_outcome": fx.RequestOutcome(),
+    "keep_outcome": fx.KeepOutcome(),
 }

@@ -1,6 +1,6 @@
 """Is the little that a digest reads as good as everything?"""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.figures import digest_of
 from storage import tables
@@ -8,9 +8,11 @@ from storage.codec import encode
 from storage.database import Database
 from storage.queries import Queries
 from tests.workflow import simulated
+from tests.workflow import story as s
 from tests.workflow.journeys import HOME, TEAM, by_the_hours, london
 from workflow import events as e
 from workflow.digest import digest, window
+from workflow.outcome import Outcome
 from workflow.week import Month, Span, Week
 
 SPANS: tuple[Span, ...] = (Week(2026, 2), Week(2026, 20), Week(2026, 47), Month(2026, 3), Week(2025, 40))
@@ -28,6 +30,27 @@ def _row(number: int, position: int, event: e.Event) -> dict[str, object]:
     kind, data = encode(event)
     by = getattr(event, "by", None)
     return {"brief": number, "position": position, "at": event.at, "kind": kind, "by": by, "data": data}
+
+
+def test_flights_that_are_over_are_found_by_their_last_day(database: Database) -> None:
+    logs = []
+    for number in range(1, 5):
+        story = s.completed() if number < 4 else s.in_review()
+        opened = story.history[0]
+        assert isinstance(opened, e.Opened)
+        campaign = opened.campaign.model_copy(update={"end": date(2027, 4, number)})
+        log = [opened.model_copy(update={"brief_id": f"BRF-{number}", "campaign": campaign}), *story.history[1:]]
+        logs.append(log)
+    logs[1].append(e.OutcomeTold(at=s.START, by="U0ROSA", outcome=Outcome(next_time="Earlier.")))
+    store(database, logs)
+    queries = Queries(database)
+
+    def found(first: date, last: date) -> list[str]:
+        return [brief.id for brief in queries.flights_over(first, last)]
+
+    assert found(date(2027, 3, 1), date(2027, 4, 30)) == ["BRF-1", "BRF-3"], "one has told, one goes on"
+    assert found(date(2027, 4, 3), date(2027, 4, 3)) == ["BRF-3"]
+    assert found(date(2027, 5, 1), date(2027, 5, 9)) == []
 
 
 def test_a_digest_of_few_briefs_is_that_of_all(database: Database) -> None:

@@ -13,6 +13,7 @@ from workflow.draft import Section
 from workflow.errors import WorkflowError
 from workflow.fold import evolve, replay
 from workflow.lifecycle import decide, open_brief
+from workflow.outcome import Outcome
 from workflow.people import Person
 from workflow.team import CalendarSettings, Stage
 
@@ -166,6 +167,15 @@ def pause(by: Person = ROSA) -> c.Pause:
 
 def cancel(by: Person = ROSA) -> c.Cancel:
     return c.Cancel(by=by, reason="the launch moved")
+
+
+def tell_minutes(by: Person = ROSA, minutes: int = 30) -> c.TellMinutes:
+    return c.TellMinutes(by=by, minutes=minutes, baseline=180)
+
+
+def tell_outcome(by: Person = ROSA, message: e.Message | None = None) -> c.TellOutcome:
+    outcome = Outcome(spend=Decimal(43000), results=Decimal(8600), next_time="Start earlier.")
+    return c.TellOutcome(by=by, outcome=outcome, message=message)
 
 
 def in_review(*, chain: tuple[Stage, ...] = CHAIN, self_approval: bool = False) -> Story:

@@ -45,6 +45,8 @@ from tests.workflow.story import (
     posted,
     revise,
     stopped,
+    tell_minutes,
+    tell_outcome,
     withdrawn,
     yes,
 )
@@ -96,6 +98,9 @@ EVERY: tuple[c.Command, ...] = (
     blocked(),
     c.RecordShortage(stage="designer", revision=1, reason="nobody is left"),
     c.RecordAuthorMessage(message=posted(START)),
+    tell_minutes(),
+    c.AskOutcome(reminder=False),
+    tell_outcome(),
 )
 REPORTS = get_args(c.Report)
 ON_WHAT_IS_HELD = (c.Override, c.ReviseCampaign, c.Edit)

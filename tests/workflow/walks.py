@@ -56,7 +56,7 @@ def walk(seed: int) -> Walk:
     rests = [states[0]]
     refusals = 0
     for _ in range(LONGEST):
-        if states[-1].status.is_final:
+        if _is_over(states[-1]):
             break
         now += timedelta(minutes=dice.choice((-30, 0, 1, 7, 600)))
         try:
@@ -69,6 +69,12 @@ def walk(seed: int) -> Walk:
             history.append(event)
         rests.append(states[-1])
     return Walk(seed, tuple(history), tuple(states), tuple(rests), refusals)
+
+
+def _is_over(brief: Brief) -> bool:
+    """Tell whether nothing more is to be expected: of a completed brief its author tells what it took and brought."""
+    told_all = brief.minutes is not None and brief.outcome is not None
+    return brief.status.is_final and (told_all or brief.status is not Status.COMPLETED)
 
 
 def _opening(dice: Random) -> c.Open:
@@ -145,6 +151,7 @@ def _stray(dice: Random, brief: Brief) -> Iterator[c.Command]:
     yield s.edit(who, revision)
     yield s.override(who)
     yield s.revise(who)
+    yield from (s.tell_minutes(who), s.tell_outcome(who), c.AskOutcome(reminder=dice.random() < 0.5))
 
 
 def _stay(dice: Random, brief: Brief) -> Handover:
@@ -258,7 +265,7 @@ _LIKELY: tuple[tuple[type, _Make], ...] = (
     *[(c.Approve, _approve)] * 20,
     *[(c.RequestChanges, _request_changes)] * 2,
     *[(c.Look, _look)] * 2,
-    *[(c.LookAgain, _look_again)] * 14,
+    *[(c.LookAgain, _look_again)] * 16,
     *[(c.MakeLink, _link)] * 6,
     (c.RevokeLink, _revoke),
     *[(c.RecordDelivery, _deliver)] * 5,
@@ -269,4 +276,7 @@ _LIKELY: tuple[tuple[type, _Make], ...] = (
     (c.Pause, lambda _, __: s.pause()),
     (c.RecordAuthorMessage, lambda _, brief: c.RecordAuthorMessage(message=s.posted(brief.changed_at, "D0ROSA"))),
     (c.Cancel, lambda _, __: s.cancel()),
+    *[(c.TellMinutes, lambda _, __: s.tell_minutes())] * 2,
+    *[(c.AskOutcome, lambda _, brief: c.AskOutcome(reminder=bool(brief.outcome_asked)))] * 2,
+    (c.TellOutcome, lambda _, __: s.tell_outcome()),
 )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.buttons import BriefValue, DecisionValue, EditValue, OldButton, RemarksValue
+from bot.views.buttons import BriefValue, DecisionValue, EditValue, MinutesValue, OldButton, RemarksValue
 
 GOLDEN = json.loads((Path(__file__).parent / "golden" / "buttons.json").read_text("utf-8"))
 
@@ -31,6 +31,12 @@ def test_every_old_form_of_an_offered_edits_button_is_readable(known: dict[str, 
 @pytest.mark.parametrize("known", GOLDEN["remarks"])
 def test_every_old_form_of_a_remarks_button_is_readable(known: dict[str, Any]) -> None:
     assert RemarksValue.loads(known["stored"]).model_dump() == known["means"]
+
+
+@pytest.mark.parametrize("known", GOLDEN["minutes"])
+def test_every_old_form_of_a_minutes_button_is_readable(known: dict[str, Any]) -> None:
+    assert MinutesValue.loads(known["stored"]).model_dump() == known["means"]
+    assert MinutesValue.loads(known["stored"]).dumps() == known["stored"]
 
 
 def test_the_form_of_today_is_among_the_golden_ones() -> None:
