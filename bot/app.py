@@ -19,6 +19,7 @@ from storage.ledger import Ledger
 from storage.library import Library
 from storage.migrate import check
 from storage.queries import Queries
+from storage.setups import Setups
 from storage.teams import Teams
 from storage.templates import Templates
 from storage.usages import Usages
@@ -42,6 +43,7 @@ def make_services(settings: Settings, database: Database, clock: Clock = now) ->
         drafts=Drafts(database),
         queries=Queries(database),
         teams=Teams(database),
+        setups=Setups(database),
         digests=Digests(database, jobs),
         library=Library(database),
         templates=Templates(database),

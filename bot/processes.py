@@ -92,14 +92,14 @@ def team_text(settings: Settings) -> str | None:
 
 
 def apply_team_file(settings: Settings, services: Services) -> None:
-    """Store the team file that the environment names, if there is one and it changed.
+    """Store the team file that the environment names, if there is one and it changed since it was last applied.
 
     Raises:
         SettingsError: when the file cannot be read.
         InvalidInput: when it is not a right team file.
     """
     text = team_text(settings)
-    if text is not None and services.teams.apply(text, services.now(), by="start"):
+    if text is not None and services.teams.apply_changed(text, services.now()):
         log.info("the team file was stored", file=str(settings.team_file))
 
 

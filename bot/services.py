@@ -11,6 +11,7 @@ from storage.jobs import Jobs
 from storage.ledger import Ledger
 from storage.library import Library
 from storage.queries import Queries
+from storage.setups import Setups
 from storage.teams import Teams
 from storage.templates import Templates
 from workflow.drafting.port import Drafter
@@ -29,6 +30,7 @@ class Services:
     drafts: Drafts
     queries: Queries
     teams: Teams
+    setups: Setups
     digests: Digests
     library: Library
     templates: Templates

@@ -35,11 +35,12 @@ PROFILE_SECONDS = 300
 
 @dataclass(frozen=True)
 class Identity:
-    """Who we are at Slack: the workspace, our user in it, and what we may do."""
+    """Who we are at Slack: the workspace and its name, our user in it, and what we may do."""
 
     workspace: str
     user: str
     scopes: frozenset[str]
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,7 @@ class Slack:
                     workspace=str(answer["team_id"]),
                     user=str(answer["user_id"]),
                     scopes=frozenset(filter(None, scopes.split(","))),
+                    name=str(answer.get("team") or ""),
                 )
             return self._identity
 
@@ -239,10 +241,20 @@ class Slack:
         if reply.status_code != 200:  # noqa: PLR2004  # HTTP: OK
             raise Permanent("response_url", f"Slack did not take the answer ({reply.status_code}).")
 
-    def open_modal(self, trigger_id: str, view: dict[str, Any]) -> None:
-        """Open a modal on the screen of whoever made the gesture, within three seconds of it."""
+    def open_modal(self, trigger_id: str, view: dict[str, Any]) -> str:
+        """Open a modal on the screen of whoever made the gesture, within three seconds of it; return its id."""
         with _answered("views.open", "Slack"):
-            self.client.views_open(trigger_id=trigger_id, view=view)
+            return str(self.client.views_open(trigger_id=trigger_id, view=view)["view"]["id"])
+
+    def push_modal(self, trigger_id: str, view: dict[str, Any]) -> None:
+        """Put a modal on top of the one in which the gesture was made, within three seconds of it."""
+        with _answered("views.push", "Slack"):
+            self.client.views_push(trigger_id=trigger_id, view=view)
+
+    def update_modal(self, view_id: str, view: dict[str, Any]) -> None:
+        """Give a modal that is open, on top or not, another content."""
+        with _answered("views.update", "Slack"):
+            self.client.views_update(view_id=view_id, view=view)
 
     def publish_home(self, user: str, view: dict[str, Any]) -> None:
         """Put a view on somebody's Home tab in place of what stood there."""

@@ -56,6 +56,18 @@ class TeamRow(SQLModel, table=True):
     applied_by: str
 
 
+class SetupRow(SQLModel, table=True):
+    """A team's settings as somebody is changing them, and what looking at Slack found out about them."""
+
+    __tablename__ = "setup"
+
+    person: str = Field(primary_key=True)
+    tables: str = Field(sa_type=Text)
+    based_on: int
+    found: str = Field(sa_type=Text)
+    changed_at: datetime
+
+
 class DigestRow(SQLModel, table=True):
     """A week's digest: claimed once, then posted."""
 
@@ -184,6 +196,7 @@ brief = _TABLES["brief"]
 event = _TABLES["event"]
 draft = _TABLES["draft"]
 team = _TABLES["team"]
+setup = _TABLES["setup"]
 digest = _TABLES["digest"]
 job = _TABLES["job"]
 executor = _TABLES["executor"]

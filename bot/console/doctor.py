@@ -9,14 +9,15 @@ from bot.app import make_slack
 from bot.calendars import working_calendar
 from bot.console.memory import opened
 from bot.console.output import print_json
-from bot.failures import DeliveryError, Permanent
+from bot.failures import DeliveryError
 from bot.processes import team_text
 from bot.scopes import SCOPES
 from bot.settings import Settings, SettingsError
 from bot.slack import Slack
+from bot.stage_checks import problem_with_channel, problems_with_people
 from bot.word.pdf import office
 from storage.errors import StorageError
-from workflow.team import Stage, Team
+from workflow.team import Team
 from workflow.team_file import parse_team
 from workflow.values import InvalidInput
 
@@ -126,35 +127,6 @@ def _places(slack: Slack, team: Team) -> Iterator[Check]:
     if team.digest:
         places.append(("digest", team.digest.channel))
     for what, channel in places:
-        yield Check(f"channel of {what}", _problem_with_channel(slack, channel))
+        yield Check(f"channel of {what}", problem_with_channel(slack, channel))
     for stage in team.chain:
-        yield Check(f"approvers of stage {stage.name}", _problem_with_approvers(slack, stage))
-
-
-def _problem_with_channel(slack: Slack, channel: str) -> str | None:
-    try:
-        found = slack.channel(channel)
-    except DeliveryError as error:
-        return str(error)
-    if found.is_archived:
-        return f"{channel} is archived: unarchive it or name another in the team file"
-    return None if found.is_member else f"Baton is not in #{found.name}: type /invite @Baton there"
-
-
-def _problem_with_approvers(slack: Slack, stage: Stage) -> str | None:
-    if not stage.approvers:
-        return "none are listed, so nobody may approve: name some in the team file"
-    problems = filter(None, (_problem_with_approver(slack, entry) for entry in stage.approvers))
-    return "; ".join(problems) or None
-
-
-def _problem_with_approver(slack: Slack, entry: str) -> str | None:
-    try:
-        if entry.startswith("S"):
-            return None if slack.group_members(entry) else f"user group {entry} is empty"
-        profile = slack.profile(entry.rpartition("/")[2])
-    except Permanent as error:
-        return str(error)
-    except DeliveryError as error:
-        return f"{entry} could not be checked ({error})"
-    return None if profile.is_active else f"{profile.name} ({entry}) is deactivated: name somebody else"
+        yield Check(f"approvers of stage {stage.name}", "; ".join(problems_with_people(slack, stage)) or None)

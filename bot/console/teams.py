@@ -8,6 +8,7 @@ from bot.calendars import working_calendar
 from bot.clock import now
 from bot.console.memory import opened
 from bot.settings import Settings
+from storage.teams import COMMAND_LINE
 from workflow.team import Team
 from workflow.team_file import parse_team
 from workflow.values import InvalidInput
@@ -41,5 +42,5 @@ def apply_team(settings: Settings, file: Path) -> None:
     """Put a team file in force for new briefs; briefs in flight keep the chain they were opened with."""
     text, team = read_team(file)
     with opened(settings) as memory:
-        changed = memory.teams.apply(text, now(), by="command line")
+        changed = memory.teams.apply(text, now(), by=COMMAND_LINE)
     typer.echo(f"{team.name}: {'in force for new briefs from now on' if changed else 'was in force already'}.")

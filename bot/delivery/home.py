@@ -5,13 +5,16 @@ from typing import Any
 
 import structlog
 
+from bot.admins import is_admin
 from bot.delivery.digest import linker
 from bot.failures import Permanent
 from bot.groups import is_of_team
 from bot.review import due_at
 from bot.services import Services
-from bot.views.answers import refusal_post
+from bot.views.blocks import Block
 from bot.views.home import MOST_WAITING, Waiting, home_notice, home_view, oldest_first
+from bot.views.home_settings import admins_blocks, not_set_up_post, settings_blocks
+from bot.views.setup_words import version_line
 from workflow.brief import Brief
 from workflow.inbox import waiting_for
 from workflow.people import Person
@@ -32,11 +35,25 @@ def show_home(services: Services, said: dict[str, Any]) -> None:
 def _home(services: Services, user: str) -> dict[str, Any]:
     team = services.teams.current()
     if team is None:
-        return home_notice(refusal_post("No team is set up yet. An admin runs `baton team apply team.toml`."))
+        return home_notice(not_set_up_post(may_begin=_may_begin(services, user)))
     briefs = services.queries.in_flight()
     person = _person(services, user, team, briefs)
     waiting = _waiting(services, briefs, person)
-    return home_view(waiting, briefs if is_of_team(services, person) else None, user, services.now())
+    if not is_of_team(services, person):
+        return home_view(waiting, None, user, services.now())
+    shown = home_view(waiting, briefs, user, services.now())
+    return {**shown, "blocks": [*shown["blocks"], *_settings(services, person, team)]}
+
+
+def _settings(services: Services, person: Person, team: Team) -> list[Block]:
+    newest = services.teams.newest()
+    if newest is None or not is_admin(services, person):
+        return admins_blocks(team)
+    return settings_blocks(team, version_line(newest.number, newest.at, newest.by))
+
+
+def _may_begin(services: Services, user: str) -> bool:
+    return is_admin(services, Person(id=user, workspace=services.slack.profile(user).workspace))
 
 
 def _person(services: Services, user: str, team: Team, briefs: list[Brief]) -> Person:

@@ -16,6 +16,7 @@ from bot.delivery.outcome import keep_outcome, request_outcome
 from bot.delivery.pdf import attach_pdf
 from bot.delivery.remarks import request_remarks
 from bot.delivery.requests import refresh_request, request_decision, tell_approvers
+from bot.delivery.setup import look_at_setup, post_test_line, tell_settings
 from bot.delivery.template import preview_template, read_template
 from bot.delivery.writing import Following
 from bot.failures import Permanent, Temporary
@@ -50,6 +51,9 @@ _DEEDS: dict[str, Callable[[Services, dict[str, Any], bool], None]] = {
     "use_edit": lambda services, said, look: use_edit(services, said, look=look),
     "read_template": lambda services, said, look: read_template(services, said, look=look),
     "preview_template": lambda services, said, look: preview_template(services, said, look=look),
+    "look_at_setup": lambda services, said, _: look_at_setup(services, said),
+    "post_test_line": lambda services, said, look: post_test_line(services, said, look=look),
+    "tell_settings": lambda services, said, look: tell_settings(services, said, look=look),
 }
 """The jobs that no event of a brief asked for, by their names."""
 

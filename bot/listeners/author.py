@@ -30,7 +30,9 @@ def team_of(services: Services) -> Team:
     """
     team = services.teams.current()
     if team is None:
-        raise NotAllowed("No team is set up yet. An admin runs `baton team apply team.toml` where Baton runs.")
+        raise NotAllowed(
+            "Baton is not set up yet. An admin of this workspace types /brief setup; it takes two minutes."
+        )
     return team
 
 

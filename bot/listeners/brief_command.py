@@ -11,6 +11,7 @@ from bot.listeners.author import open_form, team_of
 from bot.listeners.editing import ask_for_file
 from bot.listeners.gesture import Body, person_of
 from bot.listeners.library import show_library
+from bot.listeners.setup import open_page
 from bot.listeners.template import template_command
 from bot.review import present_due_at
 from bot.services import Services
@@ -46,6 +47,9 @@ def brief_command(ack: Ack, body: Body, services: Services) -> None:
         return
     if word.casefold() == "template":
         template_command(ack, body, services)
+        return
+    if word.casefold() == "setup":
+        open_page(ack, body, services)
         return
     answer = _ANSWERS.get(word.casefold(), _unknown_word)
     post = answer(services, body, rest.strip())

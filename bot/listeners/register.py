@@ -16,6 +16,8 @@ from bot.listeners import (
     editing,
     home,
     library,
+    setup,
+    setup_parts,
     shortcuts,
     template,
 )
@@ -32,7 +34,10 @@ from bot.views import (
     override_modal,
     reason_modal,
     revise_modal,
+    setup_stage,
+    setup_team,
 )
+from bot.views import setup as setup_view
 from bot.views import template as template_view
 from bot.views.answers import refusal_post
 from workflow.errors import NotAllowed
@@ -68,6 +73,13 @@ _ACTIONS: dict[str, Listener] = {
     buttons.OWN_DESIGN: template.set_aside,
     buttons.TELL_OUTCOME: aftermath.ask_outcome,
     **dict.fromkeys(minutes.ACTIONS, aftermath.tell_minutes),
+    buttons.SETUP: setup.open_page,
+    buttons.SETUP_EDIT: setup_parts.edit,
+    buttons.SETUP_ADD: setup_parts.edit,
+    buttons.SETUP_MORE: setup_parts.more,
+    buttons.SETUP_CHANNEL: setup_parts.choose_channel,
+    buttons.SETUP_LOOK: setup.look_again,
+    buttons.SETUP_DISCARD: setup.start_over,
 }
 
 _SUBMISSIONS: dict[str, Listener] = {
@@ -81,6 +93,11 @@ _SUBMISSIONS: dict[str, Listener] = {
     revise_modal.CALLBACK_ID: editing.send,
     template_view.CALLBACK_ID: template.send,
     outcome.CALLBACK_ID: aftermath.tell_outcome,
+    setup_view.CALLBACK_ID: setup.save,
+    setup_stage.CALLBACK_ID: setup_parts.set_stage,
+    setup_team.TEAM_CALLBACK_ID: setup_parts.set_team,
+    setup_team.DIGEST_CALLBACK_ID: setup_parts.set_digest,
+    setup_team.ADMINS_CALLBACK_ID: setup_parts.set_admins,
 }
 
 _SHORTCUTS: dict[str, Listener] = {

@@ -24,6 +24,7 @@ _HELP = """\
 `/brief revise BRF-1`  send the document back, edited in Word; or drop it into the brief's thread
 `/brief digest`  where time was lost this week; `/brief digest 2026-10` in a month
 `/brief template`  the Word template that briefs are written into: bring your own, or see which one is in force
+`/brief setup`  for admins: stages, channels, approvers, hours, the digest
 `/brief library`  prior campaigns and research that drafts may cite; drop files here in a direct message to add some
 
 *Brief from this message*, in a message's menu, begins a brief from what somebody wrote.
@@ -34,7 +35,7 @@ Approvers decide with the buttons on the message in their channel. A reply in a 
 
 def help_post() -> Post:
     """Return what `/brief` can do."""
-    return _only("What /brief can do: status, list, revise, digest, template, library, help.", _HELP)
+    return _only("What /brief can do: status, list, revise, digest, template, library, setup, help.", _HELP)
 
 
 def status_post(brief: Brief, due_at: datetime | None, link: str | None) -> Post:
@@ -63,6 +64,11 @@ def list_post(briefs: Sequence[Brief], now: datetime, total: int | None = None) 
 def refusal_post(sentence: str, *, is_mrkdwn: bool = False) -> Post:
     """Return why a wish was refused; `sentence` is plain text unless it is finished mrkdwn."""
     text = shorten(sentence, LONGEST_SECTION) if is_mrkdwn else escaped(sentence, LONGEST_SECTION)
+    return _only(text, text)
+
+
+def told_post(text: str) -> Post:
+    """Return a message of one paragraph; `text` is finished mrkdwn of at most 3,000 characters."""
     return _only(text, text)
 
 

@@ -29,6 +29,13 @@ PREVIEW_TEMPLATE = "preview_template"
 DISCARD_TEMPLATE = "discard_template"
 REPLACE_TEMPLATE = "replace_template"
 OWN_DESIGN = "own_design"
+SETUP = "setup"
+SETUP_EDIT = "setup_edit"
+SETUP_MORE = "setup_more"
+SETUP_ADD = "setup_add"
+SETUP_LOOK = "setup_look"
+SETUP_DISCARD = "setup_discard"
+SETUP_CHANNEL = "setup_channel"
 NEW_BRIEF = "new_brief"
 MESSAGE_BRIEF = "brief_from_message"
 TELL_OUTCOME = "tell_outcome"
@@ -114,3 +121,11 @@ class EditValue(_ButtonValue):
     based_on: Annotated[int, Field(ge=1)]
     content_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     newest: Annotated[int, Field(ge=1)] | None = None
+
+
+class SetupValue(_ButtonValue):
+    """Which part of the team's settings a button is about, and what it does with it; `stage` is a stage's name."""
+
+    part: Literal["team", "stage", "digest", "admins"]
+    stage: Annotated[str, Field(max_length=30)] = ""
+    deed: Literal["edit", "up", "down", "test", "remove"] = "edit"

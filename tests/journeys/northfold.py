@@ -162,7 +162,7 @@ def northfold(
     transport: Transport = "socket",
     *,
     clock: Clock = now,
-    team: Path = TEAM,
+    team: Path | None = TEAM,
     rate_limit: bool | Pace = False,
     office: str = "off",
     prepare: Callable[[Sandbox], object] = lambda _sandbox: None,
@@ -180,7 +180,7 @@ def northfold(
 
 
 def settings_for(
-    sandbox: Sandbox, database_url: str, transport: Transport = "socket", port: int = 0, team: Path = TEAM
+    sandbox: Sandbox, database_url: str, transport: Transport = "socket", port: int = 0, team: Path | None = TEAM
 ) -> Settings:
     """Return the settings that connect the bot to the sandbox, as the environment would give them."""
     return load_settings(
