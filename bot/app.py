@@ -20,8 +20,10 @@ from storage.library import Library
 from storage.migrate import check
 from storage.queries import Queries
 from storage.setups import Setups
+from storage.sheets import Sheets
 from storage.teams import Teams
 from storage.templates import Templates
+from storage.trials import Trials
 from storage.usages import Usages
 from workflow.drafting.compose import EmbeddedDrafter
 from workflow.drafting.port import Drafter
@@ -47,6 +49,8 @@ def make_services(settings: Settings, database: Database, clock: Clock = now) ->
         digests=Digests(database, jobs),
         library=Library(database),
         templates=Templates(database),
+        trials=Trials(database, jobs),
+        sheets=Sheets(database),
         slack=make_slack(settings),
         drafter=make_drafter(settings, clock, Usages(database)),
         now=clock,

@@ -12,8 +12,10 @@ from storage.ledger import Ledger
 from storage.library import Library
 from storage.queries import Queries
 from storage.setups import Setups
+from storage.sheets import Sheets
 from storage.teams import Teams
 from storage.templates import Templates
+from storage.trials import Trials
 from workflow.drafting.port import Drafter
 
 
@@ -34,6 +36,8 @@ class Services:
     digests: Digests
     library: Library
     templates: Templates
+    trials: Trials
+    sheets: Sheets
     slack: Slack
     drafter: Drafter
     now: Clock

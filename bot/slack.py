@@ -1,7 +1,7 @@
 """How does Baton speak to Slack's Web API? Every call either succeeds or says whose move it is."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -191,6 +191,16 @@ class Slack:
             self.client.files_upload_v2(
                 channel=message.channel, thread_ts=message.ts, filename=name, title=name, file=content
             )
+
+    def upload_together(self, message: Message, files: Mapping[str, bytes], *, look: bool) -> None:
+        """Put several files into the thread of `message` at one moment, in their order; with `look`, only once."""
+        first = next(iter(files))
+        replies = self._messages(message.channel, message.ts) if look else []
+        if any(file.get("name") == first for reply in replies for file in reply.get("files", ())):
+            return
+        uploads = [{"filename": name, "title": name, "file": content} for name, content in files.items()]
+        with _answered("files.upload", message.channel):
+            self.client.files_upload_v2(channel=message.channel, thread_ts=message.ts, file_uploads=uploads)
 
     def keep_picture(self, name: str, content: bytes, alt_text: str) -> str:
         """Upload a picture that no channel shows by itself, and return the file's id for image blocks."""

@@ -16,14 +16,15 @@ T = TypeVar("T")
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
 
 
-def _named(kinds: tuple[type[T], ...]) -> dict[str, type[T]]:
+def named(kinds: tuple[type[T], ...]) -> dict[str, type[T]]:
+    """Return the stored name of each kind, made of its own."""
     return {_WORD.sub("_", kind.__name__).lower(): kind for kind in kinds}
 
 
-KINDS: dict[str, type[e.Event]] = _named(get_args(e.Event))
+KINDS: dict[str, type[e.Event]] = named(get_args(e.Event))
 """Stored name of each kind of event: `handed_over` for `HandedOver`. The golden files hold a class to it."""
 
-EFFECTS: dict[str, type[fx.Effect]] = _named(get_args(fx.Effect))
+EFFECTS: dict[str, type[fx.Effect]] = named(get_args(fx.Effect))
 """Stored name of each kind of effect, made likewise."""
 
 _NAMES: dict[type, str] = {kind: name for name, kind in (*KINDS.items(), *EFFECTS.items())}

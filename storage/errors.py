@@ -39,3 +39,7 @@ class SchemaBehind(StorageError):
 
 class SchemaAhead(StorageError):
     """The database has been migrated by a newer release."""
+
+
+class UnknownTrial(StorageError):
+    """There is no trial of this number."""

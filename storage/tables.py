@@ -190,6 +190,28 @@ class SecretRow(SQLModel, table=True):
     value: str
 
 
+class TrialFactRow(SQLModel, table=True):
+    """One fact of a trial; `at` and `by` repeat what `data` says, for those who read the table with SQL."""
+
+    __tablename__ = "trial_fact"
+
+    trial: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime
+    kind: str
+    by: str | None
+    data: str = Field(sa_type=Text)
+
+
+class SheetRow(SQLModel, table=True):
+    """The bare words of one brief of a trial, kept under their hash."""
+
+    __tablename__ = "sheet"
+
+    hash: str = Field(primary_key=True)
+    content: str = Field(sa_type=Text)
+
+
 _TABLES = SQLModel.metadata.tables
 
 brief = _TABLES["brief"]
@@ -205,4 +227,6 @@ model_usage = _TABLES["model_usage"]
 template = _TABLES["template"]
 link = _TABLES["link"]
 secret = _TABLES["secret"]
+trial_fact = _TABLES["trial_fact"]
+sheet = _TABLES["sheet"]
 metadata = SQLModel.metadata

@@ -107,6 +107,13 @@ _SPOKEN: dict[str, Channel] = {
     **{channel.label.casefold(): channel for channel in Channel},
     **{channel.value.replace("_", " "): channel for channel in Channel},
 }
+
+
+def spoken_names(channel: Channel) -> tuple[str, ...]:
+    """Return the names that people use for a channel, in small letters."""
+    return tuple(name for name, meant in _SPOKEN.items() if meant is channel)
+
+
 _GAPS = re.compile(r"[\s_-]+")
 
 

@@ -112,7 +112,7 @@ def _survival(section: Section, before: Sequence[Item], after: Sequence[Item]) -
     pairs = [(earlier[origin], later[i]) for i, origin in enumerate(found) if origin is not None]
     lost = [item for i, item in enumerate(earlier) if i not in found]
     new = [item for i, item in enumerate(later) if found[i] is None]
-    kept = sum(_kept(*pair) for pair in [*pairs, *_left(lost, new)])
+    kept = sum(kept_words(*pair) for pair in [*pairs, *_left(lost, new)])
     return Survival(section, sum(map(len, earlier)), kept, sum(map(len, later)))
 
 
@@ -128,7 +128,8 @@ def _worded(items: Iterable[Item]) -> list[list[str]]:
     return [words(" ".join(item)) for item in items]
 
 
-def _kept(before: list[str], after: list[str]) -> int:
+def kept_words(before: list[str], after: list[str]) -> int:
+    """Return how many words of `before` stand in `after`, in the same order."""
     if before == after:
         return len(before)
     if len(before) * len(after) > _MOST_PAIRS:

@@ -17,7 +17,9 @@ from bot.delivery.pdf import attach_pdf
 from bot.delivery.remarks import request_remarks
 from bot.delivery.requests import refresh_request, request_decision, tell_approvers
 from bot.delivery.setup import look_at_setup, post_test_line, tell_settings
+from bot.delivery.shadow import perform_shadow
 from bot.delivery.template import preview_template, read_template
+from bot.delivery.trial_report import send_trial, show_trial
 from bot.delivery.writing import Following
 from bot.failures import Permanent, Temporary
 from bot.logs import incident
@@ -50,6 +52,9 @@ _DEEDS: dict[str, Callable[[Services, dict[str, Any], bool], None]] = {
     "request_remarks": lambda services, said, look: request_remarks(services, said, look=look),
     "use_edit": lambda services, said, look: use_edit(services, said, look=look),
     "read_template": lambda services, said, look: read_template(services, said, look=look),
+    "shadow": lambda services, said, look: perform_shadow(services, said, look=look),
+    "show_trial": lambda services, said, look: show_trial(services, said, look=look),
+    "send_trial": lambda services, said, look: send_trial(services, said, look=look),
     "preview_template": lambda services, said, look: preview_template(services, said, look=look),
     "look_at_setup": lambda services, said, _: look_at_setup(services, said),
     "post_test_line": lambda services, said, look: post_test_line(services, said, look=look),

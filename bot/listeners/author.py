@@ -56,7 +56,7 @@ def open_brief(ack: Ack, body: Body, view: dict[str, Any], services: Services) -
     try:
         campaign = parse_campaign(read_answers(view["state"]["values"]), _today(services, team.calendar))
     except InvalidInput as invalid:
-        ack(response_action="errors", errors=_at_fields(invalid.errors, view))
+        ack(response_action="errors", errors=at_fields(invalid.errors, view))
         return
     workspace = installed_workspace(body)
     command = Open(
@@ -82,7 +82,7 @@ def _say_opened(services: Services, brief: Brief, channel: str | None) -> None:
             services.jobs.enqueue(connection, [job])
 
 
-def _at_fields(errors: dict[str, str], view: dict[str, Any]) -> dict[str, str]:
+def at_fields(errors: dict[str, str], view: dict[str, Any]) -> dict[str, str]:
     """Place each sentence at its field; one without a field in this modal goes to a field that it has."""
     blocks = [block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"]
     if not blocks:
@@ -128,7 +128,7 @@ def revise(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> No
     try:
         campaign = parse_campaign(read_answers(view["state"]["values"]), _today(services, brief.calendar))
     except InvalidInput as invalid:
-        ack(response_action="errors", errors=_at_fields(invalid.errors, view))
+        ack(response_action="errors", errors=at_fields(invalid.errors, view))
         return
     submit(services, brief.id, ReviseCampaign(by=person_of(body), campaign=campaign))
     ack()

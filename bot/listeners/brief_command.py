@@ -12,6 +12,7 @@ from bot.listeners.editing import ask_for_file
 from bot.listeners.gesture import Body, person_of
 from bot.listeners.library import show_library
 from bot.listeners.setup import open_page
+from bot.listeners.shadow import shadow_command
 from bot.listeners.template import template_command
 from bot.review import present_due_at
 from bot.services import Services
@@ -50,6 +51,9 @@ def brief_command(ack: Ack, body: Body, services: Services) -> None:
         return
     if word.casefold() == "setup":
         open_page(ack, body, services)
+        return
+    if word.casefold() == "shadow":
+        shadow_command(ack, body, services, rest.strip())
         return
     answer = _ANSWERS.get(word.casefold(), _unknown_word)
     post = answer(services, body, rest.strip())

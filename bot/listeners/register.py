@@ -18,6 +18,7 @@ from bot.listeners import (
     library,
     setup,
     setup_parts,
+    shadow,
     shortcuts,
     template,
 )
@@ -32,10 +33,12 @@ from bot.views import (
     minutes,
     outcome,
     override_modal,
+    pair,
     reason_modal,
     revise_modal,
     setup_stage,
     setup_team,
+    trial_modals,
 )
 from bot.views import setup as setup_view
 from bot.views import template as template_view
@@ -80,6 +83,11 @@ _ACTIONS: dict[str, Listener] = {
     buttons.SETUP_CHANNEL: setup_parts.choose_channel,
     buttons.SETUP_LOOK: setup.look_again,
     buttons.SETUP_DISCARD: setup.start_over,
+    buttons.JUDGE_PAIR: shadow.ask_to_judge,
+    buttons.RESEND_PAIR: shadow.ask_for_file,
+    buttons.TRIAL_REPORT: shadow.word_report,
+    buttons.GO_LIVE: shadow.ask_to_go_live,
+    buttons.END_TRIAL: shadow.ask_to_end,
 }
 
 _SUBMISSIONS: dict[str, Listener] = {
@@ -98,6 +106,12 @@ _SUBMISSIONS: dict[str, Listener] = {
     setup_team.TEAM_CALLBACK_ID: setup_parts.set_team,
     setup_team.DIGEST_CALLBACK_ID: setup_parts.set_digest,
     setup_team.ADMINS_CALLBACK_ID: setup_parts.set_admins,
+    trial_modals.START_CALLBACK_ID: shadow.start,
+    trial_modals.PAIR_CALLBACK_ID: shadow.enter,
+    trial_modals.FILE_CALLBACK_ID: shadow.send_again,
+    trial_modals.LIVE_CALLBACK_ID: shadow.go_live,
+    trial_modals.END_CALLBACK_ID: shadow.end,
+    pair.CALLBACK_ID: shadow.judge,
 }
 
 _SHORTCUTS: dict[str, Listener] = {

@@ -1,5 +1,7 @@
 """How does the Web API spell a user, a channel, a message, a file, a view?"""
 
+from urllib.parse import quote
+
 from bot.sandbox.records import JSON, Channel, Message, OpenView, StoredFile
 from bot.sandbox.store import Store
 from bot.sandbox.world import Group, Person
@@ -112,7 +114,7 @@ def channel_json(store: Store, channel: Channel) -> JSON:
 
 def file_json(store: Store, base: str, file: StoredFile) -> JSON:
     """A file as files.info gives it; its bytes need the token."""
-    path = f"{base}/files-pri/{store.world.team_id}-{file.id}"
+    path, name = f"{base}/files-pri/{store.world.team_id}-{file.id}", quote(file.name)
     shares: JSON = {}
     for channel, ts, thread_ts in file.shares:
         kind = "public" if store.channels[channel].kind == "channel" else "private"
@@ -133,9 +135,9 @@ def file_json(store: Store, base: str, file: StoredFile) -> JSON:
         "mode": "hosted",
         "is_external": False,
         "alt_txt": file.alt_text,
-        "url_private": f"{path}/{file.name}",
-        "url_private_download": f"{path}/download/{file.name}",
-        "permalink": f"{base}/files/{file.user}/{file.id}/{file.name}",
+        "url_private": f"{path}/{name}",
+        "url_private_download": f"{path}/download/{name}",
+        "permalink": f"{base}/files/{file.user}/{file.id}/{name}",
         "shares": shares,
         "channels": [r.id for r in rooms if r.kind == "channel"],
         "groups": [r.id for r in rooms if r.kind == "private"],

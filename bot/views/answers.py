@@ -26,6 +26,7 @@ _HELP = """\
 `/brief template`  the Word template that briefs are written into: bring your own, or see which one is in force
 `/brief setup`  for admins: stages, channels, approvers, hours, the digest
 `/brief library`  prior campaigns and research that drafts may cite; drop files here in a direct message to add some
+`/brief shadow`  compare the agent with people, blind: start a trial, or bring a brief to one; `/brief shadow report`
 
 *Brief from this message*, in a message's menu, begins a brief from what somebody wrote.
 Baton's Home tab shows what waits for you.
@@ -35,7 +36,7 @@ Approvers decide with the buttons on the message in their channel. A reply in a 
 
 def help_post() -> Post:
     """Return what `/brief` can do."""
-    return _only("What /brief can do: status, list, revise, digest, template, library, setup, help.", _HELP)
+    return _only("What /brief can do: status, list, revise, digest, template, library, setup, shadow, help.", _HELP)
 
 
 def status_post(brief: Brief, due_at: datetime | None, link: str | None) -> Post:

@@ -36,6 +36,11 @@ SETUP_ADD = "setup_add"
 SETUP_LOOK = "setup_look"
 SETUP_DISCARD = "setup_discard"
 SETUP_CHANNEL = "setup_channel"
+JUDGE_PAIR = "shadow_judge"
+RESEND_PAIR = "shadow_resend"
+TRIAL_REPORT = "shadow_report"
+GO_LIVE = "shadow_live"
+END_TRIAL = "shadow_end"
 NEW_BRIEF = "new_brief"
 MESSAGE_BRIEF = "brief_from_message"
 TELL_OUTCOME = "tell_outcome"
@@ -103,6 +108,24 @@ class TemplateValue(_ButtonValue):
     """Which template that somebody brought a button of its card is about."""
 
     template: Annotated[int, Field(ge=1)]
+
+
+class TrialValue(_ButtonValue):
+    """Which trial of the agent a button is about."""
+
+    trial: Annotated[int, Field(ge=1)]
+
+
+class PairValue(TrialValue):
+    """Which pair of a trial a button is about: nothing in it tells whose brief is which."""
+
+    pair: Annotated[int, Field(ge=1)]
+
+
+class SeenTrialValue(TrialValue):
+    """How far a trial had come when its figures were shown to whoever decides on them."""
+
+    position: Annotated[int, Field(ge=1)]
 
 
 class RemarksValue(DecisionValue):

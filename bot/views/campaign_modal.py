@@ -82,7 +82,7 @@ def campaign_modal(
         "submit": plain("Create brief", 24),
         "close": plain("Cancel", 24),
         "private_metadata": json.dumps({"channel": channel}),
-        "blocks": [_introduction(team), *_questions(team, _defaults(team, today) | dict(answers or {}))],
+        "blocks": [_introduction(team), *campaign_questions(team, today, answers)],
     }
 
 
@@ -127,7 +127,9 @@ def _defaults(team: Team, today: date) -> dict[str, object]:
     return {"currency": team.currency, "start": start, "end": start + USUAL_FLIGHT}
 
 
-def _questions(team: Team, answers: Mapping[str, object]) -> list[Block]:
+def campaign_questions(team: Team, today: date, given: Mapping[str, object] | None = None) -> list[Block]:
+    """Return the questions about a campaign, those of `given`, by field name, answered already."""
+    answers = _defaults(team, today) | dict(given or {})
     blocks = []
     for field in LABELS:
         element, hint = _element(field, team, answers.get(field))

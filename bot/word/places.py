@@ -57,7 +57,7 @@ def find_places(body: Element, styles: Element | None, choices: Choices) -> list
     asked = [*_controls(body), *((Kind.LABEL, told, waiting) for told, _, waiting in labels)]
     held = [*(node for _, _, node in asked), *(label for _, label, _ in labels)]
     taken = {inner for node in held for inner in node.iter(_P)}
-    headings = ((Kind.HEADING, told, node) for told, node in _headings(body, _outlined(styles)) if node not in taken)
+    headings = ((Kind.HEADING, told, node) for told, node in _headings(body, outlined(styles)) if node not in taken)
     order = {node: place for place, node in enumerate(body.iter())}
     return _assigned(sorted([*asked, *headings], key=lambda each: order[each[2]]), choices)
 
@@ -131,7 +131,7 @@ def _has(run: Element, mark: str) -> bool:
     return found is not None and found.get(qualified("val"), "true") not in ("0", "false", "none")
 
 
-def _outlined(styles: Element | None) -> frozenset[str]:
+def outlined(styles: Element | None) -> frozenset[str]:
     """Return the ids of styles that are headings by their name or level."""
     found = [] if styles is None else list(styles.iter(qualified("style")))
     return frozenset(style.get(qualified("styleId"), "") for style in found if _is_heading_style(style))

@@ -36,7 +36,7 @@ _SECTIONS = {
 }
 _LONGEST_PROPERTY = 255  # the core properties' own limit
 _HASH_SHOWN = 8
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive knows
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive knows
 
 
 class Audience(StrEnum):
@@ -116,7 +116,7 @@ def packed(document: Any) -> bytes:
     document.save(saved)
     with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         for info in source.infolist():
-            entry = zipfile.ZipInfo(info.filename, _EPOCH)
+            entry = zipfile.ZipInfo(info.filename, EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, source.read(info))
     return packed.getvalue()

@@ -103,7 +103,8 @@ _ALIASES = {
     ),
     Topic.AUDIENCE: (
         "target audience, audience, audiences, target audiences, target group, target market, personas, who "
-        "are we talking to, consumer insight, insight, target customer, target demographic"
+        "are we talking to, who we are talking to, who we talk to, consumer insight, insight, target customer, "
+        "target demographic"
     ),
     Topic.APPROACH: "strategic approach, approach, strategy, campaign strategy, media strategy, rationale",
     Topic.PROPOSITION: (

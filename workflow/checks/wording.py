@@ -14,15 +14,17 @@ from workflow.drafting.words import listing
 MOST_WORDS = 1200
 FEWEST_DIRECTIONS, MOST_DIRECTIONS = 3, 5
 TOO_SIMILAR = 0.5
-_VAGUE = re.compile(
+VAGUE = re.compile(
     r"\b(studies show|experts agree|multi-?channel approach|leverag(?:e|es|ing)|synerg(?:y|ies)|make it pop|"
     r"cutting[- ]edge|best[- ]in[- ]class|game[- ]chang(?:er|ing)|world[- ]class|raise awareness|360[- ]degree)\b",
     re.IGNORECASE,
 )
-_PLACEHOLDER = re.compile(
+"""Words that say nothing that can be acted on."""
+PLACEHOLDER = re.compile(
     r"\bTB[CDA]\b|\blorem ipsum\b|\[\s*\]|\[(?:insert|add|your|enter)\b[^\]]*\]|\{\{|\bXXX+\b|\binsert \w+ here\b",
     re.IGNORECASE,
 )
+"""What is left in place of words that somebody still has to write."""
 _OUTPUT = re.compile(r"\b(impressions?|reach|views?|followers|likes|clicks?)\b", re.IGNORECASE)
 _HARD_LIMITS = {
     Channel.PAID_SEARCH.label: 30,
@@ -88,14 +90,14 @@ def _too_long(material: Material) -> Iterator[str]:
 
 
 def _vague(material: Material) -> Iterator[str]:
-    found = {match[0].lower() for text in material.texts for match in _VAGUE.finditer(text)}
+    found = {match[0].lower() for text in material.texts for match in VAGUE.finditer(text)}
     if found:
         named = listing([f"“{word}”" for word in sorted(found)])
         yield f"These words say nothing that can be acted on: {named}."
 
 
 def _placeholders(material: Material) -> Iterator[str]:
-    found = {match[0] for text in material.texts for match in _PLACEHOLDER.finditer(text)}
+    found = {match[0] for text in material.texts for match in PLACEHOLDER.finditer(text)}
     for placeholder in sorted(found):
         yield f"A placeholder is left: “{placeholder}”."
 
