@@ -103,7 +103,7 @@ def taken_back(hands: Hands, name: str) -> None:
     hands.look("edited")
     hands.submit(dialog)
     expect(dialog).to_have_count(0)
-    hands.message("revision 2")
+    expect(hands.message("Waiting for Design review")).to_contain_text("revision 2", timeout=SLOW_MS)
     hands.become("U0DEE")
     hands.go("C0DESIGN")
     old = hands.page.locator("#channel .message").filter(has_text=name).first
