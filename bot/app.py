@@ -19,6 +19,7 @@ from storage.ledger import Ledger
 from storage.library import Library
 from storage.migrate import check
 from storage.queries import Queries
+from storage.reminders import Reminders
 from storage.setups import Setups
 from storage.sheets import Sheets
 from storage.teams import Teams
@@ -47,6 +48,7 @@ def make_services(settings: Settings, database: Database, clock: Clock = now) ->
         teams=Teams(database),
         setups=Setups(database),
         digests=Digests(database, jobs),
+        reminders=Reminders(database, jobs),
         library=Library(database),
         templates=Templates(database),
         trials=Trials(database, jobs),

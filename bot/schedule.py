@@ -9,6 +9,7 @@ from bot.failures import DeliveryError
 from bot.groups import shortage
 from bot.logs import incident
 from bot.outcomes import OUTCOME_CHECK, ask_for_outcomes
+from bot.reminding import Reminding
 from bot.services import Services
 from workflow.brief import Brief
 from workflow.commands import RecordShortage, RetryDelivery
@@ -18,6 +19,7 @@ from workflow.week import is_late, owed_week
 log = structlog.get_logger()
 
 DIGEST_CHECK = timedelta(minutes=1)
+REMINDER_CHECK = timedelta(minutes=1)
 BLOCKED_CHECK = timedelta(minutes=1)
 BLOCKED_PAUSE = timedelta(minutes=5)
 """How long a blocked delivery rests before Baton tries it again by itself; an invitation resumes it at once."""
@@ -88,6 +90,7 @@ def make_scheduler(services: Services) -> BackgroundScheduler:
     )
     for wake, every in (
         (lambda: claim_digest(services), DIGEST_CHECK),
+        (Reminding(services).wake, REMINDER_CHECK),
         (lambda: retry_blocked_deliveries(services), BLOCKED_CHECK),
         (lambda: watch_for_shortages(services), SHORTAGE_CHECK),
         (lambda: ask_for_outcomes(services), OUTCOME_CHECK),

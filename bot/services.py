@@ -11,6 +11,7 @@ from storage.jobs import Jobs
 from storage.ledger import Ledger
 from storage.library import Library
 from storage.queries import Queries
+from storage.reminders import Reminders
 from storage.setups import Setups
 from storage.sheets import Sheets
 from storage.teams import Teams
@@ -34,6 +35,7 @@ class Services:
     teams: Teams
     setups: Setups
     digests: Digests
+    reminders: Reminders
     library: Library
     templates: Templates
     trials: Trials

@@ -59,6 +59,25 @@ class Queries:
         ended = sa.select(_EVENT.brief).where(_EVENT.kind.in_(_ENDED))
         return [_fold(history) for history in reversed(self._read(_EVENT.brief.not_in(ended)))]
 
+    def positions(self) -> dict[int, int]:
+        """Return for the number of each brief in flight how many events it has: what changed shows at little cost."""
+        own = tables.brief.c
+        ended = sa.exists().where(_EVENT.brief == own.number, tables.ENDING)
+        events = sa.select(sa.func.max(_EVENT.position)).where(_EVENT.brief == own.number).scalar_subquery()
+        with self._database.read() as connection:
+            return {row[0]: row[1] + 1 for row in connection.execute(sa.select(own.number, events).where(~ended))}
+
+    def numbered(self, numbers: Iterable[int]) -> Iterator[Brief]:
+        """Yield the briefs with these numbers, in lots that are read at one moment each.
+
+        Raises:
+            CorruptHistory: when a brief's events cannot be read.
+        """
+        for some in _batches(sorted(numbers)):
+            with self._database.read() as connection:
+                briefs = list(_folded(connection, some))
+            yield from briefs
+
     def standing_at(self, message: e.Message) -> Brief | None:
         """Return the brief whose message in a stage's channel or to its author `message` is, if the log has one.
 

@@ -212,6 +212,32 @@ class SheetRow(SQLModel, table=True):
     content: str = Field(sa_type=Text)
 
 
+class ReminderDayRow(SQLModel, table=True):
+    """A person's working day (`2026-11-16`, in their own zone), taken by the one reminder that `key` names."""
+
+    __tablename__ = "reminder_day"
+
+    person: str = Field(primary_key=True)
+    day: str = Field(primary_key=True, index=True)
+    key: str
+    claimed_at: datetime
+
+
+class ReminderMessageRow(SQLModel, table=True):
+    """Where a reminder stands: in a thread, for no `person`, or in somebody's direct messages.
+
+    `key` names the reminder; `shown` is what a round-up lists, as JSON.
+    """
+
+    __tablename__ = "reminder_message"
+
+    key: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    channel: str
+    ts: str = Field(index=True)
+    shown: str = Field(sa_type=Text)
+
+
 _TABLES = SQLModel.metadata.tables
 
 brief = _TABLES["brief"]
@@ -229,4 +255,6 @@ link = _TABLES["link"]
 secret = _TABLES["secret"]
 trial_fact = _TABLES["trial_fact"]
 sheet = _TABLES["sheet"]
+reminder_day = _TABLES["reminder_day"]
+reminder_message = _TABLES["reminder_message"]
 metadata = SQLModel.metadata

@@ -45,6 +45,7 @@ COMMANDS: tuple[c.Command, ...] = (
     s.blocked(),
     c.RetryDelivery(by=s.ROSA),
     c.RecordShortage(stage="designer", revision=1, reason="nobody is left"),
+    s.reminder(told=("U0DEE",)),
     s.yes(),
     s.yes(s.AXEL, "agency"),
     s.no(),
@@ -89,7 +90,8 @@ def _edges() -> dict[tuple[Status, Status], set[str]]:
 
 
 def _scenes() -> list[s.Story]:
-    at_the_last_stage, stuck, edited = s.in_review(), s.in_review(), s.in_review()
+    at_the_last_stage, stuck, edited, asked = (s.in_review() for _ in range(4))
+    asked.tell(s.delivered())
     edited.tell(s.yes(), s.edit(s.MAYA))
     at_the_last_stage.tell(s.yes(), s.yes(s.MAYA, "marketer"))
     stuck.tell(s.blocked())
@@ -99,6 +101,7 @@ def _scenes() -> list[s.Story]:
         s.draft_failed(),
         s.in_review(),
         stuck,
+        asked,
         at_the_last_stage,
         edited,
         s.paused(),

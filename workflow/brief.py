@@ -20,6 +20,8 @@ from workflow.events import (
     OutcomeTold,
     Overridden,
     Paused,
+    Reminded,
+    ReminderKind,
     Skipped,
     Withdrawn,
 )
@@ -110,6 +112,7 @@ class Handover:
     by: str | None = None
     missing: int | None = None
     ended_with: Ending | None = None
+    reminded: tuple[Reminded, ...] = ()
 
     @property
     def decided_at(self) -> datetime | None:
@@ -120,6 +123,25 @@ class Handover:
     def is_open(self) -> bool:
         """Tell whether the stay goes on."""
         return self.closed_at is None
+
+    @property
+    def awaits_decision(self) -> bool:
+        """Tell whether people were asked and can decide, unless the brief is paused."""
+        return self.is_open and self.delivered_at is not None and self.blocked is None
+
+    @property
+    def is_in_thread(self) -> bool:
+        """Tell whether the thread of the stay's message has called somebody."""
+        return any(one.mentioned for one in self.reminded)
+
+    @property
+    def is_breach_recorded(self) -> bool:
+        """Tell whether the log says that the SLA is over."""
+        return any(one.about == "breach" for one in self.reminded)
+
+    def reminded_of(self, about: ReminderKind) -> frozenset[str]:
+        """Return the ids of those who were reminded of `about`."""
+        return frozenset(who for one in self.reminded if one.about == about for who in (*one.mentioned, *one.told))
 
 
 @dataclass(frozen=True)

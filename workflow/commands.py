@@ -7,7 +7,7 @@ from pydantic import Field
 from workflow.campaign import Campaign
 from workflow.conditions import Facts
 from workflow.draft import Section
-from workflow.events import Message, PersonName, Remark, Sign
+from workflow.events import Message, PersonName, Remark, ReminderKind, Sign
 from workflow.materiality import MATERIAL, MaterialField
 from workflow.outcome import Outcome
 from workflow.people import Person
@@ -245,6 +245,16 @@ class RecordShortage(Value):
     reason: str
 
 
+class RecordReminder(Value):
+    """Report: those who are `mentioned` in the thread and `told` in direct messages are to be reminded now."""
+
+    stage: str
+    revision: int
+    about: ReminderKind
+    mentioned: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+
+
 class RecordAuthorMessage(Value):
     """Report: the brief's message stands in the author's direct messages."""
 
@@ -279,6 +289,7 @@ Report = (
     | RecordDelivery
     | RecordDeliveryFailure
     | RecordShortage
+    | RecordReminder
     | RecordAuthorMessage
     | AskOutcome
 )

@@ -1,5 +1,6 @@
 """What must be done in the world after an event? Effects carry ids; whoever performs them reads the rest."""
 
+from workflow.events import ReminderKind
 from workflow.values import Value
 
 
@@ -30,6 +31,16 @@ class TellApprovers(Value):
     revision: int
 
 
+class Remind(Value):
+    """Send what was recorded as a reminder of the decision that `stage` owes on `revision`."""
+
+    stage: str
+    revision: int
+    about: ReminderKind
+    mentioned: tuple[str, ...]
+    told: tuple[str, ...]
+
+
 class InformAuthor(Value):
     """Tell the author what just happened, in the brief's one direct-message thread."""
 
@@ -42,4 +53,6 @@ class KeepOutcome(Value):
     """Keep what the author told as an earlier campaign of the library, and thank them."""
 
 
-Effect = WriteDraft | RequestDecision | RefreshRequest | TellApprovers | InformAuthor | RequestOutcome | KeepOutcome
+Effect = (
+    WriteDraft | RequestDecision | RefreshRequest | TellApprovers | Remind | InformAuthor | RequestOutcome | KeepOutcome
+)

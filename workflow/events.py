@@ -318,6 +318,24 @@ class Resumed(Happened):
     others: Others = ()
 
 
+ReminderKind = Literal["nudge", "breach", "escalation"]
+"""What a reminder is about: time is running, it is up, and nobody has decided although it was up long ago."""
+
+
+class Reminded(Happened):
+    """People were reminded of the decision that a stage owes on this revision.
+
+    `mentioned` are called in the thread of the stage's message, which happens once for a request; `told` get a direct
+    message each. The first `breach` of a request records that its SLA is over, whether anybody could be told or not.
+    """
+
+    stage: str
+    revision: int
+    about: ReminderKind
+    mentioned: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+
+
 class AuthorInformed(Happened):
     """The brief's own message stands in the author's direct messages; it is edited from now on."""
 
@@ -376,6 +394,7 @@ Event = (
     | Withdrawn
     | Paused
     | Resumed
+    | Reminded
     | AuthorInformed
     | MinutesTold
     | OutcomeAsked

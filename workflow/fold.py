@@ -14,8 +14,8 @@ _Writing = e.Drafted | e.Held | e.Overridden | e.CampaignRevised | e.Edited | e.
 _Stay = e.HandedOver | e.Delivered | e.DeliveryBlocked | e.DeliveryRetried | e.Looked | e.Approved | e.ChangesRequested
 _End = e.Completed | e.Declined | e.Cancelled
 _After = e.MinutesTold | e.OutcomeAsked | e.OutcomeTold
-_Move = e.Skipped | e.ApprovalKept | e.LookedAgain | e.Withdrawn | e.Paused | e.Resumed | e.AuthorInformed
 _Admission = e.LinkMade | e.LinkRevoked
+_Move = e.Skipped | e.ApprovalKept | e.LookedAgain | e.Withdrawn | e.Paused | e.Resumed | e.Reminded | e.AuthorInformed
 
 
 def begin(event: e.Opened) -> Brief:
@@ -170,6 +170,8 @@ def _moved(after: Brief, event: _Move) -> Brief:
             return replace(after, status=Status.PAUSED, paused=event, pauses=pauses)
         case e.Resumed():
             return replace(_running(after, event), status=Status.IN_REVIEW)
+        case e.Reminded():
+            return _reminded(after, event)
         case e.AuthorInformed():
             return replace(after, author_message=event.message)
         case _:
@@ -187,6 +189,11 @@ def _admitted(after: Brief, event: _Admission) -> Brief:
             return replace(after, links=tuple(links))
         case _:
             assert_never(event)
+
+
+def _reminded(brief: Brief, event: e.Reminded) -> Brief:
+    stay = brief.handover(event.stage, event.revision)
+    return _with_stay(brief, event, reminded=(*stay.reminded, event)) if stay else brief
 
 
 def _running(brief: Brief, event: e.Resumed | e.Cancelled) -> Brief:
@@ -211,7 +218,7 @@ def _decided(
     return _with_stay(brief, event, **decided, **changes)
 
 
-def _with_stay(brief: Brief, event: _Stay | e.Declined, **changes: object) -> Brief:
+def _with_stay(brief: Brief, event: _Stay | e.Declined | e.Reminded, **changes: object) -> Brief:
     """Return `brief` with the stay changed that `event` is about, while it is open."""
     told = (event.stage, event.revision)
     stays = tuple(

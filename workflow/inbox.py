@@ -16,7 +16,7 @@ def waiting_for(brief: Brief, person: Person, now: datetime) -> tuple[Handover, 
 
 def _may_decide(brief: Brief, handover: Handover, person: Person, now: datetime) -> bool:
     """Ask the rules themselves, so that nothing is offered here that a click would be refused."""
-    if handover.delivered_at is None or handover.blocked is not None:
+    if not handover.awaits_decision:
         return False
     wish = RequestChanges(by=person, stage=handover.stage, revision=handover.revision, section=None, note="?")
     try:

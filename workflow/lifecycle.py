@@ -11,7 +11,7 @@ from workflow import commands as c
 from workflow import events as e
 from workflow.brief import Brief, Status
 from workflow.errors import NotAllowed
-from workflow.moves import aftermath, approvers, author, delivery, links, writing
+from workflow.moves import aftermath, approvers, author, delivery, links, reminding, writing
 from workflow.moves.refusals import Decisive, known_stage, untimely
 
 _ALWAYS = frozenset({c.RecordAuthorMessage})
@@ -23,7 +23,7 @@ _DECISIONS = frozenset({c.Approve, c.RequestChanges, c.Decline, c.Look, c.LookAg
 ALLOWED: dict[Status, frozenset[type]] = {
     Status.DRAFTING: _ALWAYS | _LINKS | _MENDED | {c.RecordDraft, c.RecordDraftFailure, c.Override},
     Status.DRAFT_FAILED: _ALWAYS | _LINKS | {c.RecordDraft, c.RetryDraft, c.ReviseCampaign, c.Cancel},
-    Status.IN_REVIEW: _ALWAYS | _LINKS | _UNDERWAY | _DECISIONS | {c.Edit, c.Withdraw, c.Pause},
+    Status.IN_REVIEW: _ALWAYS | _LINKS | _UNDERWAY | _DECISIONS | {c.Edit, c.Withdraw, c.Pause, c.RecordReminder},
     Status.PAUSED: _ALWAYS | _LINKS | _UNDERWAY | {c.Resume},
     Status.WITHDRAWN: _ALWAYS | _LINKS | _MENDED,
     Status.COMPLETED: _ALWAYS | {c.TellMinutes, c.AskOutcome, c.TellOutcome},
@@ -91,6 +91,7 @@ _MOVES: dict[type, Callable[[Brief, Any, datetime], list[e.Event]]] = {
     c.RecordDelivery: delivery.record_delivery,
     c.RecordDeliveryFailure: delivery.record_delivery_failure,
     c.RecordShortage: delivery.record_shortage,
+    c.RecordReminder: reminding.record_reminder,
     c.RecordAuthorMessage: _record_author_message,
     c.TellMinutes: aftermath.tell_minutes,
     c.AskOutcome: aftermath.ask_outcome,

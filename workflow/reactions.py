@@ -24,20 +24,26 @@ def react(event: e.Event) -> list[fx.Effect]:
             return [fx.InformAuthor(), fx.WriteDraft(revision=event.revision)]
         case e.HandedOver() | e.DeliveryRetried():
             return [fx.RequestDecision(stage=event.stage, revision=event.revision)]
-        case e.Approved():
+        case e.Approved() | e.LinkMade() | e.LinkRevoked():
             return [fx.RefreshRequest(stage=event.stage, revision=event.revision), fx.InformAuthor()]
         case e.ApprovalKept():
             return [fx.TellApprovers(stage=event.stage, revision=event.revision)]
+        case e.Reminded():
+            return [_remind(event)]
         case e.LookedAgain() | e.MinutesTold():
             return [fx.InformAuthor()]
-        case e.LinkMade() | e.LinkRevoked():
-            return [fx.RefreshRequest(stage=event.stage, revision=event.revision), fx.InformAuthor()]
         case e.OutcomeAsked() | e.OutcomeTold():
             return [fx.RequestOutcome() if isinstance(event, e.OutcomeAsked) else fx.KeepOutcome()]
         case e.AuthorInformed() | e.Looked():
             return []
         case _:
             assert_never(event)
+
+
+def _remind(event: e.Reminded) -> fx.Remind:
+    return fx.Remind(
+        stage=event.stage, revision=event.revision, about=event.about, mentioned=event.mentioned, told=event.told
+    )
 
 
 def _closing(event: _Closing) -> list[fx.Effect]:

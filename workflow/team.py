@@ -191,6 +191,13 @@ class DigestSettings(Value):
     time: Annotated[str, _matching(_TIME, "write a time of day, like 09:00")] = "09:00"
 
 
+class ReminderSettings(Value):
+    """Whether Baton reminds people of decisions that they owe, and after which share of the SLA for the first time."""
+
+    off: StrictBool = False
+    nudge: Annotated[float, Field(gt=0, lt=1)] = 0.5
+
+
 class Team(Value):
     """A team: its calendar and currency, its chain of stages, its digest, what it knows better about channels.
 
@@ -206,6 +213,7 @@ class Team(Value):
     calendar: CalendarSettings = CalendarSettings()
     chain: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=20)]
     digest: DigestSettings | None = None
+    reminders: ReminderSettings = ReminderSettings()
     playbook: Mapping[Channel, Override] = {}
     reading_grade: Annotated[int, Field(ge=5, le=20)] = 13
     self_approval: bool = False

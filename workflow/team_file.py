@@ -41,9 +41,9 @@ def parse_tables(tables: Mapping[str, Any]) -> Team:
     Raises:
         InvalidInput: naming each key at fault and how to mend it.
     """
-    unknown = sorted(set(tables) - {"team", "digest", "stage", "playbook"})
+    unknown = sorted(set(tables) - {"team", "digest", "reminders", "stage", "playbook"})
     if unknown:
-        known = "[team], [digest], [[stage]] and [playbook.…]"
+        known = "[team], [digest], [reminders], [[stage]] and [playbook.…]"
         raise InvalidInput({unknown[0]: f"this table is unknown; a team file has {known}"})
     team = _table(tables, "team")
     fields = {key: value for key, value in team.items() if key not in _CALENDAR_KEYS}
@@ -51,6 +51,8 @@ def parse_tables(tables: Mapping[str, Any]) -> Team:
     fields["chain"] = tables.get("stage", ())
     if "digest" in tables:
         fields["digest"] = _table(tables, "digest")
+    if "reminders" in tables:
+        fields["reminders"] = _table(tables, "reminders")
     if "playbook" in tables:
         fields["playbook"] = named(tables["playbook"])
     if isinstance(fields["chain"], list):
@@ -101,7 +103,14 @@ def _validated(kind: type[T], fields: dict[str, Any], prefix: tuple[str, ...] = 
         raise InvalidInput(errors) from None
 
 
-_PLACES = {"chain": "stage", "calendar": "team", "digest": "digest", "team": "team", "playbook": "playbook"}
+_PLACES = {
+    "chain": "stage",
+    "calendar": "team",
+    "digest": "digest",
+    "reminders": "reminders",
+    "team": "team",
+    "playbook": "playbook",
+}
 
 
 def _where(error: Any, prefix: tuple[str, ...]) -> str:

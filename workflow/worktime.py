@@ -50,6 +50,36 @@ class WorkingCalendar:
         return first_instant(self.timezone, day, self.opens), first_instant(self.timezone, day, self.closes)
 
 
+@dataclass(frozen=True)
+class Shift:
+    """A working day, with the instants (UTC) at which it opens and closes; the closing does not belong to it."""
+
+    day: date
+    opens: datetime
+    closes: datetime
+
+
+def next_shift(calendar: WorkingCalendar, instant: datetime) -> Shift:
+    """Return the working day that goes on at `instant` (aware), or the next one.
+
+    Raises:
+        ValueError: when the calendar has no working day left.
+    """
+    day = instant.astimezone(calendar.timezone).date()
+    while day < date.max:
+        if calendar.is_working_day(day):
+            opens, closes = calendar.shift(day)
+            if closes > instant:
+                return Shift(day, opens, closes)
+        day += DAY
+    raise ValueError("the calendar has no working day left")
+
+
+def next_working_instant(calendar: WorkingCalendar, instant: datetime) -> datetime:
+    """Return the first instant (UTC), at or after `instant`, at which people work."""
+    return max(next_shift(calendar, instant).opens, instant.astimezone(UTC))
+
+
 def add_working_days(calendar: WorkingCalendar, day: date, count: int) -> date:
     """Return the working day that lies `count` working days after (or, below zero, before) `day`."""
     step = DAY if count >= 0 else -DAY

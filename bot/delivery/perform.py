@@ -15,7 +15,9 @@ from bot.delivery.library import add_to_library
 from bot.delivery.outcome import keep_outcome, request_outcome
 from bot.delivery.pdf import attach_pdf
 from bot.delivery.remarks import request_remarks
+from bot.delivery.reminding import refresh_reminders, remind
 from bot.delivery.requests import refresh_request, request_decision, tell_approvers
+from bot.delivery.round_up import redraw_round_up, send_round_up
 from bot.delivery.setup import look_at_setup, post_test_line, tell_settings
 from bot.delivery.shadow import perform_shadow
 from bot.delivery.template import preview_template, read_template
@@ -37,7 +39,9 @@ log = structlog.get_logger()
 
 STORAGE_PAUSE = timedelta(seconds=5)
 
-_NOBODY_WAITS = fx.RefreshRequest | fx.TellApprovers | fx.InformAuthor | fx.RequestOutcome | fx.KeepOutcome
+_AboutRequest = fx.RefreshRequest | fx.TellApprovers | fx.Remind
+
+_NOBODY_WAITS = _AboutRequest | fx.InformAuthor | fx.RequestOutcome | fx.KeepOutcome
 """Effects that no brief waits for: what goes wrong with them need not stand in its log."""
 
 
@@ -47,6 +51,8 @@ _DEEDS: dict[str, Callable[[Services, dict[str, Any], bool], None]] = {
     "show_home": lambda services, said, _: show_home(services, said),
     "say_opened": lambda services, said, _: say_opened(services, said["brief_id"], said["channel"]),
     "add_to_library": lambda services, said, look: add_to_library(services, said, look=look),
+    "round_up": lambda services, said, look: send_round_up(services, said, look=look),
+    "redraw_round_up": lambda services, said, _: redraw_round_up(services, said),
     "take_edit": lambda services, said, look: take_edit(services, said, look=look),
     "attach_pdf": lambda services, said, look: attach_pdf(services, said, look=look),
     "request_remarks": lambda services, said, look: request_remarks(services, said, look=look),
@@ -118,10 +124,8 @@ class Performer:
             case fx.RequestDecision():
                 tried = look or isinstance(event, DeliveryRetried)
                 request_decision(self.services, brief, effect, look=tried)
-            case fx.RefreshRequest():
-                refresh_request(self.services, brief, effect)
-            case fx.TellApprovers():
-                tell_approvers(self.services, brief, effect, look=look)
+            case fx.RefreshRequest() | fx.TellApprovers() | fx.Remind():
+                self._tell(effect, brief, look=look)
             case fx.RequestOutcome():
                 request_outcome(self.services, brief, event, position, look=look)
             case fx.KeepOutcome():
@@ -131,6 +135,17 @@ class Performer:
             case _:
                 assert_never(effect)
 
+    def _tell(self, effect: _AboutRequest, brief: Brief, *, look: bool) -> None:
+        match effect:
+            case fx.RefreshRequest():
+                refresh_request(self.services, brief, effect)
+                if stay := brief.handover(effect.stage, effect.revision):
+                    refresh_reminders(self.services, brief, stay)
+            case fx.TellApprovers():
+                tell_approvers(self.services, brief, effect, look=look)
+            case fx.Remind():
+                remind(self.services, brief, effect, look=look)
+
     def _report(self, brief_id: str, effect: fx.Effect, reason: str) -> None:
         """Put into the log what keeps a brief from moving on; for the rest the operator's log is enough."""
         command: RecordDraftFailure | RecordDeliveryFailure
@@ -139,7 +154,9 @@ class Performer:
                 command = RecordDraftFailure(revision=effect.revision, reason=reason)
             case fx.RequestDecision():
                 command = RecordDeliveryFailure(stage=effect.stage, revision=effect.revision, reason=reason)
-            case fx.RefreshRequest() | fx.TellApprovers() | fx.InformAuthor() | fx.RequestOutcome() | fx.KeepOutcome():
+            case fx.RefreshRequest() | fx.TellApprovers() | fx.Remind():
+                return
+            case fx.InformAuthor() | fx.RequestOutcome() | fx.KeepOutcome():
                 return
             case _:
                 assert_never(effect)

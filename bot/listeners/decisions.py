@@ -9,7 +9,7 @@ from slack_bolt import Ack
 
 from bot.failures import DeliveryError
 from bot.groups import decide_as, members_of
-from bot.listeners import home
+from bot.listeners import home, round_up
 from bot.listeners.gesture import Body, button_value, message_of, person_of, submit
 from bot.looking import may_look, note_look
 from bot.review import findings_of
@@ -88,8 +88,7 @@ def request_changes(ack: Ack, body: Body, view: dict[str, Any], services: Servic
         return submit(services, value.brief, command)
 
     decide_as(services, person_of(body), ask, value.stage, value.brief)
-    if message is None:  # asked for on the Home tab
-        home.draw_again(body, services)
+    _draw_again(body, services, message)
     ack()
 
 
@@ -116,7 +115,16 @@ def decline(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> N
         return submit(services, brief_id, command)
 
     decide_as(services, person_of(body), ask, stage, brief_id)
+    _draw_again(body, services, message)
     ack()
+
+
+def _draw_again(body: Body, services: Services, message: Message | None) -> None:
+    """Have drawn anew where the form was opened from, if that is not the stage's own message."""
+    if message is None:  # asked for on the Home tab
+        home.draw_again(body, services)
+    else:
+        round_up.draw_again(body, services, message)
 
 
 def look_again(ack: Ack, body: Body, services: Services) -> None:

@@ -16,6 +16,7 @@ from bot.listeners import (
     editing,
     home,
     library,
+    round_up,
     setup,
     setup_parts,
     shadow,
@@ -169,6 +170,7 @@ def _on_action(listener: Listener, services: Services) -> Listener:
         finally:
             if home.is_there(body):  # what was refused may no longer be theirs to do either
                 home.draw_again(body, services)
+            round_up.draw_again(body, services)
 
     return listen
 

@@ -59,11 +59,16 @@ def _waiting(waiting: Sequence[Waiting], now: datetime) -> list[Block]:
         return [section("Nothing waits for your decision.")]
     blocks: list[Block] = []
     for one in waiting[:MOST_WAITING]:
-        buttons = decision_buttons(one.brief, one.handover)[:2]
-        # the same id whenever it is drawn, so that a click on a tab that is being drawn anew still meets its button
-        place = f"{one.brief.id}/{one.handover.stage}/{one.handover.revision}"
-        blocks += [section(_asked(one, now)), {**actions(buttons), "block_id": place}]
+        blocks += waiting_blocks(one, now)
     return [*blocks, *_more(len(waiting) - MOST_WAITING)]
+
+
+def waiting_blocks(one: Waiting, now: datetime) -> list[Block]:
+    """Return what waits for somebody, with the buttons that decide on it in place."""
+    buttons = decision_buttons(one.brief, one.handover)[:2]
+    # the same id whenever it is drawn, so that a click on what is being drawn anew still meets its button
+    place = f"{one.brief.id}/{one.handover.stage}/{one.handover.revision}"
+    return [section(_asked(one, now)), {**actions(buttons), "block_id": place}]
 
 
 def _asked(one: Waiting, now: datetime) -> str:

@@ -102,6 +102,7 @@ EVENTS: dict[str, e.Event] = {
     "withdrawn": e.Withdrawn(at=AT, by="U0ROSA", stage="designer", revision=1, others=("legal",)),
     "paused": e.Paused(at=AT, by="U0ROSA", reason="Waiting for the prices.", stage="designer", revision=1),
     "resumed": e.Resumed(at=AT, by="U0ROSA", stage="designer", revision=1),
+    "reminded": e.Reminded(at=AT, stage="designer", revision=1, about="nudge", mentioned=("U0DEE",), told=("U0NOOR",)),
     "changes_requested": e.ChangesRequested(
         at=AT, by="U0DEE", stage="designer", revision=1, section=Section.DIRECTIONS, note="Show it in the rain."
     ),
@@ -125,6 +126,7 @@ EFFECTS: dict[str, fx.Effect] = {
     "request_decision": fx.RequestDecision(stage="designer", revision=1),
     "refresh_request": fx.RefreshRequest(stage="designer", revision=1),
     "tell_approvers": fx.TellApprovers(stage="designer", revision=2),
+    "remind": fx.Remind(stage="designer", revision=1, about="nudge", mentioned=("U0DEE",), told=("U0NOOR",)),
     "inform_author": fx.InformAuthor(),
     "request_outcome": fx.RequestOutcome(),
     "keep_outcome": fx.KeepOutcome(),

@@ -178,6 +178,16 @@ def tell_outcome(by: Person = ROSA, message: e.Message | None = None) -> c.TellO
     return c.TellOutcome(by=by, outcome=outcome, message=message)
 
 
+def reminder(
+    stage: str = "designer",
+    revision: int = 1,
+    about: e.ReminderKind = "nudge",
+    mentioned: tuple[str, ...] = (),
+    told: tuple[str, ...] = (),
+) -> c.RecordReminder:
+    return c.RecordReminder(stage=stage, revision=revision, about=about, mentioned=mentioned, told=told)
+
+
 def in_review(*, chain: tuple[Stage, ...] = CHAIN, self_approval: bool = False) -> Story:
     story = Story(chain=chain, self_approval=self_approval)
     story.tell(drafted())

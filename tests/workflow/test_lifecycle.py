@@ -43,6 +43,7 @@ from tests.workflow.story import (
     pause,
     paused,
     posted,
+    reminder,
     revise,
     stopped,
     tell_minutes,
@@ -97,6 +98,7 @@ EVERY: tuple[c.Command, ...] = (
     delivered(),
     blocked(),
     c.RecordShortage(stage="designer", revision=1, reason="nobody is left"),
+    reminder(told=("U0DEE",)),
     c.RecordAuthorMessage(message=posted(START)),
     tell_minutes(),
     c.AskOutcome(reminder=False),
@@ -132,6 +134,8 @@ def test_the_table_of_what_is_allowed_is_true(status: Status, command: c.Command
     assert story.brief.status is status
     if isinstance(command, c.RetryDelivery) and status in {Status.IN_REVIEW, Status.PAUSED}:
         story.tell(blocked())
+    if isinstance(command, c.RecordReminder) and status is Status.IN_REVIEW:
+        story.tell(delivered())
     if isinstance(command, c.LookAgain) and status is Status.IN_REVIEW:
         story.tell(yes(), edit(MAYA))
     if isinstance(command, c.RevokeLink) and not status.is_final:

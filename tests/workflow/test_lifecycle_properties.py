@@ -142,6 +142,19 @@ def test_nobody_decides_twice_on_one_request(walks: tuple[Walk, ...]) -> None:
         assert max(decided.values(), default=1) == 1, walk.seed
 
 
+def test_nobody_is_reminded_twice_of_one_thing_and_a_thread_calls_people_once(walks: tuple[Walk, ...]) -> None:
+    for walk in walks:
+        given: Counter[object] = Counter()
+        called: Counter[object] = Counter()
+        for event in walk.history:
+            if isinstance(event, e.Reminded):
+                people = (*event.mentioned, *event.told)
+                given.update((event.stage, event.revision, event.about, who) for who in people)
+                called.update([(event.stage, event.revision)] * bool(event.mentioned))
+                assert people or event.about == "breach", walk.seed
+        assert max((*given.values(), *called.values()), default=1) == 1, walk.seed
+
+
 def test_a_request_that_is_overtaken_has_no_decision_and_says_what_ended_it(walks: tuple[Walk, ...]) -> None:
     for walk in walks:
         for stay in walk.end.handovers:

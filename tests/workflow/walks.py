@@ -143,14 +143,14 @@ def _stray(dice: Random, brief: Brief) -> Iterator[c.Command]:
     yield s.look_again(who, stage, revision)
     yield s.link(who, f"L{brief.position}", stage, days=dice.choice((1, 3, 30)))
     yield c.RevokeLink(by=who, person=dice.choice(["LNOBODY", *(link.person for link in brief.links)]))
+    yield s.reminder(stage, revision, dice.choice(("nudge", "breach", "escalation")), told=(who.id,))
     yield c.RetryDelivery(by=dice.choice((None, who)))
     yield c.RetryDraft(by=who)
     yield c.Withdraw(by=who)
     yield s.pause(who)
     yield c.Resume(by=who)
     yield s.edit(who, revision)
-    yield s.override(who)
-    yield s.revise(who)
+    yield from (s.override(who), s.revise(who))
     yield from (s.tell_minutes(who), s.tell_outcome(who), c.AskOutcome(reminder=dice.random() < 0.5))
 
 
@@ -229,6 +229,12 @@ def _block(dice: Random, brief: Brief) -> c.Command:
     return s.blocked(stay.stage, stay.revision, dice.choice(("not_in_channel", "is_archived")))
 
 
+def _remind(dice: Random, brief: Brief) -> c.Command:
+    stay = _stay(dice, brief)
+    mentioned = dice.choice(((), ("U0DEE",), ("U0DEE", "U0MAYA")))
+    return s.reminder(stay.stage, stay.revision, dice.choice(("nudge", "breach")), mentioned, ("U0NOOR",))
+
+
 def _draft(dice: Random, brief: Brief) -> c.Command:
     return s.drafted(brief.next_revision, changed=_changed(dice), facts=_facts(dice))
 
@@ -270,6 +276,7 @@ _LIKELY: tuple[tuple[type, _Make], ...] = (
     (c.RevokeLink, _revoke),
     *[(c.RecordDelivery, _deliver)] * 5,
     *[(c.RecordDeliveryFailure, _block)] * 4,
+    *[(c.RecordReminder, _remind)] * 5,
     *[(c.Resume, lambda _, __: c.Resume(by=s.ROSA))] * 6,
     *[(c.Decline, _decline)] * 2,
     (c.Withdraw, lambda _, __: c.Withdraw(by=s.ROSA)),
