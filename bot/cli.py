@@ -144,6 +144,17 @@ def digest(
 
 
 @app.command()
+def leverage(
+    last: Annotated[int, typer.Option(help="How many completed briefs to look at.", min=1, max=1000)] = 12,
+    as_json: AsJson = False,
+) -> None:
+    """Show what authors say that briefs took, what that saves, and whose words the completed ones have."""
+    from bot.console.leverage import show_leverage
+
+    show_leverage(_settings(), last, as_json=as_json)
+
+
+@app.command()
 def baseline(  # noqa: PLR0917  # typer makes each an option of its own name
     log: Annotated[Path, typer.Argument(help="An approval log.", metavar="LOG.csv")],
     team: Annotated[Optional[Path], typer.Option(help="Team file whose [team] table gives the calendar.")] = None,
@@ -172,7 +183,7 @@ def export(
     folder: Annotated[Optional[Path], typer.Option("--csv", metavar="DIR", help="Write CSV files there.")] = None,
     workbook: Annotated[Optional[Path], typer.Option("--xlsx", metavar="FILE", help="Write one workbook.")] = None,
 ) -> None:
-    """Write all briefs, handovers, requested changes and events for a spreadsheet."""
+    """Write all briefs, handovers, requested changes, minutes, surviving words and events for a spreadsheet."""
     from bot.console.export import export_figures
 
     if folder is None and workbook is None:

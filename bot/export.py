@@ -17,6 +17,7 @@ from workflow.events import Event
 from workflow.flow import brief_latency
 from workflow.fold import replay
 from workflow.latency import HandoverLatency, latencies
+from workflow.leverage import MINUTE, Authorship, brief_minutes
 from workflow.stays import Clocks
 from workflow.values import clean
 
@@ -40,6 +41,13 @@ _HANDOVER = tuple(
         "sla_hours breached"
     ).split()
 )
+_LEVERAGE = tuple(
+    (
+        "brief completed_at first_draft_minutes edited_minutes told_minutes baseline_minutes saved_minutes "
+        "words_drafted words_kept words_signed words_typed"
+    ).split()
+)
+_SECTION = ("brief", "section", "words_drafted", "words_kept", "words_signed")
 _CHANGE = ("brief", "stage", "revision", "at", "section", "note")
 _EVENT = ("brief", "position", "at", "kind", "by")
 
@@ -53,14 +61,22 @@ class Sheet:
     rows: Sequence[tuple[Cell, ...]]
 
 
-def sheets(histories: Sequence[Sequence[Event]], now: datetime) -> tuple[Sheet, ...]:
-    """Return the briefs, their handovers, the changes requested and the log, as of `now`, oldest brief first."""
+def sheets(
+    histories: Sequence[Sequence[Event]], now: datetime, written: Iterable[Authorship] = ()
+) -> tuple[Sheet, ...]:
+    """Return the briefs, their handovers, the changes requested, what was saved and the log, as of `now`.
+
+    The oldest brief comes first; `written` says whose words the completed ones have.
+    """
+    whose = {one.brief_id: one for one in written}
     briefs = [replay(history) for history in histories]
     clocks = Clocks.over(briefs, working_calendar, now)
     return (
         Sheet("briefs", _BRIEF, [_brief(brief, clocks) for brief in briefs]),
         Sheet("handovers", _HANDOVER, [row for brief in briefs for row in _handovers(brief, now)]),
         Sheet("changes", _CHANGE, [row for brief in briefs for row in _changes(brief)]),
+        Sheet("leverage", _LEVERAGE, [_saved(brief, whose.get(brief.id)) for brief in briefs if _is_done(brief)]),
+        Sheet("sections", _SECTION, [row for one in whose.values() for row in _sections(one)]),
         Sheet("events", _EVENT, [row for pair in zip(histories, briefs, strict=True) for row in _log(*pair)]),
     )
 
@@ -109,6 +125,22 @@ def _changes(brief: Brief) -> Iterator[tuple[Cell, ...]]:
     for change in brief.changes:
         section = change.section.value if change.section else None
         yield brief.id, change.stage, change.revision, change.at, section, change.note
+
+
+def _is_done(brief: Brief) -> bool:
+    return brief.status is Status.COMPLETED
+
+
+def _saved(brief: Brief, whose: Authorship | None) -> tuple[Cell, ...]:
+    told = brief_minutes(brief)
+    words = (whose.whole.drafted, whose.whole.kept, whose.whole.signed, whose.typed) if whose else (None,) * 4
+    minutes = (None if span is None else span / MINUTE for span in (told.first_draft, told.edited))
+    return (brief.id, brief.ended_at, *minutes, told.told, told.baseline, told.saved, *words)
+
+
+def _sections(whose: Authorship) -> Iterator[tuple[Cell, ...]]:
+    for one in whose.sections:
+        yield whose.brief_id, one.section.value if one.section else None, one.drafted, one.kept, one.signed
 
 
 def _log(history: Iterable[Event], brief: Brief) -> Iterator[tuple[Cell, ...]]:

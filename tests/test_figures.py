@@ -8,22 +8,30 @@ from tests.workflow.journeys import OFFICE, by_the_hours, london
 from tests.workflow.test_baseline import log, measured
 from tests.workflow.test_digest import ALL, STRAIGHT, summed
 from workflow.baseline import baseline_json
-from workflow.digest_json import digest_json
+from workflow.digest_json import authorship_json, digest_json, trend_json
+from workflow.draft import Section
 from workflow.latency import handover_json, latencies
+from workflow.leverage import Authorship, SectionTrend
+from workflow.surviving import Survival
 
 PAGE = (Path(__file__).parents[1] / "docs" / "figures.md").read_text()
 NAMED = set(re.findall(r"`([a-z][a-z0-9_]*)`", PAGE))
 NOT_FIGURES = {"by", "revision", "reasons"}
 """Who decided and on what: facts of the log; and the codes under `reasons` are sections."""
 
+WORDS = Survival(Section.RISKS, 1, 1, 1)
 TOLD = {
     "latency": digest_json(summed(*ALL)),
     "handovers": [
         handover_json(stay) for stay in latencies(STRAIGHT, by_the_hours(OFFICE), london("2026-11-23T09:00"))
     ],
     "baseline": baseline_json(measured(log())),
+    "leverage": {
+        "briefs": [authorship_json(Authorship("BRF-1", london("2026-11-23T09:00"), (WORDS,), 0))],
+        "sections": [trend_json(SectionTrend(Section.RISKS, 1, 1.0, 0, None))],
+    },
 }
-WRITTEN_BY_THE_COMMAND = {"finding", "columns", "dates", "rows_left_out"}
+WRITTEN_BY_THE_COMMAND = {"finding", "columns", "dates", "rows_left_out", "last"}
 
 
 def names(document: object) -> Iterator[str]:

@@ -12,6 +12,7 @@ from workflow.brief import Brief, Handover
 from workflow.events import Message
 from workflow.flow import Flow, flow, is_completed_in
 from workflow.latency import FEWEST, HandoverLatency, Spread, drafting_times, latency, spread
+from workflow.leverage import Leverage, leverage
 from workflow.stays import Calendars, Clocks, Period, decided_in, stays, working_spread
 from workflow.team import Team
 from workflow.week import Span, Week, spans_before
@@ -125,6 +126,7 @@ class Digest:
         drafting: the agent's time for its revisions.
         flow: how work flowed in it and in the weeks or months it is compared with.
         loops: requests for changes made in it.
+        leverage: the minutes that authors told in it, and what else it says of the agent's use.
     """
 
     span: Span
@@ -144,6 +146,7 @@ class Digest:
     drafting: Spread
     flow: Flow
     loops: int
+    leverage: Leverage
 
     @property
     def working(self) -> Spread:
@@ -229,6 +232,7 @@ def digest(span: Span, team: Team, briefs: Iterable[Brief], calendars: Calendars
         drafting=spread(took for b in known for written_at, took in drafting_times(b) if period.holds(written_at)),
         flow=flowed,
         loops=sum(period.holds(change.at) for brief in known for change in brief.changes),
+        leverage=leverage(known, period, team.baseline_minutes),
     )
 
 

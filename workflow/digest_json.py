@@ -3,6 +3,8 @@
 from workflow.digest import Digest, StageFigures, Wait, compared_with
 from workflow.flow import Flow
 from workflow.latency import Spread, seconds
+from workflow.leverage import Authorship, Leverage, SectionTrend
+from workflow.surviving import Survival
 from workflow.week import Month, Week
 
 
@@ -29,6 +31,52 @@ def digest_json(digest: Digest) -> dict[str, object]:
         "baton_delivery": _spread_json(digest.delivery),
         "agent_drafting": _spread_json(digest.drafting),
         "flow": _flow_json(digest.flow),
+        "leverage": leverage_json(digest.leverage),
+    }
+
+
+def leverage_json(told: Leverage) -> dict[str, object]:
+    """Return the minutes of a stretch of time in JSON types; what nobody told is null."""
+    return {
+        "told": told.told,
+        "told_minutes": told.told_minutes,
+        "compared": told.compared,
+        "saved_minutes": told.saved_minutes,
+        "baselines": list(told.baselines),
+        "first_draft": _spread_json(told.first_draft),
+        "edited": _spread_json(told.edited),
+    }
+
+
+def authorship_json(written: Authorship) -> dict[str, object]:
+    """Return whose words a brief has in JSON types."""
+    return {
+        "id": written.brief_id,
+        "typed_words": written.typed,
+        "typed_share": written.typed_share,
+        "written_by_people": written.is_written_by_people,
+        "surviving_share": written.whole.share,
+        "sections": [_survival_json(one) for one in written.sections],
+    }
+
+
+def _survival_json(survival: Survival) -> dict[str, object]:
+    return {
+        "name": survival.section.value if survival.section else None,
+        "drafted_words": survival.drafted,
+        "kept_words": survival.kept,
+        "signed_words": survival.signed,
+    }
+
+
+def trend_json(trend: SectionTrend) -> dict[str, object]:
+    """Return what survives in a section, now and before, in JSON types."""
+    return {
+        "name": trend.section.value,
+        "n": trend.n,
+        "surviving_share": trend.share,
+        "n_before": trend.n_before,
+        "surviving_share_before": trend.share_before,
     }
 
 

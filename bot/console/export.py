@@ -8,13 +8,17 @@ from bot.clock import now
 from bot.console.memory import opened
 from bot.console.output import write_file, write_folder
 from bot.export import as_csv, as_workbook, sheets
+from bot.leverage import authorships
 from bot.settings import Settings
+from workflow.fold import replay
 
 
 def export_figures(settings: Settings, folder: Path | None, workbook: Path | None) -> None:
     """Write the tables of all briefs as CSV files into `folder`, as sheets into `workbook`, or both."""
     with opened(settings) as memory:
-        told = sheets(memory.queries.histories(), now())
+        histories = memory.queries.histories()
+        written = authorships(map(replay, histories), memory.drafts)
+        told = sheets(histories, now(), written)
     rows = ", ".join(f"{len(sheet.rows):,} {sheet.name}" for sheet in told)
     if folder is not None:
         write_folder(folder, {f"{sheet.name}.csv": as_csv(sheet) for sheet in told})

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from bot.charts import chart_alt_text
 from bot.views.blocks import Block, context, header, section, sections
 from bot.views.durations import spoken, spoken_working
+from bot.views.leverage import saved_lines
 from bot.views.mrkdwn import escape, escaped
 from bot.views.mrkdwn import link as linked
 from bot.views.post import Post
@@ -44,7 +45,7 @@ def digest_post(
         section("\n".join([f"*{headline}*", *_against_usual(digest), _counts(digest)])),
         *sections(_waits(digest, link)),
         *sections(_stages(digest)),
-        *sections([*_rework(digest), *_suggested(digest)]),
+        *sections([*_rework(digest), *saved_lines(digest), *_suggested(digest)]),
         *_picture(digest, chart_file_id),
         context(_small_print(digest) + _late(late)),
     ]

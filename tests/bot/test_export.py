@@ -7,9 +7,15 @@ from datetime import datetime, timedelta
 import openpyxl
 
 from bot.export import Sheet, as_csv, as_workbook, sheets
-from tests.workflow.journeys import history, london
+from tests.workflow.journeys import AUTHOR, history, london
 from tests.workflow.test_latency import CHANGED_ONCE
 from workflow import events as e
+from workflow.commands import TellMinutes
+from workflow.draft import Section
+from workflow.fold import replay
+from workflow.leverage import Authorship
+from workflow.lifecycle import decide
+from workflow.surviving import Survival
 
 NOW = london("2026-11-23T10:00")
 NASTY = '=HYPERLINK("http://evil.test","x")'
@@ -49,6 +55,26 @@ def test_briefs_handovers_changes_and_events_have_a_table_each() -> None:
     assert [event["position"] for event in rows(tables["events"])][:3] == [0, 1, 2]
 
 
+def test_minutes_and_words_have_tables_of_their_own_for_completed_briefs() -> None:
+    log = history(2, WHOLE)
+    log += decide(replay(log), TellMinutes(by=AUTHOR, minutes=30, baseline=180), NOW)
+    words = (Survival(Section.SUMMARY, 100, 80, 90), Survival(Section.RISKS, 20, 20, 20))
+    whose = Authorship("BRF-2", NOW, words, typed=10)
+    tables = {sheet.name: sheet for sheet in sheets([history(1, CHANGED_ONCE), log], NOW, [whose])}
+    [told] = rows(tables["leverage"])
+    assert (told["brief"], told["told_minutes"], told["baseline_minutes"], told["saved_minutes"]) == (
+        "BRF-2",
+        30,
+        180,
+        150,
+    )
+    assert (told["first_draft_minutes"], told["edited_minutes"]) == (1, 0)
+    assert (told["words_drafted"], told["words_kept"], told["words_signed"], told["words_typed"]) == (120, 100, 110, 10)
+    assert [row["section"] for row in rows(tables["sections"])] == ["summary", "risks"]
+    [unread] = rows({sheet.name: sheet for sheet in sheets([log], NOW)}["leverage"])
+    assert unread["words_drafted"] is None
+
+
 def test_a_csv_file_opens_in_a_spreadsheet_and_no_cell_acts() -> None:
     content = as_csv(told()["briefs"])
     assert content.startswith(b"\xef\xbb\xbf")
@@ -64,7 +90,7 @@ def test_a_csv_file_opens_in_a_spreadsheet_and_no_cell_acts() -> None:
 
 def test_a_workbook_has_typed_cells_and_no_formula() -> None:
     book = openpyxl.load_workbook(io.BytesIO(as_workbook(told().values())))
-    assert book.sheetnames == ["briefs", "handovers", "changes", "events"]
+    assert book.sheetnames == ["briefs", "handovers", "changes", "leverage", "sections", "events"]
     headings, first, second = book["briefs"].iter_rows()
     cells = dict(zip([cell.value for cell in headings], first, strict=True))
     assert (cells["name"].value, cells["name"].data_type) == (NASTY, "s")

@@ -38,6 +38,10 @@ HABITS = {"designer": Habits(0.95, 0.3), "marketer": Habits(0.7, 0.9), "agency":
 REWORK = 0.3
 """The part of the designer's first decisions that asks for changes, and never again."""
 
+ANSWERS = 0.6
+"""The part of the authors who tell what their brief took: `LIGHT` or `HEAVY` minutes, as often the one as the other."""
+
+BASELINE, LIGHT, HEAVY = 180, 30, 120
 ABOUT_TIMELINE = 0.8
 """The part of those that concerns the timeline."""
 
@@ -58,12 +62,16 @@ def _life(number: int, opened: datetime, dice: Random) -> Iterator[e.Event]:
     opening = c.Open(by=AUTHOR, workspace=HOME, team="T", campaign=campaign, chain=TEAM.chain, calendar=TEAM.calendar)
     happened = open_brief(f"BRF-{number}", opening, opened)
     brief, at = replay(happened), opened
+    tells = Random(number)  # noqa: S311  # as above; dice of its own, so that the year stays the one it was
     yield from happened
     while not brief.status.is_final:
         command, at = _next(brief, at, dice)
         for event in decide(brief, command, at):
             brief = evolve(brief, event)
             yield event
+    if tells.random() < ANSWERS:
+        told = c.TellMinutes(by=AUTHOR, minutes=tells.choice((LIGHT, HEAVY)), baseline=BASELINE)
+        yield from decide(brief, told, at + MINUTE)
 
 
 def _next(brief: Brief, at: datetime, dice: Random) -> tuple[c.Command, datetime]:

@@ -48,6 +48,17 @@ def test_the_rework_rate_is_the_planted_one() -> None:
     assert all(told.flow.reasons[0] == Reason("timeline", told.flow.reasons[0].count) for told in months())
 
 
+def test_the_minutes_saved_are_the_planted_ones() -> None:
+    told = [each.leverage for each in months()]
+    answers = sum(each.told for each in told)
+    assert answers / sum(each.completed for each in months()) == pytest.approx(simulated.ANSWERS, abs=0.06)
+    saved = sum(each.saved_minutes or 0 for each in told) / answers
+    planted = simulated.BASELINE - (simulated.LIGHT + simulated.HEAVY) / 2
+    assert saved == pytest.approx(planted, rel=0.06)
+    assert {each.baselines for each in told} == {(simulated.BASELINE,)}
+    assert all(each.first_draft.p50 == simulated.MINUTE for each in told)
+
+
 def test_the_bottleneck_is_named_in_every_month() -> None:
     for told in months():
         found = suggestion(told)

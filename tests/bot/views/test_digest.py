@@ -52,6 +52,25 @@ def test_an_empty_week_is_one_line_with_no_picture(*, late: bool) -> None:
     assert ("late" in post.text) is late
 
 
+def with_minutes(told: int, compared: int, saved: int | None, baselines: tuple[int, ...] = (180,)) -> str:
+    week = summed(*ALL)
+    minutes = replace(
+        week.leverage, told=told, told_minutes=45.0, compared=compared, saved_minutes=saved, baselines=baselines
+    )
+    return mrkdwn(digest_post(replace(week, leverage=minutes)))
+
+
+def test_minutes_saved_are_told_with_who_says_so_and_never_invented() -> None:
+    assert "Minutes" not in mrkdwn(digest_post(summed(*ALL)))
+    line = "*Minutes saved* about 5 hours 10 minutes, as the authors of 3 briefs tell it, against 3 hours each before"
+    assert line in with_minutes(3, 3, 310)
+    assert "against what they took before Baton" in with_minutes(2, 2, 310, (120, 180))
+    assert "*Minutes saved* none: 20 minutes more than before" in with_minutes(1, 1, -20)
+    unknown = with_minutes(3, 0, None, ())
+    assert "3 briefs took their authors 45 minutes each at the median; `baseline_minutes` in the team file" in unknown
+    assert "1 brief took their authors 45 minutes; `baseline_minutes`" in with_minutes(1, 0, None, ())
+
+
 def test_a_late_digest_says_so() -> None:
     late = "This digest is late: Baton was not running at its time."
     assert late in mrkdwn(digest_post(summed(*ALL), late=True))

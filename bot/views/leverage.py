@@ -1,0 +1,58 @@
+"""What is said of the minutes that Baton saved, and of whose words a brief has? Never more than somebody told."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.views.minutes import spoken_minutes
+from workflow.digest import Digest
+from workflow.leverage import Authorship, Leverage, SectionTrend
+
+CAVEAT = (
+    "Minutes are the authors’ own account, against the team’s own figure of before; nobody measured either. "
+    "Approvers’ time is not in them. Surviving words tell effort and not quality: a bad brief that nobody touched "
+    "survives whole, and what the agent rewrote on request counts as lost."
+)
+
+
+def saved_lines(digest: Digest) -> Iterator[str]:
+    """Yield the digest's line about minutes saved, or about what is missing to tell them; none where all is."""
+    told = digest.leverage
+    if told.saved_minutes is not None:
+        yield f"*Minutes saved* {saved(told)}"
+    elif told.told and told.told_minutes is not None:
+        took = f"{_briefs(told.told)} took their authors {spoken_minutes(told.told_minutes)}{_at_the_median(told)}"
+        yield f"*Minutes saved* {took}; `baseline_minutes` in the team file would tell what that saves"
+
+
+def saved(told: Leverage) -> str:
+    """Return the minutes saved with how many told them and what they were held against."""
+    minutes = told.saved_minutes or 0
+    verb = f"about {spoken_minutes(minutes)}" if minutes >= 0 else f"none: {spoken_minutes(-minutes)} more than before"
+    before = f"{spoken_minutes(told.baselines[0])} each" if len(told.baselines) == 1 else "what they took"
+    return f"{verb}, as the authors of {_briefs(told.compared)} tell it, against {before} before Baton"
+
+
+def _briefs(n: int) -> str:
+    return f"{n} brief" if n == 1 else f"{n} briefs"
+
+
+def _at_the_median(told: Leverage) -> str:
+    return " each at the median" if told.told > 1 else ""
+
+
+def role(found: Sequence[Authorship]) -> str:
+    """Return whether people edit the agent's briefs or still write them, in a sentence."""
+    written = sum(one.is_written_by_people for one in found)
+    if not found:
+        return "No completed brief says yet whether people edit or write."
+    edited = len(found) - written
+    if not written:
+        return f"The marketer is the editor: of {_briefs(len(found))} people typed less than half of any."
+    if not edited:
+        return f"The marketer is still the writer: people typed half or more of each of {_briefs(len(found))}."
+    return f"The marketer was the editor of {_briefs(edited)} and still the writer of {written}, of {len(found)}."
+
+
+def trend_line(trend: SectionTrend) -> str:
+    """Return how much survives in a section, and how that changed."""
+    before = f" (before {trend.share_before:.0%}, n {trend.n_before})" if trend.share_before is not None else ""
+    return f"{trend.section.label}: {trend.share:.0%} of the agent's words, n {trend.n}{before}"
