@@ -10,7 +10,7 @@ SCOPES: dict[str, str] = {
     "im:write": "open the author's direct messages",
     "channels:read": "check that the stages' channels exist",
     "groups:read": "the same for private channels",
-    "channels:history": "look for a message before a repeat, so that nothing is posted twice",
+    "channels:history": "look for a message before a repeat, and hear replies in the threads of stages' messages",
     "groups:history": "the same in private channels",
     "im:history": "the same in the author's direct messages",
 }
@@ -19,7 +19,7 @@ SCOPES: dict[str, str] = {
 EVENTS = ("app_home_opened", "member_joined_channel", "message.channels", "message.groups", "message.im")
 """Events that Baton subscribes to.
 
-The Home tab is drawn when it is opened, an invitation resumes a delivery that waited for it, files come by message.
+The Home tab is drawn when it is opened, an invitation resumes a delivery that waited for it, files and replies come by message.
 """
 
 SHORTCUTS = (

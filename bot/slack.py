@@ -92,6 +92,24 @@ class SharedFile:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What somebody wrote: who, of which workspace if Slack tells, and the text as Slack gives it."""
+
+    ts: str
+    user: str
+    workspace: str | None
+    text: str
+
+
+def _said(row: dict[str, Any]) -> Said | None:
+    """Return what a person wrote; apps and Slack's own notes are no persons."""
+    if "bot_id" in row or row.get("subtype") not in {None, "thread_broadcast", "file_share"} or "user" not in row:
+        return None
+    team = row.get("user_team") or row.get("team")
+    return Said(str(row["ts"]), str(row["user"]), str(team) if team else None, str(row.get("text", "")))
+
+
+@dataclass(frozen=True)
 class Channel:
     """What Slack knows about a channel, and whether we are in it."""
 
@@ -162,6 +180,17 @@ class Slack:
             return None  # another app may write into its metadata what it likes
         payload = (found.get("metadata") or {}).get("event_payload") or {}
         return str(payload["key"]) if "key" in payload else None
+
+    def said(self, message: Message) -> Said | None:
+        """Return one message that a person wrote; None when it is gone."""
+        with _answered("conversations.replies", message.channel):
+            answer = self.client.conversations_replies(channel=message.channel, ts=message.ts, limit=1)
+        return next((one for one in map(_said, answer["messages"]) if one and one.ts == message.ts), None)
+
+    def replies(self, message: Message) -> list[Said]:
+        """Return what people wrote in the thread of `message`, the first two hundred, oldest first."""
+        rows = self._messages(message.channel, message.ts)
+        return [said for row in rows if row["ts"] != message.ts and (said := _said(row))]
 
     def _messages(self, channel: str, thread_ts: str | None) -> list[dict[str, Any]]:
         with _answered("conversations.history", channel):
@@ -243,11 +272,21 @@ class Slack:
                 channel=channel, user=user, text=post.text, blocks=post.blocks, thread_ts=thread_ts
             )
 
-    def answer(self, response_url: str, post: Post) -> None:
-        """Answer a gesture privately through its response URL, which lives for 30 minutes and five uses."""
+    def answer(self, response_url: str, post: Post, *, instead: bool = False) -> None:
+        """Answer a gesture privately through its response URL, which lives for 30 minutes and five uses.
+
+        With `instead` the answer takes the place of the message that was clicked.
+        """
+        self._respond(response_url, text=post.text, blocks=post.blocks, replace_original=instead)
+
+    def take_back(self, response_url: str) -> None:
+        """Take away the private message on which somebody clicked."""
+        self._respond(response_url, delete_original=True)
+
+    def _respond(self, response_url: str, **said: Any) -> None:
         hook = WebhookClient(response_url, timeout=ANSWER_SECONDS, retry_handlers=[])
         with _answered("response_url", "Slack"):
-            reply = hook.send(text=post.text, blocks=post.blocks, response_type="ephemeral", replace_original=False)
+            reply = hook.send(response_type="ephemeral", **said)
         if reply.status_code != 200:  # noqa: PLR2004  # HTTP: OK
             raise Permanent("response_url", f"Slack did not take the answer ({reply.status_code}).")
 
@@ -265,6 +304,11 @@ class Slack:
         """Give a modal that is open, on top or not, another content."""
         with _answered("views.update", "Slack"):
             self.client.views_update(view_id=view_id, view=view)
+
+    def change_modal(self, view_id: str, seen: str, view: dict[str, Any]) -> None:
+        """Give a modal that is open other content, unless it is no longer as `seen`, the hash it had."""
+        with _answered("views.update", "Slack"):
+            self.client.views_update(view_id=view_id, hash=seen, view=view)
 
     def publish_home(self, user: str, view: dict[str, Any]) -> None:
         """Put a view on somebody's Home tab in place of what stood there."""

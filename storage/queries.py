@@ -1,7 +1,7 @@
 """What do all briefs together look like? The read side: one query each, folded from the same events."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -20,6 +20,7 @@ _EVENT = tables.event.c
 _BATCH = 500
 _ENDED = ("completed", "declined", "cancelled")
 _POSTED = ("delivered", "author_informed")
+_SKEW = timedelta(minutes=10)  # Slack itself does not take requests from a clock that is more than five minutes off
 
 
 class Queries:
@@ -90,6 +91,22 @@ class Queries:
             if message in posts:
                 return _fold(history)
         return None
+
+    def asked_in(self, message: e.Message) -> Brief | None:
+        """Return the brief that the thread under `message` is about, if that is a stage's; as cheap as a look-up.
+
+        Every reply in every channel that Baton is in asks. A delivery is dated by its message, so only what happened at
+        the time of the message is looked through, by the index of that; `_SKEW` allows for two clocks.
+
+        Raises:
+            CorruptHistory: when that brief's events cannot be read.
+        """
+        about = _EVENT.at.between(message.posted_at - _SKEW, message.posted_at + _SKEW)
+        told = sa.select(_EVENT.brief).where(about, _EVENT.kind == "delivered", _EVENT.data.contains(message.ts))
+        with self._database.read() as connection:
+            numbers = connection.execute(told).scalars().all()
+        found = (_fold(history) for history in (self._read(_EVENT.brief.in_(numbers)) if numbers else ()))
+        return next((brief for brief in found if any(stay.message == message for stay in brief.handovers)), None)
 
     def window(self, since: datetime, until: datetime) -> list[Brief]:
         """Return the briefs to which something happened from `since` up to `until`, and those in flight at `until`.

@@ -9,6 +9,7 @@ import structlog
 from bot.delivery.digest import post_digest, show_digest
 from bot.delivery.drafting import write_draft
 from bot.delivery.editing import take_edit, use_edit
+from bot.delivery.hearing import hear
 from bot.delivery.home import show_home
 from bot.delivery.informing import inform_author, say_opened
 from bot.delivery.library import add_to_library
@@ -56,6 +57,7 @@ _DEEDS: dict[str, Callable[[Services, dict[str, Any], bool], None]] = {
     "take_edit": lambda services, said, look: take_edit(services, said, look=look),
     "attach_pdf": lambda services, said, look: attach_pdf(services, said, look=look),
     "request_remarks": lambda services, said, look: request_remarks(services, said, look=look),
+    "hear": lambda services, said, _: hear(services, said),
     "use_edit": lambda services, said, look: use_edit(services, said, look=look),
     "read_template": lambda services, said, look: read_template(services, said, look=look),
     "shadow": lambda services, said, look: perform_shadow(services, said, look=look),

@@ -10,12 +10,13 @@ from slack_bolt import Ack
 from bot.failures import DeliveryError
 from bot.groups import decide_as, members_of
 from bot.listeners import home, round_up
-from bot.listeners.gesture import Body, button_value, message_of, person_of, submit
+from bot.listeners.gesture import Body, button_value, is_whisper, message_of, person_of, submit
 from bot.looking import may_look, note_look
 from bot.review import findings_of
 from bot.services import Services
 from bot.views.buttons import DecisionValue, OldButton
 from bot.views.changes_modal import changes_modal, read_changes
+from bot.views.heard import recorded_post
 from bot.views.kept_approval import asked_again_post
 from bot.views.reason_modal import decline_modal, read_reason
 from bot.views.stage_message import findings_post
@@ -42,8 +43,11 @@ def approve(ack: Ack, body: Body, services: Services) -> None:
         except VotersUnknown:
             return submit(services, value.brief, command.model_copy(update={"voters": _voters(services, value)}))
 
-    decide_as(services, person_of(body), ask, value.stage, value.brief)
+    brief = decide_as(services, person_of(body), ask, value.stage, value.brief)
     ack()
+    if is_whisper(body):
+        with suppress(DeliveryError):  # the approval is recorded in any case, and the stage's message says so
+            services.slack.answer(body["response_url"], recorded_post(brief, value.revision), instead=True)
 
 
 def _voters(services: Services, value: DecisionValue) -> frozenset[str]:
@@ -61,6 +65,9 @@ def _open_form(body: Body, services: Services, how: Sign, form: Form) -> None:
     """Open `form` for somebody who may decide now, and note that they look; others are refused before they type."""
     value, message = DecisionValue.loads(button_value(body)), message_of(body)
     glance = may_look(services, person_of(body), value, how, message)
+    stay = glance.brief.handover(value.stage, value.revision)
+    if is_whisper(body) and stay is not None:  # it is about the message in whose thread it was shown
+        message = stay.message
     view = form(value, glance.brief, message.channel if message else "", message.ts if message else "")
     services.slack.open_modal(body["trigger_id"], view)
     note_look(services, glance)

@@ -32,12 +32,19 @@ def person_of(body: Body) -> Person:
 
 
 def message_of(body: Body) -> Message | None:
-    """Return the message whose button was clicked, if the gesture says so."""
+    """Return the message whose button was clicked, if the gesture says so; a private one stands nowhere."""
     container = body.get("container") or {}
+    if is_whisper(body):
+        return None
     try:
         return Message(channel=str(container["channel_id"]), ts=str(container["message_ts"]))
     except (KeyError, ValidationError):
         return None
+
+
+def is_whisper(body: Body) -> bool:
+    """Tell whether the click was on something that only the person sees."""
+    return bool((body.get("container") or {}).get("is_ephemeral"))
 
 
 def button_value(body: Body) -> str:

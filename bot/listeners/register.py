@@ -21,6 +21,7 @@ from bot.listeners import (
     setup_parts,
     shadow,
     shortcuts,
+    talk,
     template,
 )
 from bot.listeners.brief_command import brief_command
@@ -57,6 +58,8 @@ _ACTIONS: dict[str, Listener] = {
     buttons.SHOW_FINDINGS: decisions.show_findings,
     buttons.RETRY_DRAFT: author.retry_draft,
     buttons.RETRY_DELIVERY: author.retry_delivery,
+    buttons.REQUEST_SAID: talk.request_said,
+    buttons.ONLY_COMMENT: talk.only_comment,
     buttons.DECLINE: decisions.ask_for_decline,
     buttons.LOOK_AGAIN: decisions.look_again,
     buttons.WITHDRAW: author_moves.withdraw,
@@ -136,6 +139,7 @@ def register(app: App, services: Services) -> None:
     app.event("app_home_opened")(_on_event(home.opened, services))
     app.event("member_joined_channel")(_on_event(channels.joined, services))
     app.event({"type": "message", "subtype": "file_share"})(_on_event(_file_shared, services))
+    app.event({"type": "message", "subtype": (None, "thread_broadcast")})(_on_event(talk.replied, services))
     app.action(ANYTHING)(_on_action(_unknown_button, services))
     app.event(ANYTHING)(_ignored)
     app.error(_on_error(services))

@@ -9,6 +9,9 @@ from workflow.values import Value
 APPROVE = "approve"
 REQUEST_CHANGES = "request_changes"
 DECLINE = "decline"
+REQUEST_SAID = "request_said"
+ONLY_COMMENT = "only_comment"
+GATHER = "gather"
 LOOK_AGAIN = "look_again"
 WITHDRAW = "withdraw"
 PAUSE = "pause"
@@ -132,6 +135,17 @@ class RemarksValue(DecisionValue):
     """In the margin of which file stands what an approver may ask for, of which revision, at which stage."""
 
     file: Annotated[str, Field(pattern=r"^F\w{1,30}$")]
+
+
+class SaidValue(DecisionValue):
+    """Which reply of theirs somebody may turn into a request for changes: the timestamp of the message."""
+
+    said: Annotated[str, Field(pattern=r"^\d{1,11}\.\d{1,6}$")]
+
+    @property
+    def decision(self) -> DecisionValue:
+        """What the decision is about, without the reply."""
+        return DecisionValue(brief=self.brief, stage=self.stage, revision=self.revision)
 
 
 class EditValue(_ButtonValue):

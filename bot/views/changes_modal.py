@@ -8,7 +8,7 @@ from typing import Any
 from bot.views.blocks import Block, plain, section
 from bot.views.buttons import DecisionValue, OldButton
 from bot.views.inputs import answer, option, placeholder, question
-from bot.views.mrkdwn import escaped
+from bot.views.mrkdwn import escaped, shorten
 from bot.views.wording import return_of
 from workflow.brief import Brief
 from workflow.draft import Section
@@ -34,8 +34,8 @@ class ChangesAnswer:
     why: str = ""
 
 
-def changes_modal(value: DecisionValue, brief: Brief, channel: str, message_ts: str) -> dict[str, Any]:
-    """Return the modal that asks what to change; it remembers the message that was clicked."""
+def changes_modal(value: DecisionValue, brief: Brief, channel: str, message_ts: str, note: str = "") -> dict[str, Any]:
+    """Return the modal that asks what to change, `note` filled in; it remembers the message that was clicked."""
     remembered = {"value": value.dumps(), "channel": channel, "message_ts": message_ts}
     return {
         "type": "modal",
@@ -44,7 +44,7 @@ def changes_modal(value: DecisionValue, brief: Brief, channel: str, message_ts: 
         "submit": plain("Send request", 24),
         "close": plain("Cancel", 24),
         "private_metadata": json.dumps(remembered),
-        "blocks": [_introduction(value, brief), _section_question(), _note_question(), _why_question()],
+        "blocks": [_introduction(value, brief), _section_question(), _note_question(note), _why_question()],
     }
 
 
@@ -75,7 +75,7 @@ def _section_question() -> Block:
     return question("section", "Which section?", element, optional=True)
 
 
-def _note_question() -> Block:
+def _note_question(note: str) -> Block:
     element: Block = {
         "type": "plain_text_input",
         "multiline": True,
@@ -83,6 +83,7 @@ def _note_question() -> Block:
         "max_length": LONGEST_NOTE,
         "focus_on_load": True,
         **placeholder("The audience is too broad: speak to people who run on roads already"),
+        **({"initial_value": shorten(note, LONGEST_NOTE)} if note else {}),
     }
     hint = "One point a line works best: what is wrong, and what it should be instead."
     return question("note", "What should change?", element, hint=hint)

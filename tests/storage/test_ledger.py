@@ -69,6 +69,9 @@ def test_the_brief_of_a_message_is_found_by_it_alone(ledger: Ledger, database: D
     elsewhere = reported.message.model_copy(update={"channel": "C0OTHER"})
     assert Queries(database).standing_at(reported.message) == ledger.brief("BRF-1")
     assert Queries(database).standing_at(elsewhere) is None
+    assert Queries(database).asked_in(reported.message) == ledger.brief("BRF-1")
+    assert Queries(database).asked_in(elsewhere) is None
+    assert Queries(database).asked_in(story.posted(now + timedelta(days=1))) is None
 
 
 def test_numbers_follow_one_another(ledger: Ledger, now: datetime) -> None:

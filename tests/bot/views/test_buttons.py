@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.buttons import BriefValue, DecisionValue, EditValue, MinutesValue, OldButton, RemarksValue
+from bot.views.buttons import BriefValue, DecisionValue, EditValue, MinutesValue, OldButton, RemarksValue, SaidValue
 
 GOLDEN = json.loads((Path(__file__).parent / "golden" / "buttons.json").read_text("utf-8"))
 
@@ -37,6 +37,11 @@ def test_every_old_form_of_a_remarks_button_is_readable(known: dict[str, Any]) -
 def test_every_old_form_of_a_minutes_button_is_readable(known: dict[str, Any]) -> None:
     assert MinutesValue.loads(known["stored"]).model_dump() == known["means"]
     assert MinutesValue.loads(known["stored"]).dumps() == known["stored"]
+
+
+@pytest.mark.parametrize("known", GOLDEN["said"])
+def test_every_old_form_of_a_replys_button_is_readable(known: dict[str, Any]) -> None:
+    assert SaidValue.loads(known["stored"]).model_dump() == known["means"]
 
 
 def test_the_form_of_today_is_among_the_golden_ones() -> None:
