@@ -19,7 +19,8 @@ SCOPES: dict[str, str] = {
 EVENTS = ("app_home_opened", "member_joined_channel", "message.channels", "message.groups", "message.im")
 """Events that Baton subscribes to.
 
-The Home tab is drawn when it is opened, an invitation resumes a delivery that waited for it, files and replies come by message.
+The Home tab is drawn when it is opened, an invitation resumes a delivery that waited for it, files and replies come by
+message.
 """
 
 SHORTCUTS = (
