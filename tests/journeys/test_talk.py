@@ -36,7 +36,8 @@ def say(town: Northfold, user: str, message: JSON, text: str) -> None:
 
 def asked(town: Northfold, user: str, message: JSON, said: str = "") -> JSON:
     """Return the one question that only this person sees in the thread."""
-    return only([told for told in whispers(town, user, message) if said in told["text"]])
+    question: JSON = only([told for told in whispers(town, user, message) if said in told["text"]])
+    return question
 
 
 def whispers(town: Northfold, user: str, message: JSON) -> list[JSON]:
@@ -56,7 +57,9 @@ def test_looks_good_is_answered_privately_and_approves_nothing_until_the_button_
     assert all(whispers(quick, user, message) == [] for user in (DESIGNER, AUTHOR))
     assert quick.person(SECOND_DESIGNER).click(question, "approve")["ok"]
     assert approvals(quick) == [("designer", SECOND_DESIGNER)]
-    assert quick.brief().handovers[0].message.ts == message["ts"]
+    stood = quick.brief().handovers[0].message
+    assert stood is not None
+    assert stood.ts == message["ts"]
     assert buttons(asked(quick, SECOND_DESIGNER, message, "is recorded")) == set()
 
 
