@@ -49,7 +49,7 @@ _LEVERAGE = tuple(
 )
 _SECTION = ("brief", "section", "words_drafted", "words_kept", "words_signed")
 _CHANGE = ("brief", "stage", "revision", "at", "section", "note")
-_EVENT = ("brief", "position", "at", "kind", "by")
+_EVENT = ("brief", "position", "at", "kind", "by", "on_behalf_of")
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,13 @@ def _sections(whose: Authorship) -> Iterator[tuple[Cell, ...]]:
 
 def _log(history: Iterable[Event], brief: Brief) -> Iterator[tuple[Cell, ...]]:
     for position, event in enumerate(history):
-        yield brief.id, position, event.at, kind_of(event), getattr(event, "by", None)
+        yield (
+            brief.id,
+            position,
+            event.at,
+            kind_of(event),
+            *(getattr(event, field, None) for field in ("by", "on_behalf_of")),
+        )
 
 
 def _hours(span: timedelta | None) -> float | None:

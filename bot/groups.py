@@ -1,14 +1,14 @@
 """Who is in the user groups that stages list, who is an approver at all, and are enough people left to decide?"""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterable
 
 from bot.failures import Permanent
 from bot.services import Services
 from workflow.brief import Brief, Handover
 from workflow.course import voters
-from workflow.errors import NotAnApprover
 from workflow.people import Person, is_listed
 from workflow.quorum import missing
+from workflow.seats import holders
 from workflow.team import Stage
 
 
@@ -19,25 +19,6 @@ def groups_of(services: Services, person: Person, brief: Brief, stage: Stage | N
     stages = brief.chain if stage is None else (stage,)
     groups = {group for each in stages for group in each.groups}
     return frozenset(group for group in sorted(groups) if person.id in services.slack.group_members(group))
-
-
-def decide_as(services: Services, person: Person, ask: Callable[[Person], Brief], stage: str, brief_id: str) -> Brief:
-    """Do `ask` for `person`, with the user groups that they are in now when their own name does not suffice.
-
-    Groups are asked for last: most approvers are listed by name, and a click should not wait for Slack.
-
-    Raises:
-        WorkflowError: when the person is refused all the same.
-    """
-    try:
-        return ask(person)
-    except NotAnApprover:
-        brief = services.ledger.brief(brief_id)
-        known = brief.stage_named(stage)
-        groups = groups_of(services, person, brief, known) if known else frozenset()
-        if not groups:
-            raise
-        return ask(person.model_copy(update={"groups": groups}))
 
 
 def is_approver(services: Services, person: Person) -> bool:
@@ -83,9 +64,22 @@ def _is_in_any(services: Services, person: Person, groups: Iterable[str]) -> boo
     return any(person.id in services.slack.group_members(group) for group in sorted(groups))
 
 
-def members_of(services: Services, stage: Stage) -> frozenset[str]:
-    """Return the ids of everybody whom `stage` lists at this moment, by name or through a user group."""
-    return stage.persons.union(*(services.slack.group_members(group) for group in sorted(stage.groups)))
+def voters_of(services: Services, stage: Stage) -> frozenset[str]:
+    """Return the ids of those whom `stage` lists, by name or through a user group, and who can approve at this moment.
+
+    Deactivated accounts cannot, and guests of our workspace only where the stage is outside of the team.
+    """
+    listed = stage.persons.union(*(services.slack.group_members(group) for group in sorted(stage.groups)))
+    return frozenset(who for who in sorted(listed) if _is_able(services, stage, who))
+
+
+def _is_able(services: Services, stage: Stage, who: str) -> bool:
+    try:
+        profile = services.slack.profile(who)
+    except Permanent as error:
+        return error.code != "user_not_found"  # somebody whom Slack does not show us is trusted to be there
+    is_guest = profile.is_guest and profile.workspace == services.slack.identity().workspace
+    return profile.is_active and (stage.outside or not is_guest)
 
 
 def asked_of(services: Services, brief: Brief, handover: Handover) -> frozenset[str]:
@@ -96,35 +90,51 @@ def asked_of(services: Services, brief: Brief, handover: Handover) -> frozenset[
     stage = brief.stage_named(handover.stage)
     if stage is None or not handover.is_open:
         return frozenset()
-    given = {approval.by for approval in brief.approvals_of(handover.stage, handover.revision)}
     try:
-        known = members_of(services, stage)
+        known = voters_of(services, stage)
     except Permanent:
-        known = stage.persons
-    return (voters(brief, stage, known) or frozenset()) - given
+        known = voters_of(services, _by_name(stage))
+    return _deciders(brief, handover, voters(brief, stage, known) or frozenset())
+
+
+def _by_name(stage: Stage) -> Stage:
+    return stage.model_copy(update={"approvers": tuple(sorted(set(stage.approvers) - stage.groups))})
+
+
+def _deciders(brief: Brief, handover: Handover, electorate: frozenset[str]) -> frozenset[str]:
+    """Return who may decide at this moment in the places of `electorate` that have no voice yet."""
+    moved = holders(handover)
+    free = electorate - brief.voices_of(handover.stage, handover.revision)
+    given = {approval.by for approval in brief.approvals_of(handover.stage, handover.revision)}
+    return frozenset(moved.get(seat, seat) for seat in free) - given
 
 
 def shortage(services: Services, brief: Brief, stage: Stage) -> str | None:
     """Return why too few people are left to approve at `stage`, or None while there are enough.
 
-    Slack is asked only where the persons listed by name do not suffice; groups that it does not show are trusted.
+    Groups are asked for only where the persons listed by name do not suffice; what Slack does not show is trusted.
     """
-    given = {approval.by for approval in brief.approvals_of(stage.name, brief.revision)}
-    named = voters(brief, stage, frozenset()) or frozenset()
-    if not stage.counts_members and _suffice(stage, given, named):
+    handover = brief.handover(stage.name, brief.revision)
+    if handover is None:
+        return None
+    given = brief.voices_of(stage.name, brief.revision)
+    named = voters(brief, stage, voters_of(services, _by_name(stage))) or frozenset()
+    if not (stage.groups and stage.counts_voters) and _suffice(brief, stage, handover, named):
         return None
     try:
-        known = voters(brief, stage, members_of(services, stage)) or frozenset()
+        known = voters(brief, stage, voters_of(services, stage)) or frozenset()
     except Permanent:
         return None
-    wanted = missing(stage.required, given, known) or 1
-    return None if _suffice(stage, given, known) else _told(brief, stage, wanted, len(known - given))
+    if _suffice(brief, stage, handover, known):
+        return None
+    return _told(brief, stage, missing(stage.required, given, known) or 1, len(_deciders(brief, handover, known)))
 
 
-def _suffice(stage: Stage, given: Collection[str], known: frozenset[str]) -> bool:
-    """Tell whether those who have not approved yet can give what is missing, and somebody is left at all."""
-    left = known.difference(given)
-    return bool(left) and (missing(stage.required, given, known) or 0) <= len(left)
+def _suffice(brief: Brief, stage: Stage, handover: Handover, electorate: frozenset[str]) -> bool:
+    """Tell whether those who may decide still can give what is missing, and somebody is left at all."""
+    left = _deciders(brief, handover, electorate)
+    given = brief.voices_of(handover.stage, handover.revision)
+    return bool(left) and (missing(stage.required, given, electorate) or 0) <= len(left)
 
 
 def _told(brief: Brief, stage: Stage, wanted: int, left: int) -> str:

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.groups import decide_as
+from bot.acting import decide_as
 from bot.services import Services
 from bot.views.buttons import DecisionValue
 from workflow.brief import Brief

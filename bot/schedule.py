@@ -54,13 +54,13 @@ def retry_blocked_deliveries(services: Services) -> None:
 
 
 def watch_for_shortages(services: Services) -> None:
-    """Say it aloud where a stage that was asked has too few people left to decide: they left its group, say."""
+    """Say it aloud where a stage that was asked has too few people left to decide: they left its group, or us."""
     for brief in services.queries.in_flight():
         if brief.paused is not None:
             continue
         for handover in brief.open_handovers:
             stage = brief.stage_named(handover.stage)
-            if stage and stage.groups and handover.delivered_at and not handover.blocked:
+            if stage and handover.delivered_at and not handover.blocked:
                 _report_shortage(services, brief, stage, handover.revision)
 
 

@@ -51,6 +51,7 @@ COMMANDS: tuple[c.Command, ...] = (
     s.no(),
     s.decline(),
     s.look(),
+    s.reassign(to=s.LIV),
     c.LookAgain(by=s.DEE, stage="designer", revision=2),
     c.Withdraw(by=s.ROSA),
     s.pause(),

@@ -20,6 +20,7 @@ from workflow.events import (
     OutcomeTold,
     Overridden,
     Paused,
+    Reassigned,
     Reminded,
     ReminderKind,
     Skipped,
@@ -95,7 +96,7 @@ class Handover:
     `closed_at` is set when the stay ended, with a `decision` or without one (the brief was cancelled), and `ended_with`
     tells what ended it unless it was approved. `missing` counts the approvals that were missing after the last one.
     `blocked` says what keeps its message from being posted; `last_blocked` what did so last, and `repeats` how often in
-    a row Baton alone has run into that.
+    a row Baton alone has run into that. `reassigned` tells who decides in whose place.
     """
 
     stage: str
@@ -113,6 +114,7 @@ class Handover:
     missing: int | None = None
     ended_with: Ending | None = None
     reminded: tuple[Reminded, ...] = ()
+    reassigned: tuple[Reassigned, ...] = ()
 
     @property
     def decided_at(self) -> datetime | None:
@@ -266,6 +268,10 @@ class Brief:
         """Tell whether somebody was seen to look at `revision` at `stage`, or approved it."""
         stay = self.handover(stage, revision)
         return (stay is not None and stay.looked_at is not None) or bool(self.approvals_of(stage, revision))
+
+    def voices_of(self, stage: str, revision: int) -> frozenset[str]:
+        """Return the ids of those whose approval of `revision` was given, by themselves or on their behalf."""
+        return frozenset(a.on_behalf_of or a.by for a in self.approvals_of(stage, revision))
 
     def is_author(self, person: Person) -> bool:
         """Tell whether `person` is the author, and not somebody elsewhere with the same id."""

@@ -32,8 +32,8 @@ class Open(Value):
 class Approve(Value):
     """Say yes, at `stage`, to the revision that the person saw; `message` is the one they clicked.
 
-    `voters` are the ids of everybody whom the stage lists at this moment, members of its user groups included; they are
-    needed where it depends on those how many must approve.
+    `voters` are the ids of everybody listed who can approve there at this moment, members of user groups included and
+    deactivated accounts left out; they are needed where it depends on those how many must approve.
     """
 
     by: Person
@@ -74,6 +74,21 @@ class Look(Value):
     revision: int
     how: Sign
     message: Message | None = None
+
+
+class Reassign(Value):
+    """Have `to` decide, at `stage`, in the place of `asked`, who is one of the `voters` or listed by name.
+
+    `is_admin` tells that `by` administers the team.
+    """
+
+    by: Person
+    stage: str
+    revision: int
+    asked: str
+    to: Person
+    voters: frozenset[str] = frozenset()
+    is_admin: bool = False
 
 
 class LookAgain(Value):
@@ -266,6 +281,7 @@ Wish = (
     | RequestChanges
     | Decline
     | Look
+    | Reassign
     | LookAgain
     | MakeLink
     | RevokeLink

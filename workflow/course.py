@@ -35,13 +35,16 @@ def _undoes(brief: Brief, revision: Revision, stage: str) -> bool:
 
 
 def voters(brief: Brief, stage: Stage, known: frozenset[str] | None = None) -> frozenset[str] | None:
-    """Return the ids of those who can approve at `stage`, of whom `known` are in its user groups.
+    """Return the ids of those whose approval counts at `stage`; `known` are those listed who can approve now.
 
-    Without `known`, None where there are groups. The author is none of them unless the team allows it.
+    Without `known`, those listed by name, and None where there are groups. Whoever's request was reassigned counts in
+    any case: somebody else can approve in their place. The author is none of them unless the team allows it.
     """
     if stage.groups and known is None:
         return None
-    everybody = stage.persons | (known or frozenset()) | _by_link(brief, stage)
+    stay = brief.handover(stage.name, brief.revision)
+    reassigned = {moved.asked for moved in stay.reassigned} if stay else frozenset()
+    everybody = (stage.persons if known is None else known) | reassigned | _by_link(brief, stage)
     return everybody if brief.self_approval else everybody - {brief.author}
 
 

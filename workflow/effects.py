@@ -41,6 +41,14 @@ class Remind(Value):
     told: tuple[str, ...]
 
 
+class TellAssignee(Value):
+    """Tell `to` that a request at `stage` was reassigned to them."""
+
+    stage: str
+    revision: int
+    to: str
+
+
 class InformAuthor(Value):
     """Tell the author what just happened, in the brief's one direct-message thread."""
 
@@ -54,5 +62,13 @@ class KeepOutcome(Value):
 
 
 Effect = (
-    WriteDraft | RequestDecision | RefreshRequest | TellApprovers | Remind | InformAuthor | RequestOutcome | KeepOutcome
+    WriteDraft
+    | RequestDecision
+    | RefreshRequest
+    | TellApprovers
+    | TellAssignee
+    | Remind
+    | InformAuthor
+    | RequestOutcome
+    | KeepOutcome
 )

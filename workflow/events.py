@@ -63,6 +63,10 @@ Changed = Annotated[tuple[MaterialField, ...] | None, Field(exclude_if=_is_none)
 """The fields of the policy that differ from the revision before; absent in logs from before this was recorded."""
 
 
+OnBehalfOf = Annotated[str | None, Field(exclude_if=_is_none)]
+"""Who was asked, where somebody else decided in their place: their stand-in, or whom the request was reassigned to."""
+
+
 class Drafted(Happened):
     """A revision was written; its content is kept under `content_hash`, and `usage` tells what a model cost, if any.
 
@@ -186,6 +190,7 @@ class Approved(Happened):
     content_hash: str
     missing: int | None = Field(default=None, exclude_if=_is_none)
     is_own: bool = Field(default=False, exclude_if=_is_empty)
+    on_behalf_of: OnBehalfOf = None
 
 
 class Remark(Value):
@@ -211,6 +216,7 @@ class ChangesRequested(Happened):
     why: str = ""
     remarks: tuple[Remark, ...] = Field(default=(), exclude_if=_is_empty)
     others: Others = ()
+    on_behalf_of: OnBehalfOf = None
 
 
 class Declined(Happened):
@@ -221,6 +227,17 @@ class Declined(Happened):
     revision: int
     reason: str
     others: Others = ()
+    on_behalf_of: OnBehalfOf = None
+
+
+class Reassigned(Happened):
+    """Whoever was asked, `asked`, decides on this request no longer: `to` does, in their place."""
+
+    by: str
+    stage: str
+    revision: int
+    asked: str
+    to: str
 
 
 class Skipped(Happened):
@@ -384,6 +401,7 @@ Event = (
     | Approved
     | ChangesRequested
     | Declined
+    | Reassigned
     | Skipped
     | ApprovalKept
     | LookedAgain

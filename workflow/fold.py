@@ -11,7 +11,16 @@ from workflow.quorum import missing
 from workflow.values import replaced as replace
 
 _Writing = e.Drafted | e.Held | e.Overridden | e.CampaignRevised | e.Edited | e.DraftFailed | e.DraftRetried
-_Stay = e.HandedOver | e.Delivered | e.DeliveryBlocked | e.DeliveryRetried | e.Looked | e.Approved | e.ChangesRequested
+_Stay = (
+    e.HandedOver
+    | e.Delivered
+    | e.DeliveryBlocked
+    | e.DeliveryRetried
+    | e.Looked
+    | e.Approved
+    | e.ChangesRequested
+    | e.Reassigned
+)
 _End = e.Completed | e.Declined | e.Cancelled
 _After = e.MinutesTold | e.OutcomeAsked | e.OutcomeTold
 _Admission = e.LinkMade | e.LinkRevoked
@@ -113,6 +122,8 @@ def _stayed(after: Brief, event: _Stay) -> Brief:
         case e.ChangesRequested():
             asked = replace(after, status=Status.DRAFTING, changes=(*after.changes, event))
             return _all_closed(_decided(asked, event, Decision.CHANGES_REQUESTED), event)
+        case e.Reassigned():
+            return _reassigned(after, event)
         case _:
             assert_never(event)
 
@@ -122,7 +133,7 @@ def _approved(brief: Brief, event: e.Approved) -> Brief:
     stage = brief.stage_named(event.stage)
     left = event.missing
     if left is None and stage is not None:
-        given = {one.by for one in brief.approvals_of(event.stage, event.revision)}
+        given = brief.voices_of(event.stage, event.revision)
         left = missing(stage.required, given, None)
     if left == 0:
         return _decided(brief, event, Decision.APPROVED, missing=0)
@@ -208,6 +219,11 @@ def _blocked(brief: Brief, event: e.DeliveryBlocked) -> Brief:
     before = brief.handover(event.stage, event.revision)
     repeats = before.repeats + 1 if before and before.last_blocked == event.reason else 1
     return _with_stay(brief, event, blocked=event.reason, last_blocked=event.reason, repeats=repeats)
+
+
+def _reassigned(brief: Brief, event: e.Reassigned) -> Brief:
+    before = brief.handover(event.stage, event.revision)
+    return _with_stay(brief, event, reassigned=(*(before.reassigned if before else ()), event))
 
 
 def _decided(

@@ -11,14 +11,14 @@ from workflow import commands as c
 from workflow import events as e
 from workflow.brief import Brief, Status
 from workflow.errors import NotAllowed
-from workflow.moves import aftermath, approvers, author, delivery, links, reminding, writing
+from workflow.moves import aftermath, approvers, author, delivery, links, reassigning, reminding, writing
 from workflow.moves.refusals import Decisive, known_stage, untimely
 
 _ALWAYS = frozenset({c.RecordAuthorMessage})
 _LINKS = frozenset({c.MakeLink, c.RevokeLink})
 _MENDED = frozenset({c.ReviseCampaign, c.Edit, c.Cancel})
 _UNDERWAY = frozenset({c.RecordDelivery, c.RecordDeliveryFailure, c.RecordShortage, c.RetryDelivery, c.Cancel})
-_DECISIONS = frozenset({c.Approve, c.RequestChanges, c.Decline, c.Look, c.LookAgain})
+_DECISIONS = frozenset({c.Approve, c.RequestChanges, c.Decline, c.Look, c.Reassign, c.LookAgain})
 
 ALLOWED: dict[Status, frozenset[type]] = {
     Status.DRAFTING: _ALWAYS | _LINKS | _MENDED | {c.RecordDraft, c.RecordDraftFailure, c.Override},
@@ -74,6 +74,7 @@ _MOVES: dict[type, Callable[[Brief, Any, datetime], list[e.Event]]] = {
     c.RequestChanges: approvers.request_changes,
     c.Decline: approvers.decline,
     c.Look: approvers.look,
+    c.Reassign: reassigning.reassign,
     c.LookAgain: approvers.look_again,
     c.MakeLink: links.make_link,
     c.RevokeLink: links.revoke_link,
@@ -102,7 +103,7 @@ _MOVES: dict[type, Callable[[Brief, Any, datetime], list[e.Event]]] = {
 def _out_of_place(brief: Brief, command: c.Command) -> list[e.Event]:
     if isinstance(command, _REPORTS) or (isinstance(command, c.RetryDelivery) and command.by is None):
         return []  # Baton's own work was overtaken, by a cancellation for instance
-    if isinstance(command, Decisive | c.LookAgain):
+    if isinstance(command, Decisive | c.Reassign | c.LookAgain):
         known_stage(brief, command.stage)
     if isinstance(command, c.TellMinutes | c.TellOutcome):
         raise NotAllowed(f"{brief.id} is not complete.")

@@ -13,11 +13,17 @@ class Person(Value):
         id: their Slack user id.
         workspace: the workspace they belong to, which is not ours for a member of a shared channel.
         groups: the user groups of ours that they are in at this moment.
+        is_active: False once their account was deactivated.
+        is_guest: they may see single channels of our workspace only.
+        stands_in_for: those who are away at this moment and for whom they decide, chains of stand-ins followed.
     """
 
     id: str
     workspace: str
     groups: frozenset[str] = frozenset()
+    is_active: bool = True
+    is_guest: bool = False
+    stands_in_for: tuple["Person", ...] = ()
 
 
 def is_listed(person: Person, approvers: tuple[str, ...], home: str) -> bool:
@@ -28,6 +34,16 @@ def is_listed(person: Person, approvers: tuple[str, ...], home: str) -> bool:
     if person.workspace != home:
         return f"{person.workspace}/{person.id}" in approvers
     return not person.groups.union({person.id, f"{home}/{person.id}"}).isdisjoint(approvers)
+
+
+def can_approve(person: Person, stage: Stage, home: str) -> bool:
+    """Tell whether `person` is an approver of `stage` in their own name at this moment.
+
+    A deactivated account is nobody's approver, and a guest of our workspace only where the stage is outside of the
+    team: agencies work as such guests.
+    """
+    is_kept_out = person.is_guest and person.workspace == home and not stage.outside
+    return person.is_active and not is_kept_out and is_listed(person, stage.approvers, home)
 
 
 def is_outsider(person: Person, chain: Iterable[Stage], home: str) -> bool:

@@ -8,7 +8,18 @@ from workflow import events as e
 _Closing = e.ChangesRequested | e.Declined | e.Edited | e.Cancelled | e.Withdrawn | e.Paused | e.Resumed
 """What changes the face of every message that was waiting for a decision."""
 
-_News = e.Drafted | e.Held | e.Overridden | e.DraftFailed | e.Delivered | e.DeliveryBlocked | e.Skipped | e.Completed
+_News = (
+    e.Drafted
+    | e.Held
+    | e.Overridden
+    | e.DraftFailed
+    | e.Delivered
+    | e.DeliveryBlocked
+    | e.Skipped
+    | e.LookedAgain
+    | e.Completed
+    | e.MinutesTold
+)
 
 
 def react(event: e.Event) -> list[fx.Effect]:
@@ -26,12 +37,13 @@ def react(event: e.Event) -> list[fx.Effect]:
             return [fx.RequestDecision(stage=event.stage, revision=event.revision)]
         case e.Approved() | e.LinkMade() | e.LinkRevoked():
             return [fx.RefreshRequest(stage=event.stage, revision=event.revision), fx.InformAuthor()]
+        case e.Reassigned():
+            told = fx.TellAssignee(stage=event.stage, revision=event.revision, to=event.to)
+            return [fx.RefreshRequest(stage=event.stage, revision=event.revision), told, fx.InformAuthor()]
         case e.ApprovalKept():
             return [fx.TellApprovers(stage=event.stage, revision=event.revision)]
         case e.Reminded():
             return [_remind(event)]
-        case e.LookedAgain() | e.MinutesTold():
-            return [fx.InformAuthor()]
         case e.OutcomeAsked() | e.OutcomeTold():
             return [fx.RequestOutcome() if isinstance(event, e.OutcomeAsked) else fx.KeepOutcome()]
         case e.AuthorInformed() | e.Looked():

@@ -166,9 +166,9 @@ class Stage(Value):
         return frozenset(who.rpartition("/")[2] for who in self.approvers if who not in self.groups)
 
     @property
-    def counts_members(self) -> bool:
-        """Tell whether it depends on the members of user groups how many must approve."""
-        return bool(self.groups) and self.required in {"all", "majority"}
+    def counts_voters(self) -> bool:
+        """Tell whether it depends on who can approve at a moment how many must."""
+        return self.required in {"all", "majority"}
 
     def sla_time(self, calendar: CalendarSettings) -> timedelta:
         """Return the SLA as working time; a day is one full working day of `calendar`."""

@@ -89,6 +89,7 @@ def brief_json(brief: Brief, history: list[Event]) -> dict[str, Any]:
                 "at": _utc(a.at),
                 "content_hash": a.content_hash,
                 "self_approved": a.is_own,
+                "on_behalf_of": a.on_behalf_of,
             }
             for a in brief.approvals
         ],
@@ -102,6 +103,7 @@ def brief_json(brief: Brief, history: list[Event]) -> dict[str, Any]:
                 "note": c.note,
                 "why": c.why,
                 "remarks": [remark.model_dump(mode="json") for remark in c.remarks],
+                "on_behalf_of": c.on_behalf_of,
             }
             for c in brief.changes
         ],

@@ -4,12 +4,12 @@ from typing import Any
 
 import structlog
 
+from bot.acting import acting
 from bot.delivery.recognising import Found, brief_claimed, brief_of_thread
 from bot.delivery.remarks import fate_of_remarks, pass_on
 from bot.delivery.returned import Returned, file_content, read_back
 from bot.delivery.telling import answered, tell_clicker, tell_sender
 from bot.failures import Permanent
-from bot.groups import groups_of
 from bot.review import verdict
 from bot.services import Services
 from bot.views.buttons import EditValue
@@ -130,7 +130,7 @@ def _edit(services: Services, brief: Brief, person: Person, content_hash: str, d
     newest = services.drafts.load(brief.written(brief.revision).content_hash)
     looked = verdict(services, brief, draft, services.now())
     return Edit(
-        by=person.model_copy(update={"groups": groups_of(services, person, brief)}),
+        by=acting(services, person, brief),
         based_on=brief.revision,
         content_hash=content_hash,
         changed=material_changes(newest, draft),

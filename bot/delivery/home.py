@@ -5,6 +5,7 @@ from typing import Any
 
 import structlog
 
+from bot.acting import with_account
 from bot.admins import is_admin
 from bot.delivery.digest import linker
 from bot.failures import Permanent
@@ -63,7 +64,8 @@ def _person(services: Services, user: str, team: Team, briefs: list[Brief]) -> P
         return Person(id=user, workspace=workspace)
     asked = (brief.stage_named(stay.stage) for brief in briefs for stay in brief.open_handovers)
     groups = {group for stage in (*team.chain, *filter(None, asked)) for group in stage.groups}
-    return Person(id=user, workspace=workspace, groups=frozenset(_joined(services, user, sorted(groups))))
+    person = with_account(services, Person(id=user, workspace=workspace))
+    return person.model_copy(update={"groups": frozenset(_joined(services, user, sorted(groups)))})
 
 
 def _joined(services: Services, user: str, groups: Iterable[str]) -> Iterable[str]:

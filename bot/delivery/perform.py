@@ -11,6 +11,7 @@ from bot.delivery.drafting import write_draft
 from bot.delivery.editing import take_edit, use_edit
 from bot.delivery.hearing import hear
 from bot.delivery.home import show_home
+from bot.delivery.in_place import tell_assignee
 from bot.delivery.informing import inform_author, say_opened
 from bot.delivery.library import add_to_library
 from bot.delivery.outcome import keep_outcome, request_outcome
@@ -40,7 +41,7 @@ log = structlog.get_logger()
 
 STORAGE_PAUSE = timedelta(seconds=5)
 
-_AboutRequest = fx.RefreshRequest | fx.TellApprovers | fx.Remind
+_AboutRequest = fx.RefreshRequest | fx.TellApprovers | fx.TellAssignee | fx.Remind
 
 _NOBODY_WAITS = _AboutRequest | fx.InformAuthor | fx.RequestOutcome | fx.KeepOutcome
 """Effects that no brief waits for: what goes wrong with them need not stand in its log."""
@@ -126,8 +127,8 @@ class Performer:
             case fx.RequestDecision():
                 tried = look or isinstance(event, DeliveryRetried)
                 request_decision(self.services, brief, effect, look=tried)
-            case fx.RefreshRequest() | fx.TellApprovers() | fx.Remind():
-                self._tell(effect, brief, look=look)
+            case fx.RefreshRequest() | fx.TellApprovers() | fx.TellAssignee() | fx.Remind():
+                self._tell(effect, brief, event, position, look=look)
             case fx.RequestOutcome():
                 request_outcome(self.services, brief, event, position, look=look)
             case fx.KeepOutcome():
@@ -137,7 +138,7 @@ class Performer:
             case _:
                 assert_never(effect)
 
-    def _tell(self, effect: _AboutRequest, brief: Brief, *, look: bool) -> None:
+    def _tell(self, effect: _AboutRequest, brief: Brief, event: Event, position: int, *, look: bool) -> None:
         match effect:
             case fx.RefreshRequest():
                 refresh_request(self.services, brief, effect)
@@ -145,21 +146,21 @@ class Performer:
                     refresh_reminders(self.services, brief, stay)
             case fx.TellApprovers():
                 tell_approvers(self.services, brief, effect, look=look)
+            case fx.TellAssignee():
+                tell_assignee(self.services, brief, effect, event, position, look=look)
             case fx.Remind():
                 remind(self.services, brief, effect, look=look)
 
     def _report(self, brief_id: str, effect: fx.Effect, reason: str) -> None:
         """Put into the log what keeps a brief from moving on; for the rest the operator's log is enough."""
+        if isinstance(effect, _NOBODY_WAITS):
+            return
         command: RecordDraftFailure | RecordDeliveryFailure
         match effect:
             case fx.WriteDraft():
                 command = RecordDraftFailure(revision=effect.revision, reason=reason)
             case fx.RequestDecision():
                 command = RecordDeliveryFailure(stage=effect.stage, revision=effect.revision, reason=reason)
-            case fx.RefreshRequest() | fx.TellApprovers() | fx.Remind():
-                return
-            case fx.InformAuthor() | fx.RequestOutcome() | fx.KeepOutcome():
-                return
             case _:
                 assert_never(effect)
         self.services.ledger.submit(brief_id, command, self.services.now())

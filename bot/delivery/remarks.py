@@ -5,10 +5,10 @@ from typing import Any
 
 import structlog
 
+from bot.acting import acting
 from bot.delivery.returned import file_content, read_back
 from bot.delivery.telling import answered, tell_clicker
 from bot.failures import Permanent
-from bot.groups import groups_of
 from bot.services import Services
 from bot.views.buttons import RemarksValue
 from bot.views.post import Post
@@ -89,10 +89,9 @@ def _request(
     services: Services, brief: Brief, value: RemarksValue, payload: dict[str, Any], remarks: tuple[Remark, ...]
 ) -> RequestChanges:
     person = Person(id=str(payload["user"]), workspace=str(payload["workspace"]))
-    groups = groups_of(services, person, brief, brief.stage_named(value.stage))
     sections = {remark.section for remark in remarks}
     return RequestChanges(
-        by=person.model_copy(update={"groups": groups}),
+        by=acting(services, person, brief, brief.stage_named(value.stage)),
         stage=value.stage,
         revision=value.revision,
         section=sections.pop() if len(sections) == 1 else None,

@@ -7,8 +7,9 @@ from typing import Any
 import structlog
 from slack_bolt import Ack
 
+from bot.acting import decide_as
 from bot.failures import DeliveryError
-from bot.groups import decide_as, members_of
+from bot.groups import voters_of
 from bot.listeners import home, round_up
 from bot.listeners.gesture import Body, button_value, is_whisper, message_of, person_of, submit
 from bot.looking import may_look, note_look
@@ -52,7 +53,7 @@ def approve(ack: Ack, body: Body, services: Services) -> None:
 
 def _voters(services: Services, value: DecisionValue) -> frozenset[str]:
     stage = services.ledger.brief(value.brief).stage_named(value.stage)
-    return members_of(services, stage) if stage else frozenset()
+    return voters_of(services, stage) if stage else frozenset()
 
 
 def ask_for_changes(ack: Ack, body: Body, services: Services) -> None:

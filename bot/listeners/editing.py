@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.groups import decide_as, groups_of
+from bot.acting import acting, decide_as, with_account
 from bot.listeners.gesture import Body, button_value, person_of
 from bot.services import Services
 from bot.views.buttons import EditValue, RemarksValue
@@ -39,9 +39,9 @@ def ask_for_file(body: Body, services: Services, brief_id: str) -> None:
         raise NotAllowed("Which brief? Type /brief revise BRF-1; /brief list shows the ids.")
     person, brief = person_of(body), services.ledger.brief(brief_id)
     try:
-        _check_edit(services, brief, person)
+        _check_edit(services, brief, with_account(services, person))
     except NotAnApprover:
-        _check_edit(services, brief, person.model_copy(update={"groups": groups_of(services, person, brief)}))
+        _check_edit(services, brief, acting(services, person, brief))
     services.slack.open_modal(str(body["trigger_id"]), revise_modal(brief))
 
 

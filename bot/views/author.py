@@ -15,6 +15,7 @@ from bot.views.buttons import (
     WITHDRAW,
     BriefValue,
 )
+from bot.views.in_place import reassigned
 from bot.views.minutes import minutes_question
 from bot.views.mrkdwn import escaped, mention
 from bot.views.post import Post
@@ -29,7 +30,7 @@ from bot.views.standing import (
     standing,
     written_so_far,
 )
-from bot.views.wording import HASH_SHOWN, LONGEST_WHY, footer, listed, request, sent_on, title
+from bot.views.wording import HASH_SHOWN, LONGEST_WHY, by, footer, listed, request, sent_on, title
 from workflow import events as e
 from workflow.brief import Brief, Status
 from workflow.draft import Section
@@ -121,6 +122,8 @@ def _went(brief: Brief, event: e.Event) -> str | None:
         case e.Skipped():
             why = escaped(event.why, LONGEST_WHY)
             return f"{title(brief, event.stage)} is skipped for revision {event.revision}: {why}."
+        case e.Reassigned():
+            return reassigned(brief, event)
         case e.LookedAgain():
             return f"{mention(event.by)} has {title(brief, event.stage)} look at revision {event.revision} as well."
         case e.Completed():
@@ -133,7 +136,7 @@ def _completed(brief: Brief, event: e.Completed) -> str:
     last = brief.approvals[-1]
     if (last.at, last.revision) != (event.at, event.revision):
         return f"Everybody who has to approve revision {event.revision} has. {brief.id} is complete."
-    return f"{mention(last.by)} approved {_exactly(last)} at {title(brief, last.stage)}. {brief.id} is complete."
+    return f"{by(last)} approved {_exactly(last)} at {title(brief, last.stage)}. {brief.id} is complete."
 
 
 def _exactly(approval: e.Approved) -> str:
@@ -172,7 +175,7 @@ def _approved(brief: Brief, event: e.Approved) -> str | None:
     """The approval that completes a brief is told by its completion."""
     given = [approval.by for approval in brief.approvals_of(event.stage, event.revision)]
     count = given.index(event.by) + 1
-    yes = f"{mention(event.by)} approved {_exactly(event)} at {title(brief, event.stage)}"
+    yes = f"{by(event)} approved {_exactly(event)} at {title(brief, event.stage)}"
     if event.missing:
         return f"{yes}: {count} of {count + event.missing} approvals."
     handover = brief.handover(event.stage, event.revision)

@@ -6,7 +6,7 @@ from typing import assert_never
 from bot.views.blocks import Block, context, header, section, sections
 from bot.views.mrkdwn import date, mention, quoted
 from bot.views.post import Post
-from bot.views.wording import LONGEST_QUOTE, approval, footer, listed, name, request, return_of, sent_on, title
+from bot.views.wording import LONGEST_QUOTE, approval, by, footer, listed, name, request, return_of, sent_on, title
 from workflow import events as e
 from workflow.brief import Brief, Decision, Ending, Handover, Status
 
@@ -103,7 +103,7 @@ def _told(brief: Brief, handover: Handover, ending: Ending) -> tuple[str, list[s
             words = date(ending.at, f"declined this brief at {was}, ")
             reason = quoted(ending.reason, LONGEST_QUOTE)
             return "Declined", [
-                f"{mention(ending.by)} {words} ({title(brief, ending.stage)}):\n{reason}",
+                f"{by(ending)} {words} ({title(brief, ending.stage)}):\n{reason}",
                 "There is nothing left to decide.",
             ]
         case e.Cancelled():

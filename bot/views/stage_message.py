@@ -7,6 +7,7 @@ from bot.views.blocks import Block, actions, button, confirm, context, fields, h
 from bot.views.buttons import APPROVE, DECLINE, REQUEST_CHANGES, SHOW_FINDINGS, DecisionValue
 from bot.views.changed import answered, changed_blocks
 from bot.views.closed_message import closed_post, paused_post
+from bot.views.in_place import reassigned_lines
 from bot.views.mrkdwn import date, escaped, mention, quoted
 from bot.views.post import Post
 from bot.views.wording import (
@@ -100,7 +101,7 @@ def ask(brief: Brief, handover: Handover, due_at: datetime | None) -> str:
     lines = [f"{what} The document is in the thread."]
     stage = brief.stage_named(handover.stage)
     if stage:
-        lines.append(f"*Decides:* {deciders(brief, stage)}")
+        lines += [f"*Decides:* {deciders(brief, stage)}", *reassigned_lines(handover)]
         if votes := approved_so_far(brief, handover):
             lines.append(f"*Approvals:* {votes}")
         if due_at:

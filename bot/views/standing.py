@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.views.mrkdwn import channel, date, escaped, mention, quoted
-from bot.views.wording import approved_so_far, deciders, listed, name, request, title
+from bot.views.wording import approved_so_far, by, deciders, listed, name, request, title
 from workflow.brief import Brief, Handover, Status
 from workflow.course import standing as standing_approval
 from workflow.course import steps, voters
@@ -91,7 +91,7 @@ def declined(brief: Brief, event: Declined) -> str:
     """Return who declined the brief, where, and why."""
     words = date(event.at, f"declined the brief at revision {event.revision}, ")
     reason = quoted(event.reason, LONGEST_REASON)
-    return f"{mention(event.by)} {words} ({title(brief, event.stage)}):\n{reason}"
+    return f"{by(event)} {words} ({title(brief, event.stage)}):\n{reason}"
 
 
 def _drafting(brief: Brief) -> str:
@@ -126,8 +126,8 @@ def lists_too_few(brief: Brief, handover: Handover) -> bool:
     stage = brief.stage_named(handover.stage)
     if stage is None or stage.groups:
         return False
-    given = {approval.by for approval in brief.approvals_of(handover.stage, handover.revision)}
-    named = voters(brief, stage, frozenset()) or frozenset()
+    given = brief.voices_of(handover.stage, handover.revision)
+    named = voters(brief, stage, stage.persons) or frozenset()
     return len(named - given) < (missing(stage.required, given, named) or 1)
 
 

@@ -7,8 +7,9 @@ from bot.views.mrkdwn import approver, date, escaped, mention, quoted
 from workflow.brief import Brief, Handover
 from workflow.course import voters
 from workflow.drafting.words import count, one_line
-from workflow.events import Approved, ChangesRequested, Remark
+from workflow.events import Approved, ChangesRequested, Declined, Remark
 from workflow.quorum import missing
+from workflow.seats import holders
 from workflow.team import Stage
 
 MOST_NAMED = 8
@@ -53,9 +54,14 @@ def listed(names: Sequence[str], word: str) -> str:
 
 
 def deciders(brief: Brief, stage: Stage) -> str:
-    """Return who can decide at `stage`, which the brief's author can only where the team allows it."""
+    """Return who can decide at `stage`, which the brief's author can only where the team allows it.
+
+    Whoever a request was reassigned to stands in the place of whoever was asked.
+    """
     author = set() if brief.self_approval else {brief.author, f"{brief.workspace}/{brief.author}"}
-    others = [approver(entry) for entry in stage.approvers if entry not in author]
+    moved = dict(holders(brief.handover(stage.name, brief.revision)))
+    named = [moved.pop(entry, entry) for entry in stage.approvers if entry not in author]
+    others = [approver(entry) for entry in [*named, *moved.values()]]
     word = "and" if stage.required == "all" else "or"
     return listed(others, word) if others else "nobody, since no approver other than the author is listed"
 
@@ -65,15 +71,16 @@ def approved_so_far(brief: Brief, handover: Handover) -> str | None:
     stage = brief.stage_named(handover.stage)
     if stage is None or stage.required in {1, "any"}:
         return None
-    given = [approval.by for approval in brief.approvals_of(handover.stage, handover.revision)]
+    given = brief.approvals_of(handover.stage, handover.revision)
     left = handover.missing
     if left is None:
-        left = missing(stage.required, given, voters(brief, stage))
+        voices = brief.voices_of(handover.stage, handover.revision)
+        left = missing(stage.required, voices, voters(brief, stage))
     if left is None:
         return f"none so far; {_SHARES[str(stage.required)]} must approve"
     if not given:
         return f"0 of {left} so far" if left > 1 else None
-    names = listed([mention(one) for one in given], "and")
+    names = listed([by(one).rstrip(",") for one in given], "and")
     return f"{len(given)} of {len(given) + left}, by {names}; {left} more needed"
 
 
@@ -81,7 +88,14 @@ def approval(one: Approved) -> str:
     """Return who approved exactly what, and when."""
     own = ", their own brief, as the team allows" if one.is_own else ""
     words = date(one.at, f"approved revision {one.revision}, ")
-    return f"{mention(one.by)} {words} (content {one.content_hash[:HASH_SHOWN]}){own}."
+    return f"{by(one)} {words} (content {one.content_hash[:HASH_SHOWN]}){own}."
+
+
+def by(event: Approved | ChangesRequested | Declined) -> str:
+    """Return who decided, and in whose place if it was another's."""
+    if event.on_behalf_of is None:
+        return mention(event.by)
+    return f"{mention(event.by)}, in {mention(event.on_behalf_of)}’s place,"
 
 
 def sent_on(brief: Brief, handover: Handover) -> list[str]:
@@ -97,7 +111,7 @@ def request(brief: Brief, change: ChangesRequested, at: datetime | None = None) 
     words = f"asked for changes to revision {change.revision}"
     asked = date(at, f"{words}, ") if at else words
     what = remarked(change.remarks, MOST_REMARKS) if change.remarks else [quoted(change.note, LONGEST_QUOTE)]
-    return "\n".join([f"{mention(change.by)} {asked} ({', '.join(where)}):", *what]) + _because(change)
+    return "\n".join([f"{by(change)} {asked} ({', '.join(where)}):", *what]) + _because(change)
 
 
 def remarked(remarks: Sequence[Remark], most: int) -> list[str]:

@@ -27,6 +27,9 @@ ROSA = Person(id="U0ROSA", workspace=HOME)
 DEE = Person(id="U0DEE", workspace=HOME)
 NOOR = Person(id="U0NOOR", workspace=HOME, groups=frozenset({"S0DESIGNERS"}))
 MAYA = Person(id="U0MAYA", workspace=HOME)
+LIV = Person(id="U0LIV", workspace=HOME)
+OLE = Person(id="U0OLE", workspace=HOME)
+"""Colleagues whom no stage lists."""
 AXEL = Person(id="U0AXEL", workspace=AWAY)
 JO = Person(id="LJO", workspace="link")
 """Somebody without Slack."""
@@ -152,6 +155,12 @@ def look(by: Person = DEE, stage: str = "designer", revision: int = 1, message: 
     return c.Look(by=by, stage=stage, revision=revision, how="changes", message=message)
 
 
+def reassign(
+    by: Person = DEE, asked: str = "U0DEE", to: Person = NOOR, stage: str = "designer", revision: int = 1
+) -> c.Reassign:
+    return c.Reassign(by=by, stage=stage, revision=revision, asked=asked, to=to)
+
+
 def look_again(by: Person = DEE, stage: str = "designer", revision: int = 2) -> c.LookAgain:
     return c.LookAgain(by=by, stage=stage, revision=revision)
 
@@ -186,6 +195,11 @@ def reminder(
     told: tuple[str, ...] = (),
 ) -> c.RecordReminder:
     return c.RecordReminder(stage=stage, revision=revision, about=about, mentioned=mentioned, told=told)
+
+
+def decision(events: list[e.Event]) -> e.Approved | e.ChangesRequested | e.Declined:
+    """Return the decision among `events`."""
+    return next(event for event in events if isinstance(event, e.Approved | e.ChangesRequested | e.Declined))
 
 
 def in_review(*, chain: tuple[Stage, ...] = CHAIN, self_approval: bool = False) -> Story:

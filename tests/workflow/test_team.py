@@ -177,7 +177,7 @@ def test_a_stage_may_have_a_policy_of_its_own() -> None:
     when = 'when = { budget_over = 50000, channels = ["tv"], markets = ["Germany"], findings = ["claims-cleared"] }'
     team = parse_team(with_stage(f'required = "majority"\nparallel = "last"\n{when}'))
     legal = team.chain[-1]
-    assert (legal.required, legal.parallel, legal.counts_members) == ("majority", "last", True)
+    assert (legal.required, legal.parallel, legal.counts_voters) == ("majority", "last", True)
     assert legal.when is not None
     assert (legal.when.budget_over, legal.when.currency) == (Decimal(50000), "GBP"), "the team's currency"
     assert Team.model_validate_json(team.model_dump_json()) == team

@@ -16,6 +16,7 @@ from workflow.errors import WorkflowError
 from workflow.fold import evolve, replay
 from workflow.lifecycle import ALLOWED, decide, open_brief
 from workflow.people import Person, is_listed
+from workflow.seats import seats
 from workflow.team import Stage
 
 WALKS = 2000
@@ -131,10 +132,7 @@ def _stray(dice: Random, brief: Brief) -> Iterator[c.Command]:
     revision = dice.randint(0, brief.revision + 2)
     stage = dice.choice([stage.name for stage in brief.chain])
     who = dice.choice(ANYBODY)
-    yield s.drafted(revision)
-    yield s.failed(revision)
-    yield s.delivered(stage, revision)
-    yield s.blocked(stage, revision)
+    yield from (s.drafted(revision), s.failed(revision), s.delivered(stage, revision), s.blocked(stage, revision))
     yield c.RecordShortage(stage=stage, revision=revision, reason="nobody is left")
     yield s.yes(who, stage, revision)
     yield s.no(who, stage, revision)
@@ -150,7 +148,8 @@ def _stray(dice: Random, brief: Brief) -> Iterator[c.Command]:
     yield s.pause(who)
     yield c.Resume(by=who)
     yield s.edit(who, revision)
-    yield from (s.override(who), s.revise(who))
+    again = s.reassign(who, dice.choice(PEOPLE).id, dice.choice(ANYBODY), stage, revision)
+    yield from (s.override(who), s.revise(who), again)
     yield from (s.tell_minutes(who), s.tell_outcome(who), c.AskOutcome(reminder=dice.random() < 0.5))
 
 
@@ -163,10 +162,17 @@ def _who(dice: Random, brief: Brief, stay: Handover) -> Person:
     stage = brief.stage_named(stay.stage)
     assert stage is not None
     given = {a.by for a in brief.approvals_of(stay.stage, stay.revision)}
+    free = [who for who in (*PEOPLE, s.ROSA, s.LIV, s.OLE) if who.id not in given and _places(brief, stay, stage, who)]
     listed = [who for who in (*PEOPLE, s.ROSA) if is_listed(who, stage.approvers, brief.workspace)]
-    listed += [s.JO.model_copy(update={"id": link.person}) for link in brief.links if link.stage == stage.name]
-    free = [who for who in listed if who.id not in given and (brief.self_approval or who != s.ROSA)]
+    linked = [s.JO.model_copy(update={"id": link.person}) for link in brief.links if link.stage == stage.name]
+    listed += linked
+    free += [who for who in linked if who.id not in given]
     return dice.choice(free or listed)
+
+
+def _places(brief: Brief, stay: Handover, stage: Stage, who: Person) -> set[str]:
+    """Return the places that somebody can still take at a request."""
+    return set(seats(brief, stage, stay, who)) - brief.voices_of(stay.stage, stay.revision)
 
 
 def _message(dice: Random, brief: Brief) -> e.Message | None:
@@ -195,6 +201,17 @@ def _decline(dice: Random, brief: Brief) -> c.Command:
 def _look(dice: Random, brief: Brief) -> c.Command:
     stay = _stay(dice, brief)
     return s.look(_who(dice, brief, stay), stay.stage, stay.revision, _message(dice, brief))
+
+
+def _reassign(dice: Random, brief: Brief) -> c.Command:
+    """Give the request of somebody who has not decided to somebody who is not asked there, mostly by who may."""
+    stay = _stay(dice, brief)
+    stage = brief.stage_named(stay.stage)
+    assert stage is not None
+    asked = dice.choice(sorted(voters(stage) - brief.voices_of(stay.stage, stay.revision)) or ["U0DEE"])
+    by = dice.choice((s.ROSA, *(who for who in PEOPLE if who.id == asked), dice.choice(PEOPLE)))
+    wish = s.reassign(by, asked, dice.choice((s.LIV, s.LIV, s.OLE, *PEOPLE)), stay.stage, stay.revision)
+    return wish.model_copy(update={"voters": voters(stage), "is_admin": dice.random() < 0.3})
 
 
 def _stood(brief: Brief) -> list[str]:
@@ -271,6 +288,7 @@ _LIKELY: tuple[tuple[type, _Make], ...] = (
     *[(c.Approve, _approve)] * 20,
     *[(c.RequestChanges, _request_changes)] * 2,
     *[(c.Look, _look)] * 2,
+    *[(c.Reassign, _reassign)] * 4,
     *[(c.LookAgain, _look_again)] * 16,
     *[(c.MakeLink, _link)] * 6,
     (c.RevokeLink, _revoke),

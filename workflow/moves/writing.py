@@ -12,7 +12,8 @@ from workflow.fold import evolve
 from workflow.moves.approvers import others
 from workflow.moves.delivery import proof_of_delivery
 from workflow.moves.refusals import being_written, only_author
-from workflow.people import Person, is_listed
+from workflow.people import Person
+from workflow.seats import seats
 
 
 def record_draft(brief: Brief, command: c.RecordDraft, now: datetime) -> list[e.Event]:
@@ -119,8 +120,7 @@ def _is_at(brief: Brief, stay: Handover, command: c.Edit) -> bool:
 
 
 def _may_edit(brief: Brief, person: Person) -> None:
-    """The author writes, and so does everybody who decides somewhere in the chain."""
-    if not brief.is_author(person) and not any(
-        is_listed(person, stage.approvers, brief.workspace) for stage in brief.chain
-    ):
+    """The author writes, and so does everybody who decides somewhere in the chain, in whosever place."""
+    decides = (seats(brief, stage, brief.handover(stage.name, brief.revision), person) for stage in brief.chain)
+    if not brief.is_author(person) and not any(map(any, decides)):
         raise NotAnApprover(f"Only the author of {brief.id} and its approvers can write a revision of it.")

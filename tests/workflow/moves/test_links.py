@@ -195,19 +195,22 @@ def test_who_was_quicker_by_a_link_is_named_to_the_others() -> None:
 @pytest.mark.parametrize(("required", "more"), [(1, 0), (2, 1), ("any", 0), ("all", 2), ("majority", 1)])
 def test_who_approves_by_a_link_is_one_voter_more(required: Required, more: int) -> None:
     story = at_agency(required)
-    first, *_ = story.tell(yes(JO, "agency"))
+    listed = {"voters": frozenset({"U0AXEL", "U0EVA"})}
+    first, *_ = story.tell(yes(JO, "agency").model_copy(update=listed))
     assert isinstance(first, e.Approved)
     assert first.missing == more
     assert isinstance(story.refused(yes(JO, "agency")), Stale)
     people = (AXEL, Person(id="U0EVA", workspace=AWAY))
-    story.tell(*(yes(person, "agency") for person in people[:more]))
+    story.tell(*(yes(person, "agency").model_copy(update=listed) for person in people[:more]))
     assert story.brief.status is Status.COMPLETED
     assert [stay.decision for stay in story.brief.handovers] == [Decision.APPROVED]
 
 
 def test_who_has_a_link_and_does_not_answer_holds_nobody_up() -> None:
     story = at_agency("all")
-    story.tell(yes(AXEL, "agency"), yes(Person(id="U0EVA", workspace=AWAY), "agency"), after=MINUTE)
+    people = (AXEL, Person(id="U0EVA", workspace=AWAY))
+    listed = {"voters": frozenset(person.id for person in people)}
+    story.tell(*(yes(person, "agency").model_copy(update=listed) for person in people), after=MINUTE)
     assert story.brief.status is Status.COMPLETED
 
 

@@ -1,0 +1,47 @@
+"""As whom does somebody act at this moment: with which account, and in which user groups?"""
+
+from collections.abc import Callable
+
+from bot.groups import groups_of
+from bot.services import Services
+from workflow.brief import Brief
+from workflow.errors import NotAnApprover
+from workflow.people import Person
+from workflow.team import Stage
+
+
+def with_account(services: Services, person: Person) -> Person:
+    """Return `person` with what Slack says of their account, where it is one of our workspace.
+
+    People of other workspaces decide by their full name alone, whatever account they have there.
+    """
+    if person.workspace != services.slack.identity().workspace:
+        return person
+    profile = services.slack.profile(person.id)
+    return person.model_copy(update={"is_active": profile.is_active, "is_guest": profile.is_guest})
+
+
+def acting(services: Services, person: Person, brief: Brief, stage: Stage | None = None) -> Person:
+    """Return `person` with everything that decides about them at `stage` of `brief`, or in the whole chain."""
+    groups = groups_of(services, person, brief, stage)
+    return with_account(services, person).model_copy(update={"groups": groups})
+
+
+def decide_as(services: Services, person: Person, ask: Callable[[Person], Brief], stage: str, brief_id: str) -> Brief:
+    """Do `ask` for `person`, with all that may entitle them now when their own name does not suffice.
+
+    Groups are asked for last: most approvers are listed by name, and a click should not wait for Slack.
+
+    Raises:
+        WorkflowError: when the person is refused all the same.
+    """
+    by_name = with_account(services, person)
+    try:
+        return ask(by_name)
+    except NotAnApprover:
+        brief = services.ledger.brief(brief_id)
+        known = brief.stage_named(stage)
+        entitled = acting(services, person, brief, known) if known else by_name
+        if entitled == by_name:
+            raise
+        return ask(entitled)

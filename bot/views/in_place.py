@@ -1,0 +1,38 @@
+"""How is it told who decides in whose place?"""
+
+from bot.views.blocks import context, section
+from bot.views.mrkdwn import channel, link, mention, shorten
+from bot.views.post import Post
+from bot.views.wording import LONGEST_NAME, listed, name, title
+from workflow.brief import Brief, Handover
+from workflow.events import Reassigned
+from workflow.seats import holders
+
+
+def reassigned_lines(handover: Handover) -> list[str]:
+    """Return who decides in the place of whom at an open request, after it was reassigned."""
+    return [
+        f"{mention(to)} decides in {mention(asked)}’s place." for asked, to in holders(handover).items() if to != asked
+    ]
+
+
+def reassigned(brief: Brief, event: Reassigned) -> str:
+    """Return who had whose request reassigned to whom."""
+    back = "took back" if event.to == event.asked == event.by else None
+    what = f"{title(brief, event.stage)}, revision {event.revision}"
+    if back:
+        return f"{mention(event.by)} decides at {what} themselves again."
+    whose = "their part" if event.asked == event.by else f"{mention(event.asked)}’s part"
+    return f"{mention(event.by)} handed {whose} in {what}, to {mention(event.to)}."
+
+
+def place_post(brief: Brief, handover: Handover, asked: list[str], url: str | None, why: str) -> Post:
+    """Return what somebody is told who is to decide in the place of `asked`; `why` is finished mrkdwn."""
+    stage = brief.stage_named(handover.stage)
+    called = link(url, shorten(brief.campaign.name, LONGEST_NAME)) if url else f"*{name(brief, 600)}*"
+    where = f", in {channel(stage.channel)}" if stage else ""
+    what = f"{called} ({brief.id}, revision {handover.revision}) waits for your decision"
+    whose = listed([mention(one) for one in asked], "and")
+    lines = [f"{what} at {title(brief, handover.stage)}{where}, in {whose}’s place.", why]
+    text = f"Please decide on {name(brief)} ({brief.id}, revision {handover.revision}) in somebody’s place"
+    return Post(text, [section("\n".join(lines)), context("Baton’s Home tab has the buttons too.")])
