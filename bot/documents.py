@@ -45,7 +45,7 @@ def stamp_of(brief: Brief, draft: Draft, revision: Revision) -> Stamp:
         team=brief.team,
         author=draft.author or brief.author,
         status="For review",
-        name=brief.campaign.name,
+        name=brief.name,
     )
 
 
@@ -71,7 +71,7 @@ def topics_chosen(choices: Mapping[str, str]) -> dict[str, Topic | Left]:
 
 def file_name(brief: Brief, revision: Revision) -> str:
     """Return the name that the document of `revision` travels under."""
-    return document_name(brief.id, revision.number, brief.campaign.name)
+    return document_name(brief.id, revision.number, brief.name)
 
 
 def pdf_name(brief: Brief, revision: Revision) -> str:

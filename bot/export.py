@@ -13,9 +13,11 @@ from decimal import Decimal
 from bot.calendars import working_calendar
 from storage.codec import kind_of
 from workflow.brief import Brief, Status
+from workflow.campaign_brief import campaign_of
 from workflow.events import Event
 from workflow.flow import brief_latency
 from workflow.fold import replay
+from workflow.inputs import CAMPAIGN
 from workflow.latency import HandoverLatency, latencies
 from workflow.leverage import MINUTE, Authorship, brief_minutes
 from workflow.stays import Clocks
@@ -86,7 +88,7 @@ def _brief(brief: Brief, clocks: Clocks) -> tuple[Cell, ...]:
     times = (told.lead_working, told.lead, told.cycle_working, told.touch) if told else (None,) * 4
     return (
         brief.id,
-        brief.campaign.name,
+        brief.name,
         brief.status.value,
         brief.author,
         brief.team,
@@ -94,10 +96,16 @@ def _brief(brief: Brief, clocks: Clocks) -> tuple[Cell, ...]:
         brief.ended_at,
         brief.revision,
         len(brief.changes),
-        brief.campaign.budget,
-        brief.campaign.currency,
+        *_budget(brief),
         *map(_hours, times),
     )
+
+
+def _budget(brief: Brief) -> tuple[Decimal | None, str | None]:
+    if brief.workflow != CAMPAIGN:
+        return None, None
+    campaign = campaign_of(brief)
+    return campaign.budget, campaign.currency
 
 
 def _handovers(brief: Brief, now: datetime) -> Iterator[tuple[Cell, ...]]:
@@ -123,8 +131,7 @@ def _lasting(stay: HandoverLatency) -> Iterator[float | None]:
 
 def _changes(brief: Brief) -> Iterator[tuple[Cell, ...]]:
     for change in brief.changes:
-        section = change.section.value if change.section else None
-        yield brief.id, change.stage, change.revision, change.at, section, change.note
+        yield brief.id, change.stage, change.revision, change.at, change.section, change.note
 
 
 def _is_done(brief: Brief) -> bool:

@@ -6,9 +6,10 @@ from datetime import datetime
 from bot.calendars import working_calendar
 from bot.services import Services
 from workflow.brief import Brief, Handover
+from workflow.campaign_brief import campaign_of, facts_of
 from workflow.checks.rules import Finding
 from workflow.checks.run import findings
-from workflow.conditions import Facts, facts_of
+from workflow.conditions import Facts
 from workflow.draft import Draft
 from workflow.drafting.playbook import playbook_of
 from workflow.drafting.sources import library_id
@@ -27,7 +28,7 @@ def look_over(services: Services, brief: Brief, draft: Draft, at: datetime) -> t
     day = at.astimezone(brief.calendar.zone).date()
     calendar, playbook = working_calendar(brief.calendar), playbook_of(services.teams.current())
     cited = services.library.cited(filter(None, map(library_id, draft.sources)))
-    return findings(brief.campaign, draft, calendar, day, playbook=playbook, evidence=cited)
+    return findings(campaign_of(brief), draft, calendar, day, playbook=playbook, evidence=cited)
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def verdict(services: Services, brief: Brief, draft: Draft, at: datetime) -> Ver
     """Return what follows from the checks of a draft for `brief`, as on the day of `at`."""
     found = look_over(services, brief, draft, at)
     sentences = tuple(one.sentence for one in found if one.severity == "block")
-    return Verdict(sentences, facts_of(brief.campaign, draft, tuple(one.check for one in found)))
+    return Verdict(sentences, facts_of(campaign_of(brief), draft, tuple(one.check for one in found)))
 
 
 def due_at(brief: Brief, handover: Handover, now: datetime) -> datetime | None:

@@ -21,7 +21,10 @@ def named(kinds: tuple[type[T], ...]) -> dict[str, type[T]]:
     return {_WORD.sub("_", kind.__name__).lower(): kind for kind in kinds}
 
 
-KINDS: dict[str, type[e.Event]] = named(get_args(e.Event))
+_RENAMED: dict[str, str] = {"inputs_revised": "campaign_revised"}
+"""The stored names of kinds whose classes are called otherwise today."""
+
+KINDS: dict[str, type[e.Event]] = {_RENAMED.get(name, name): kind for name, kind in named(get_args(e.Event)).items()}
 """Stored name of each kind of event: `handed_over` for `HandedOver`. The golden files hold a class to it."""
 
 EFFECTS: dict[str, type[fx.Effect]] = named(get_args(fx.Effect))

@@ -23,7 +23,7 @@ from workflow.fold import evolve, replay
 from workflow.lifecycle import decide, open_brief
 from workflow.reactions import react
 
-_ID = re.compile(r"BRF-([1-9]\d{0,8})", re.IGNORECASE | re.ASCII)
+_ID = re.compile(r"[A-Z]{2,5}-([1-9]\d{0,8})", re.IGNORECASE | re.ASCII)
 
 _HISTORY = sa.text("SELECT position, kind, data FROM event WHERE brief = :brief ORDER BY position")
 _OPENED_BY = sa.text("SELECT number FROM brief WHERE workspace = :workspace AND key = :key")
@@ -59,9 +59,10 @@ class Ledger:
                 return replay(load(connection, opened))
             number = connection.execute(_NEXT_NUMBER).scalar_one()
             connection.execute(_OPEN, {"number": number, "opened_at": now, **gesture})
-            events = open_brief(f"BRF-{number}", command, now)
-            self._append(connection, number, 0, events)
-            return replay(events)
+            events = open_brief(f"{command.prefix}-{number}", command, now)
+            brief = replay(events)
+            self._append(connection, brief.id, 0, events)
+            return brief
 
         return self._database.transact(begin)
 
@@ -80,7 +81,7 @@ class Ledger:
                 connection.execute(_IN_TURN, {"brief": number})  # a lost race waits in line the second time
             brief = _folded(load(connection, number), brief_id)
             events = decide(brief, command, now)
-            self._append(connection, number, brief.position, events)
+            self._append(connection, brief.id, brief.position, events)
             return reduce(evolve, events, brief)
 
         return self._database.transact(turn)
@@ -105,7 +106,7 @@ class Ledger:
         """
         with self._database.read() as connection:
             events = load(connection, number_of(brief_id))
-        if not events:
+        if not _are_of(events, brief_id):
             raise _unknown(brief_id)
         return events
 
@@ -118,15 +119,16 @@ class Ledger:
         """
         return _folded(self.history(brief_id), brief_id)
 
-    def _append(self, connection: Connection, number: int, position: int, events: Sequence[e.Event]) -> None:
+    def _append(self, connection: Connection, brief_id: str, position: int, events: Sequence[e.Event]) -> None:
         if not events:
             return
+        number = number_of(brief_id)
         connection.execute(_APPEND, [_row(number, position + i, event) for i, event in enumerate(events)])
-        self._jobs.enqueue(connection, jobs_of(f"BRF-{number}", position, events))
+        self._jobs.enqueue(connection, jobs_of(brief_id, position, events))
 
 
 def number_of(brief_id: str) -> int:
-    """Return the number in `BRF-12`, written in any case.
+    """Return the number in `BRF-12`, written in any case; it is the same for every workflow's letters.
 
     Raises:
         UnknownBrief: when it has another form.
@@ -145,7 +147,7 @@ def load(connection: Connection, number: int) -> list[e.Event]:
     """
     rows = connection.execute(_HISTORY, {"brief": number}).all()
     if rows and rows[-1].position != len(rows) - 1:
-        raise CorruptHistory(f"An event of BRF-{number} is missing.")
+        raise CorruptHistory(f"An event of brief {number} is missing.")
     return [decode(row.kind, row.data) for row in rows]
 
 
@@ -172,12 +174,18 @@ def _row(number: int, position: int, event: e.Event) -> dict[str, object]:
 
 
 def _folded(events: list[e.Event], brief_id: str) -> Brief:
-    if not events:
+    if not _are_of(events, brief_id):
         raise _unknown(brief_id)
     try:
         return replay(events)
     except ValueError as error:
         raise CorruptHistory(f"{brief_id.upper()} cannot be told: {error}.") from None
+
+
+def _are_of(events: Sequence[e.Event], brief_id: str) -> bool:
+    """Tell whether the brief of these events has this id: a number is given once, under one workflow's letters."""
+    opened = events[0] if events else None
+    return bool(events) and not (isinstance(opened, e.Opened) and opened.brief_id != brief_id.strip().upper())
 
 
 def _unknown(brief_id: str) -> UnknownBrief:

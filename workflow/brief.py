@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from workflow.campaign import Campaign
 from workflow.conditions import Facts
 from workflow.events import (
     ApprovalKept,
@@ -26,8 +25,8 @@ from workflow.events import (
     Skipped,
     Withdrawn,
 )
+from workflow.inputs import CAMPAIGN, Inputs
 from workflow.links import Link
-from workflow.materiality import MaterialField
 from workflow.people import Person
 from workflow.team import CalendarSettings, Stage
 from workflow.usage import Usage
@@ -76,7 +75,7 @@ class Revision:
     at: datetime
     usage: Usage | None = None
     by_hand: bool = False
-    changed: tuple[MaterialField, ...] | None = None
+    changed: tuple[str, ...] | None = None
     facts: Facts | None = None
 
 
@@ -151,6 +150,7 @@ class Brief:
     """A brief as its events tell it.
 
     Attributes:
+        workflow: the name of the workflow that knows what its inputs and its content mean.
         revision: number of the newest written revision; 0 before the first.
         held: what keeps the newest revision from being handed over, until the author acts.
         position: how many events the brief has; the next one gets this position.
@@ -168,12 +168,13 @@ class Brief:
     workspace: str
     author: str
     team: str
-    campaign: Campaign
+    inputs: Inputs
     chain: tuple[Stage, ...]
     calendar: CalendarSettings
-    material: tuple[MaterialField, ...]
+    material: tuple[str, ...]
     opened_at: datetime
     changed_at: datetime
+    workflow: str = CAMPAIGN
     status: Status = Status.DRAFTING
     revisions: tuple[Revision, ...] = ()
     handovers: tuple[Handover, ...] = ()
@@ -197,6 +198,11 @@ class Brief:
     outcome_asked: tuple[OutcomeAsked, ...] = ()
     outcome: OutcomeTold | None = None
     position: int = 1
+
+    @property
+    def name(self) -> str:
+        """What the author calls it."""
+        return self.inputs.name
 
     @property
     def revision(self) -> int:

@@ -2,23 +2,29 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, ValidationError, model_validator
+from pydantic import BeforeValidator, ConfigDict, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from workflow.answers import (
+    LARGEST_BUDGET,
+    LARGEST_COUNT,
+    Currency,
+    Day,
+    Line,
+    Name,
+    Text,
+    blank_is_nothing,
+    parse_date,
+)
 from workflow.channels import Channel, parse_channel
 from workflow.contradictions import Typed, contradictions
 from workflow.drafting.words import day
-from workflow.money import CURRENCIES, minor_unit, money
-from workflow.values import InvalidInput, Number, Value, clean
+from workflow.inputs import Inputs
+from workflow.money import minor_unit, money
+from workflow.values import InvalidInput, Number
 
-LONGEST_NAME = 120
-LONGEST_LINE = 300
-LONGEST_TEXT = 3000  # Slack's own limit for a text input
-LARGEST_BUDGET = Decimal(1_000_000_000)
-LARGEST_COUNT = Decimal(1_000_000_000_000)
 LONGEST_FLIGHT_DAYS = 731
 LONGEST_LEAD_DAYS = 5 * 366
 
@@ -45,35 +51,6 @@ LABELS = {
 _FREE_TEXTS = ("goal", "audience", "mandatories", "notes")
 
 
-def _text(longest: int) -> Any:
-    def check(value: object) -> object:
-        if not isinstance(value, str):
-            raise ValueError("Write this as text.")
-        cleaned = clean(value)
-        if len(cleaned) > longest:
-            raise ValueError(f"Keep this to {longest:,} characters; it has {len(cleaned):,}.")
-        return cleaned
-
-    return BeforeValidator(check)
-
-
-def _filled(value: str) -> str:
-    if not value:
-        raise ValueError("Please fill this in.")
-    return value
-
-
-def _one_line(value: str) -> str:
-    return " ".join(value.split())
-
-
-def _currency(value: str) -> str:
-    code = value.upper()
-    if code not in CURRENCIES:
-        raise ValueError("Use a three-letter currency code, like GBP, EUR or USD.")
-    return code
-
-
 def _channels(value: object) -> object:
     listed = [value] if isinstance(value, str) else value
     if not isinstance(listed, list | tuple) or not listed:
@@ -81,32 +58,14 @@ def _channels(value: object) -> object:
     return tuple(dict.fromkeys(parse_channel(item) for item in listed))
 
 
-def _date(value: object) -> date:
-    if type(value) is date:
-        return value
-    try:
-        return date.fromisoformat(str(value).strip())
-    except ValueError:
-        raise ValueError("Write the date as year-month-day, like 2027-03-01.") from None
-
-
-def blank_is_nothing(value: object) -> object:
-    """Return None for text without a visible character, and anything else as it is."""
-    return None if isinstance(value, str) and not clean(value) else value
-
-
-Line = Annotated[str, _text(LONGEST_LINE), AfterValidator(_one_line), AfterValidator(_filled)]
-Name = Annotated[str, _text(LONGEST_NAME), AfterValidator(_one_line), AfterValidator(_filled)]
-Text = Annotated[str, _text(LONGEST_TEXT), AfterValidator(_filled)]
-Day = Annotated[date, BeforeValidator(_date)]
-
-
-class Campaign(Value):
+class Campaign(Inputs):
     """The structured inputs of a brief, as the author gave them.
 
     `target` and `baseline` are counted in `metric`; `budget` is in `currency` (ISO 4217); `start` and `end` are the
     first and the last day of the flight.
     """
+
+    model_config = ConfigDict(extra="forbid")
 
     name: Name
     goal: Text
@@ -117,7 +76,7 @@ class Campaign(Value):
     proposition: Annotated[Line | None, BeforeValidator(blank_is_nothing)] = None
     channels: Annotated[tuple[Channel, ...], BeforeValidator(_channels)]
     budget: Number
-    currency: Annotated[str, _text(3), AfterValidator(_currency)]
+    currency: Currency
     start: Day
     end: Day
     market: Annotated[Line | None, BeforeValidator(blank_is_nothing)] = None
@@ -192,9 +151,9 @@ def parse_campaign(answers: Mapping[str, object], today: date) -> Campaign:
         errors = _sentences(refused)
     else:
         errors = disagreements(campaign)
-    if "start" not in errors and _date(answers["start"]) < today:
+    if "start" not in errors and parse_date(answers["start"]) < today:
         errors["start"] = f"The start is in the past; choose {day(today)} or later."
-    elif "start" not in errors and (_date(answers["start"]) - today).days > LONGEST_LEAD_DAYS:
+    elif "start" not in errors and (parse_date(answers["start"]) - today).days > LONGEST_LEAD_DAYS:
         errors["start"] = "That start is more than five years away; please check it."
     if errors:
         raise InvalidInput(errors)

@@ -4,29 +4,30 @@ from typing import Annotated
 
 from pydantic import Field
 
-from workflow.campaign import Campaign
 from workflow.conditions import Facts
-from workflow.draft import Section
 from workflow.events import Message, PersonName, Remark, ReminderKind, Sign
-from workflow.materiality import MATERIAL, MaterialField
-from workflow.outcome import Outcome
+from workflow.inputs import CAMPAIGN, PlainInputs
+from workflow.materiality import MATERIAL
 from workflow.people import Person
 from workflow.team import CalendarSettings, Stage
+from workflow.told import Outcome
 from workflow.usage import Usage
 from workflow.values import Instant, Value
 
 
 class Open(Value):
-    """Begin a brief from a campaign, for a team as it is now."""
+    """Begin a brief of `workflow`, whose ids begin with `prefix`, for a team as it is now."""
 
     by: Person
     workspace: str
     team: str
-    campaign: Campaign
+    inputs: PlainInputs
     chain: tuple[Stage, ...]
     calendar: CalendarSettings
-    material: tuple[MaterialField, ...] = MATERIAL
+    material: tuple[str, ...] = MATERIAL
     self_approval: bool = False
+    workflow: str = CAMPAIGN
+    prefix: str = "BRF"
 
 
 class Approve(Value):
@@ -49,7 +50,7 @@ class RequestChanges(Value):
     by: Person
     stage: str
     revision: int
-    section: Section | None
+    section: str | None
     note: str
     why: str = ""
     remarks: tuple[Remark, ...] = ()
@@ -128,11 +129,11 @@ class Override(Value):
     reason: str
 
 
-class ReviseCampaign(Value):
-    """Mend the campaign of a brief that is held or could not be drafted, and have it written anew."""
+class ReviseInputs(Value):
+    """Mend what the author answered for a brief that is held or could not be drafted, and have it written anew."""
 
     by: Person
-    campaign: Campaign
+    inputs: PlainInputs
 
 
 class Edit(Value):
@@ -147,7 +148,7 @@ class Edit(Value):
     based_on: int
     content_hash: str
     message: Message | None = None
-    changed: tuple[MaterialField, ...] = ()
+    changed: tuple[str, ...] = ()
     blocking: tuple[str, ...] = ()
     facts: Facts | None = None
 
@@ -224,7 +225,7 @@ class RecordDraft(Value):
     written_by: str
     usage: Usage | None = None
     without_model: str | None = None
-    changed: tuple[MaterialField, ...] = ()
+    changed: tuple[str, ...] = ()
     blocking: tuple[str, ...] = ()
     facts: Facts | None = None
 
@@ -286,7 +287,7 @@ Wish = (
     | MakeLink
     | RevokeLink
     | Override
-    | ReviseCampaign
+    | ReviseInputs
     | Edit
     | RetryDraft
     | RetryDelivery

@@ -6,9 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from workflow.campaign import Campaign
 from workflow.channels import Channel
-from workflow.draft import Draft
 from workflow.money import money, number
 from workflow.values import Number, Value
 
@@ -47,17 +45,6 @@ class Condition(Value):
         if self.budget_over is None and not (self.channels or self.markets or self.findings):
             raise ValueError("a condition names budget_over, channels, markets or findings")
         return self
-
-
-def facts_of(campaign: Campaign, draft: Draft, findings: tuple[str, ...]) -> Facts:
-    """Return what a draft for `campaign` is like, the names of its `findings` included."""
-    return Facts(
-        budget=draft.total_budget,
-        currency=draft.currency,
-        channels=tuple(plan.channel for plan in draft.channels),
-        market=campaign.market,
-        findings=tuple(dict.fromkeys(findings)),
-    )
 
 
 def in_words(condition: Condition) -> str:

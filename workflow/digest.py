@@ -283,7 +283,7 @@ def _wait(brief: Brief, handover: Handover, clocks: Clocks, usual: dict[str, tim
     stage = next(stage for stage in brief.chain if stage.name == open_now.stage)
     return Wait(
         brief_id=brief.id,
-        name=brief.campaign.name,
+        name=brief.name,
         stage=stage.name,
         title=stage.title,
         since=handover.delivered_at or now,

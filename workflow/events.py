@@ -3,15 +3,14 @@
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
-from workflow.campaign import Campaign
 from workflow.conditions import Facts
-from workflow.draft import Section
+from workflow.inputs import CAMPAIGN, PlainInputs
 from workflow.links import LONGEST_NAME
-from workflow.materiality import MATERIAL, MaterialField
-from workflow.outcome import Outcome
+from workflow.materiality import MATERIAL
 from workflow.team import CalendarSettings, Stage
+from workflow.told import Outcome
 from workflow.usage import Usage
 from workflow.values import Instant, Value
 
@@ -34,18 +33,26 @@ class Happened(Value):
     at: Instant
 
 
-class Opened(Happened):
+class _Asked(Happened):
+    """Holds what the author answered; stored under the name of the answers of the first workflow, `campaign`."""
+
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
+
+    inputs: PlainInputs = Field(alias="campaign")
+
+
+class Opened(_Asked):
     """The author asked for a brief; the chain and the calendar of that moment travel with it."""
 
     brief_id: str
     by: str
     workspace: str
     team: str
-    campaign: Campaign
     chain: tuple[Stage, ...]
     calendar: CalendarSettings
-    material: tuple[MaterialField, ...] = MATERIAL
+    material: tuple[str, ...] = MATERIAL
     self_approval: bool = False
+    workflow: str = Field(default=CAMPAIGN, exclude_if=lambda name: name == CAMPAIGN)
 
 
 def _is_none(value: object) -> bool:
@@ -59,7 +66,7 @@ def _is_empty(value: object) -> bool:
 Others = Annotated[tuple[str, ...], Field(exclude_if=_is_empty)]
 """Other stages that were deciding on the same revision at the same time and whose requests ended with it."""
 
-Changed = Annotated[tuple[MaterialField, ...] | None, Field(exclude_if=_is_none)]
+Changed = Annotated[tuple[str, ...] | None, Field(exclude_if=_is_none)]
 """The fields of the policy that differ from the revision before; absent in logs from before this was recorded."""
 
 
@@ -99,11 +106,10 @@ class Overridden(Happened):
     reason: str
 
 
-class CampaignRevised(Happened):
-    """The author mended the campaign; the agent writes `revision` from it."""
+class InputsRevised(_Asked):
+    """The author mended the inputs; the agent writes `revision` from them."""
 
     by: str
-    campaign: Campaign
     revision: int
 
 
@@ -196,7 +202,7 @@ class Approved(Happened):
 class Remark(Value):
     """What somebody wrote in the margin of a document: who, by their name in Word, and about which words."""
 
-    section: Section | None
+    section: str | None
     note: str
     by: str = ""
     about: str = ""
@@ -211,7 +217,7 @@ class ChangesRequested(Happened):
     by: str
     stage: str
     revision: int
-    section: Section | None
+    section: str | None
     note: str
     why: str = ""
     remarks: tuple[Remark, ...] = Field(default=(), exclude_if=_is_empty)
@@ -389,7 +395,7 @@ Event = (
     | Drafted
     | Held
     | Overridden
-    | CampaignRevised
+    | InputsRevised
     | Edited
     | DraftFailed
     | DraftRetried

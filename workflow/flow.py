@@ -141,10 +141,7 @@ def _united(stretches: Iterable[tuple[datetime, datetime]]) -> list[tuple[dateti
 
 def _reasons(briefs: Iterable[Brief], period: Period) -> tuple[Reason, ...]:
     codes = Counter(
-        change.section.value if change.section else WHOLE_BRIEF
-        for brief in briefs
-        for change in brief.changes
-        if period.holds(change.at)
+        change.section or WHOLE_BRIEF for brief in briefs for change in brief.changes if period.holds(change.at)
     )
     return tuple(Reason(code, count) for code, count in sorted(codes.items(), key=lambda pair: (-pair[1], pair[0])))
 

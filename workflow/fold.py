@@ -10,7 +10,7 @@ from workflow.links import Link
 from workflow.quorum import missing
 from workflow.values import replaced as replace
 
-_Writing = e.Drafted | e.Held | e.Overridden | e.CampaignRevised | e.Edited | e.DraftFailed | e.DraftRetried
+_Writing = e.Drafted | e.Held | e.Overridden | e.InputsRevised | e.Edited | e.DraftFailed | e.DraftRetried
 _Stay = (
     e.HandedOver
     | e.Delivered
@@ -34,7 +34,8 @@ def begin(event: e.Opened) -> Brief:
         workspace=event.workspace,
         author=event.by,
         team=event.team,
-        campaign=event.campaign,
+        inputs=event.inputs,
+        workflow=event.workflow,
         chain=event.chain,
         calendar=event.calendar,
         material=event.material,
@@ -78,10 +79,9 @@ def _written(after: Brief, event: _Writing) -> Brief:
             return replace(after, status=Status.DRAFTING, held=event)
         case e.Overridden():
             return replace(after, held=None, overrides=(*after.overrides, event))
-        case e.CampaignRevised():
-            campaign = event.campaign
+        case e.InputsRevised():
             return replace(
-                after, status=Status.DRAFTING, campaign=campaign, held=None, withdrawn=None, draft_failure=None
+                after, status=Status.DRAFTING, inputs=event.inputs, held=None, withdrawn=None, draft_failure=None
             )
         case e.Edited():
             revisions = (*after.revisions, _revision(event))

@@ -16,13 +16,13 @@ from workflow.moves.refusals import Decisive, known_stage, untimely
 
 _ALWAYS = frozenset({c.RecordAuthorMessage})
 _LINKS = frozenset({c.MakeLink, c.RevokeLink})
-_MENDED = frozenset({c.ReviseCampaign, c.Edit, c.Cancel})
+_MENDED = frozenset({c.ReviseInputs, c.Edit, c.Cancel})
 _UNDERWAY = frozenset({c.RecordDelivery, c.RecordDeliveryFailure, c.RecordShortage, c.RetryDelivery, c.Cancel})
 _DECISIONS = frozenset({c.Approve, c.RequestChanges, c.Decline, c.Look, c.Reassign, c.LookAgain})
 
 ALLOWED: dict[Status, frozenset[type]] = {
     Status.DRAFTING: _ALWAYS | _LINKS | _MENDED | {c.RecordDraft, c.RecordDraftFailure, c.Override},
-    Status.DRAFT_FAILED: _ALWAYS | _LINKS | {c.RecordDraft, c.RetryDraft, c.ReviseCampaign, c.Cancel},
+    Status.DRAFT_FAILED: _ALWAYS | _LINKS | {c.RecordDraft, c.RetryDraft, c.ReviseInputs, c.Cancel},
     Status.IN_REVIEW: _ALWAYS | _LINKS | _UNDERWAY | _DECISIONS | {c.Edit, c.Withdraw, c.Pause, c.RecordReminder},
     Status.PAUSED: _ALWAYS | _LINKS | _UNDERWAY | {c.Resume},
     Status.WITHDRAWN: _ALWAYS | _LINKS | _MENDED,
@@ -44,7 +44,8 @@ def open_brief(brief_id: str, command: c.Open, now: datetime) -> list[e.Event]:
             by=command.by.id,
             workspace=command.workspace,
             team=command.team,
-            campaign=command.campaign,
+            inputs=command.inputs,
+            workflow=command.workflow,
             chain=command.chain,
             calendar=command.calendar,
             material=command.material,
@@ -79,7 +80,7 @@ _MOVES: dict[type, Callable[[Brief, Any, datetime], list[e.Event]]] = {
     c.MakeLink: links.make_link,
     c.RevokeLink: links.revoke_link,
     c.Override: writing.override,
-    c.ReviseCampaign: writing.revise_campaign,
+    c.ReviseInputs: writing.revise_inputs,
     c.Edit: writing.edit,
     c.RetryDraft: writing.retry_draft,
     c.RetryDelivery: delivery.retry_delivery,

@@ -7,17 +7,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BeforeValidator, ValidationError
+from pydantic import ValidationError
 
-from workflow.campaign import LARGEST_BUDGET, LARGEST_COUNT, Campaign, Text, blank_is_nothing
+from workflow.answers import LARGEST_BUDGET, LARGEST_COUNT
+from workflow.campaign import Campaign
 from workflow.drafting.metrics import Kind, kind
 from workflow.drafting.ratios import follows, stated
 from workflow.drafting.words import one_line, sentences
 from workflow.library import ChannelResult, Count, Figures, Money, Origin, PriorCampaign
 from workflow.money import minor_unit, money, number
-from workflow.values import InvalidInput, Number, Value
+from workflow.told import Outcome
+from workflow.values import InvalidInput
 from workflow.worktime import DAY, WorkingCalendar, add_working_time, first_instant
 
 ASK_AFTER = timedelta(hours=1)
@@ -37,19 +39,6 @@ OUTCOME_LABELS = {
     "next_time": "What would you do differently?",
 }
 """The words people read for each field, keyed by the field's name in the form."""
-
-
-_Optional = BeforeValidator(blank_is_nothing)
-
-
-class Outcome(Value):
-    """What the author tells: `spend` and `revenue` in the campaign's currency, `results` counted in its metric."""
-
-    spend: Annotated[Number | None, _Optional] = None
-    results: Annotated[Number | None, _Optional] = None
-    revenue: Annotated[Number | None, _Optional] = None
-    happened: Annotated[Text | None, _Optional] = None
-    next_time: Text
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def react(event: e.Event) -> list[fx.Effect]:
     match event:
         case e.Opened():
             return [fx.InformAuthor(), fx.WriteDraft(revision=1)]
-        case e.DraftRetried() | e.CampaignRevised():
+        case e.DraftRetried() | e.InputsRevised():
             return [fx.InformAuthor(), fx.WriteDraft(revision=event.revision)]
         case e.HandedOver() | e.DeliveryRetried():
             return [fx.RequestDecision(stage=event.stage, revision=event.revision)]

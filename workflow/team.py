@@ -18,9 +18,9 @@ from pydantic import (
 
 from workflow.channels import Channel
 from workflow.conditions import Condition
-from workflow.drafting.overrides import Override
 from workflow.materiality import MATERIAL, MaterialField
 from workflow.money import CURRENCIES
+from workflow.overrides import Override
 from workflow.quorum import Required
 from workflow.values import Value
 

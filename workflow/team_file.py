@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from workflow.checks.run import ALL_RULES
-from workflow.drafting.overrides import named
+from workflow.overrides import named
 from workflow.team import CalendarSettings, Misplaced, Team
 from workflow.values import InvalidInput, Value
 

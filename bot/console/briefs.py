@@ -35,7 +35,7 @@ def list_briefs(settings: Settings, *, as_json: bool) -> None:
     for brief in briefs:
         stage = brief.stage.title if brief.stage else "–"
         since = spoken(now() - brief.changed_at)
-        table.add_row(brief.id, brief.campaign.name, brief.status, stage, str(brief.revision), since)
+        table.add_row(brief.id, brief.name, brief.status, stage, str(brief.revision), since)
     Console().print(table if briefs else "No briefs yet.")
 
 
@@ -43,7 +43,7 @@ def summary_json(brief: Brief) -> dict[str, Any]:
     """Return a brief as one row of a list."""
     return {
         "id": brief.id,
-        "name": brief.campaign.name,
+        "name": brief.name,
         "status": brief.status.value,
         "stage": brief.stage.name if brief.stage else None,
         "stages": [handover.stage for handover in brief.open_handovers],
@@ -69,7 +69,7 @@ def brief_json(brief: Brief, history: list[Event]) -> dict[str, Any]:
     """Return everything about a brief as JSON values; times are ISO 8601 in UTC."""
     stays = latencies(brief, working_calendar(brief.calendar), now())
     return summary_json(brief) | {
-        "inputs": brief.campaign.model_dump(mode="json"),
+        "inputs": brief.inputs.answers(),
         "chain": [stage.model_dump(mode="json") for stage in brief.chain],
         "revisions": [
             {
@@ -130,9 +130,7 @@ def _utc(at: datetime) -> str:
 def _print(brief: Brief, document: dict[str, Any]) -> None:
     console = Console()
     stage = f" at {brief.stage.title}" if brief.stage else ""
-    console.print(
-        f"{brief.id} · {brief.campaign.name} · {brief.status}{stage} · revision {brief.revision}", markup=False
-    )
+    console.print(f"{brief.id} · {brief.name} · {brief.status}{stage} · revision {brief.revision}", markup=False)
     table = Table("Stage", "Revision", "Decision", "Working time", "Calendar time", "SLA kept")
     for stay in document["handovers"]:
         table.add_row(

@@ -11,13 +11,13 @@ from bot.review import verdict
 from bot.services import Services
 from workflow.brief import Brief, Status
 from workflow.campaign import Campaign
+from workflow.campaign_brief import campaign_of, material_changes
 from workflow.commands import RecordDraft, RecordDraftFailure
-from workflow.draft import Draft
+from workflow.draft import Draft, Section
 from workflow.drafting.playbook import playbook_of
 from workflow.drafting.port import Assignment, ChangeRequest, DraftError, HandEdit, Progress, TryLater
 from workflow.effects import WriteDraft
-from workflow.events import CampaignRevised, ChangesRequested, Drafted, Edited, Event, Opened
-from workflow.materiality import material_changes
+from workflow.events import ChangesRequested, Drafted, Edited, Event, InputsRevised, Opened
 
 PATIENCE = timedelta(minutes=1)
 """How long a draft may wait for a language model that asks to be asked again."""
@@ -61,7 +61,7 @@ def assignment(services: Services, brief: Brief) -> Assignment:
     asked = tuple(request for change in brief.changes for request in _requests(services, brief, change))
     today = services.now().astimezone(brief.calendar.zone).date()
     return Assignment(
-        campaign=brief.campaign,
+        campaign=campaign_of(brief),
         revision=brief.next_revision,
         chain=brief.chain,
         calendar=working_calendar(brief.calendar),
@@ -72,7 +72,7 @@ def assignment(services: Services, brief: Brief) -> Assignment:
         previous=_previous(services, brief),
         edits=_edits(services, brief),
         asked_before=_asked_before(services.ledger.history(brief.id)),
-        evidence=services.library.evidence(brief.campaign, today),
+        evidence=services.library.evidence(campaign_of(brief), today),
         playbook=playbook_of(services.teams.current()),
         brief=brief.id,
         person=brief.author,
@@ -85,14 +85,18 @@ def _requests(services: Services, brief: Brief, change: ChangesRequested) -> Ite
         revision=change.revision,
         stage=_stage_title(brief, change.stage),
         by=name_of(services, change.by),
-        section=change.section,
+        section=_section(change.section),
         note=change.note,
         why=change.why,
     )
     for one in change.remarks:
-        yield replace(asked, section=one.section, note=one.note, by=one.by or asked.by, about=one.about)
+        yield replace(asked, section=_section(one.section), note=one.note, by=one.by or asked.by, about=one.about)
     if not change.remarks:
         yield asked
+
+
+def _section(word: str | None) -> Section | None:
+    return Section(word) if word else None
 
 
 def _stage_title(brief: Brief, name: str) -> str:
@@ -115,11 +119,11 @@ def _asked_before(history: Sequence[Event]) -> Campaign | None:
     """Return the author's answers that the newest revision was written from, if they were mended after it."""
     before = after = None
     for event in history:
-        if isinstance(event, Opened | CampaignRevised):
-            after = event.campaign
+        if isinstance(event, Opened | InputsRevised):
+            after = event.inputs
         elif isinstance(event, Drafted | Edited):
             before = after
-    return before if before != after else None
+    return Campaign.model_validate(before.answers()) if before and before != after else None
 
 
 def _approver_names(services: Services, brief: Brief) -> dict[str, str]:

@@ -19,11 +19,11 @@ from bot.views.remarks import with_fate
 from bot.views.revise_modal import looks_like_word
 from bot.word.stamp import StampedRevision, claimed
 from workflow.brief import Brief
+from workflow.campaign_brief import material_changes
 from workflow.commands import Edit
 from workflow.difference import differences
 from workflow.draft import Draft
 from workflow.events import Message
-from workflow.materiality import material_changes
 from workflow.people import Person
 
 log = structlog.get_logger()

@@ -6,6 +6,7 @@ from bot.failures import Permanent
 from bot.services import Services
 from bot.views.outcome import question_post, told_post
 from workflow.brief import Brief
+from workflow.campaign_brief import campaign_of
 from workflow.events import Event, OutcomeAsked, OutcomeTold
 from workflow.outcome import prior_campaign
 
@@ -24,7 +25,7 @@ def keep_outcome(services: Services, brief: Brief, event: Event, position: int, 
     """Keep what the author told, once, and say so where they were asked."""
     if not isinstance(event, OutcomeTold):
         return
-    prior = prior_campaign(brief.id, brief.campaign, event.outcome)
+    prior = prior_campaign(brief.id, campaign_of(brief), event.outcome)
     [added] = services.library.add([prior], event.at, event.by)
     post = told_post(brief, prior, added.id)
     if event.message is not None:

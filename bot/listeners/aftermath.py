@@ -8,8 +8,10 @@ from bot.listeners.gesture import Body, button_value, message_of, person_of, sub
 from bot.services import Services
 from bot.views.buttons import BriefValue, MinutesValue
 from bot.views.outcome import outcome_modal, read_outcome
+from workflow.campaign_brief import campaign_of
 from workflow.commands import TellMinutes, TellOutcome
-from workflow.outcome import Outcome, parse_outcome
+from workflow.outcome import parse_outcome
+from workflow.told import Outcome
 from workflow.values import InvalidInput
 
 
@@ -34,7 +36,7 @@ def tell_outcome(ack: Ack, body: Body, view: dict[str, Any], services: Services)
     """Record what the author tells, or say at each field what has to be mended."""
     told = read_outcome(view)
     try:
-        outcome = parse_outcome(told.answers, services.ledger.brief(told.brief).campaign)
+        outcome = parse_outcome(told.answers, campaign_of(services.ledger.brief(told.brief)))
     except InvalidInput as invalid:
         ack(response_action="errors", errors=invalid.errors)
         return

@@ -16,7 +16,8 @@ from storage.errors import StorageError
 from storage.jobs import Job
 from workflow.brief import Brief
 from workflow.campaign import LABELS, parse_campaign
-from workflow.commands import Open, Override, RetryDelivery, RetryDraft, ReviseCampaign
+from workflow.campaign_brief import campaign_of
+from workflow.commands import Open, Override, RetryDelivery, RetryDraft, ReviseInputs
 from workflow.errors import NotAllowed
 from workflow.team import CalendarSettings, Team
 from workflow.values import InvalidInput
@@ -63,7 +64,7 @@ def open_brief(ack: Ack, body: Body, view: dict[str, Any], services: Services) -
         by=person_of(body),
         workspace=workspace,
         team=team.name,
-        campaign=campaign,
+        inputs=campaign,
         chain=team.chain,
         calendar=team.calendar,
         material=team.material,
@@ -116,7 +117,7 @@ def ask_for_revision(ack: Ack, body: Body, services: Services) -> None:
     """Show the author the request as they made it, to be mended."""
     person, brief_id = person_of(body), BriefValue.loads(button_value(body)).brief
     brief = services.ledger.brief(brief_id)
-    services.ledger.check(brief_id, ReviseCampaign(by=person, campaign=brief.campaign), services.now())
+    services.ledger.check(brief_id, ReviseInputs(by=person, inputs=brief.inputs), services.now())
     view = revision_modal(team_of(services), _today(services, brief.calendar), brief)
     services.slack.open_modal(body["trigger_id"], view)
     ack()
@@ -130,7 +131,7 @@ def revise(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> No
     except InvalidInput as invalid:
         ack(response_action="errors", errors=at_fields(invalid.errors, view))
         return
-    submit(services, brief.id, ReviseCampaign(by=person_of(body), campaign=campaign))
+    submit(services, brief.id, ReviseInputs(by=person_of(body), inputs=campaign))
     ack()
 
 
@@ -141,7 +142,7 @@ def _today(services: Services, calendar: CalendarSettings) -> date:
 def duplicate(ack: Ack, body: Body, services: Services) -> None:
     """Open the form for a new brief with the answers of an earlier one in it."""
     brief = services.ledger.brief(BriefValue.loads(button_value(body)).brief)
-    open_form(services, body, brief.campaign.model_dump(mode="json", exclude_none=True))
+    open_form(services, body, campaign_of(brief).model_dump(mode="json", exclude_none=True))
     ack()
 
 

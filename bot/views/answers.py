@@ -42,7 +42,7 @@ def help_post() -> Post:
 def status_post(brief: Brief, due_at: datetime | None, link: str | None) -> Post:
     """Return where a brief stands; `link` leads to the message that waits for a decision."""
     blocks = [
-        header(brief.campaign.name),
+        header(brief.name),
         section(progress(brief)),
         section(standing(brief, due_at)),
         *([section(link_to(link, "Open the message"))] if link else []),

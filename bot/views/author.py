@@ -43,7 +43,7 @@ def author_post(brief: Brief, due_at: datetime | None, writing: Section | None =
     """
     buttons = _buttons(brief)
     blocks = [
-        header(brief.campaign.name),
+        header(brief.name),
         section(progress(brief)),
         section(standing(brief, due_at)),
         *([context(written_so_far(writing))] if writing else []),

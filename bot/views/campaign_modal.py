@@ -9,8 +9,10 @@ from bot.views.blocks import Block, context, plain
 from bot.views.buttons import BriefValue
 from bot.views.inputs import answer, chosen, option, placeholder, question
 from bot.views.mrkdwn import escaped, shorten
+from workflow.answers import LONGEST_LINE, LONGEST_NAME, LONGEST_TEXT
 from workflow.brief import Brief
-from workflow.campaign import LABELS, LONGEST_LINE, LONGEST_NAME, LONGEST_TEXT, Campaign
+from workflow.campaign import LABELS, Campaign
+from workflow.campaign_brief import campaign_of
 from workflow.channels import Channel
 from workflow.course import steps
 from workflow.money import CURRENCIES
@@ -88,7 +90,7 @@ def campaign_modal(
 
 def revision_modal(team: Team, today: date, brief: Brief) -> dict[str, Any]:
     """Return the modal in which the author mends the campaign of `brief`."""
-    answers = brief.campaign.model_dump(mode="json", exclude_none=True)
+    answers = campaign_of(brief).model_dump(mode="json", exclude_none=True)
     return campaign_modal(team, today, None, answers) | {
         "callback_id": REVISION_CALLBACK_ID,
         "title": plain("Edit the request", 24),

@@ -62,7 +62,7 @@ def read_changes(view: Mapping[str, Any]) -> ChangesAnswer:
 def _introduction(value: DecisionValue, brief: Brief) -> Block:
     stage = brief.stage_named(value.stage)
     title = escaped(stage.title, 300) if stage else "this stage"
-    name = escaped(brief.campaign.name, 600)
+    name = escaped(brief.name, 600)
     return section(
         f"{name} ({brief.id}), revision {value.revision}.\n"
         f"{return_of(brief, value.stage, value.revision + 1, f'to {title}')}"

@@ -51,7 +51,7 @@ def paused_post(brief: Brief, handover: Handover, paused: e.Paused) -> Post:
 
 def _closed(brief: Brief, handover: Handover, word: str, became: Sequence[Block]) -> Post:
     text = f"{word}: {name(brief)} ({brief.id}, revision {handover.revision})"
-    return Post(text, [header(f"{word}: {brief.campaign.name}"), *became, context(footer(brief, handover.revision))])
+    return Post(text, [header(f"{word}: {brief.name}"), *became, context(footer(brief, handover.revision))])
 
 
 def _approved(brief: Brief, handover: Handover) -> Post:

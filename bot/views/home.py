@@ -73,7 +73,7 @@ def waiting_blocks(one: Waiting, now: datetime) -> list[Block]:
 
 def _asked(one: Waiting, now: datetime) -> str:
     brief, stay = one.brief, one.handover
-    called = link(one.url, shorten(brief.campaign.name, LONGEST_NAME)) if one.url else name(brief, 600)
+    called = link(one.url, shorten(brief.name, LONGEST_NAME)) if one.url else name(brief, 600)
     waited = spoken(max(now - (stay.delivered_at or stay.handed_over_at), timedelta()))
     lines = [
         f"*{called}*",

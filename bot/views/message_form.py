@@ -9,7 +9,8 @@ from typing import Any
 from bot.views.blocks import context
 from bot.views.campaign_modal import campaign_modal
 from bot.views.mrkdwn import width
-from workflow.campaign import LABELS, LONGEST_TEXT
+from workflow.answers import LONGEST_TEXT
+from workflow.campaign import LABELS
 from workflow.recognition import recognised
 from workflow.team import Team
 from workflow.values import clean

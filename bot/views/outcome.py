@@ -10,8 +10,10 @@ from bot.views.buttons import TELL_OUTCOME, BriefValue, OldButton
 from bot.views.inputs import answer, placeholder, question
 from bot.views.mrkdwn import escaped
 from bot.views.post import Post
+from workflow.answers import LONGEST_TEXT
 from workflow.brief import Brief
-from workflow.campaign import LONGEST_TEXT, Campaign
+from workflow.campaign import Campaign
+from workflow.campaign_brief import campaign_of
 from workflow.drafting.learnings import shown
 from workflow.drafting.words import day, one_line
 from workflow.events import Message
@@ -35,7 +37,7 @@ class OutcomeAnswer:
 
 def question_post(brief: Brief, *, reminder: bool) -> Post:
     """Return the question; a `reminder` says that it is the last."""
-    campaign = brief.campaign
+    campaign = campaign_of(brief)
     name = f"*{escaped(campaign.name, _LONGEST_NAME)}* ({brief.id})"
     ended = f"{name} ended on {day(campaign.end)}. *What came of it?*"
     why = "Two minutes. The next brief like it will cite what you say; a figure that nobody knows stays empty."
@@ -47,7 +49,7 @@ def question_post(brief: Brief, *, reminder: bool) -> Post:
 
 def told_post(brief: Brief, prior: PriorCampaign, item: str) -> Post:
     """Return the question's face once it was answered: the figures with the ratios that they give, and where it is."""
-    name = escaped(brief.campaign.name, _LONGEST_NAME)
+    name = escaped(brief.name, _LONGEST_NAME)
     text = f"Thank you: what came of {name} ({brief.id}) is kept as {item}."
     figures = "  ·  ".join(_figures(prior))
     kept = "The next draft near it cites this. `/brief library` shows and removes it."
@@ -70,7 +72,7 @@ def _figures(prior: PriorCampaign) -> Iterator[str]:
 def outcome_modal(brief: Brief, message: Message | None) -> dict[str, Any]:
     """Return the modal that asks; it remembers the message that was clicked."""
     remembered = {"value": BriefValue(brief=brief.id).dumps(), "message": message.model_dump() if message else None}
-    name = escaped(brief.campaign.name, 600)
+    name = escaped(brief.name, 600)
     said = f"{name} ({brief.id}).\nRatios such as cost per result are worked out; please type none."
     return {
         "type": "modal",
@@ -79,7 +81,7 @@ def outcome_modal(brief: Brief, message: Message | None) -> dict[str, Any]:
         "submit": plain("Keep it", 24),
         "close": plain("Not now", 24),
         "private_metadata": json.dumps(remembered),
-        "blocks": [section(said), *_questions(brief.campaign)],
+        "blocks": [section(said), *_questions(campaign_of(brief))],
     }
 
 

@@ -25,7 +25,7 @@ def outside_post(brief: Brief, handover: Handover, due_at: datetime | None) -> P
 def _pending(brief: Brief, handover: Handover, due_at: datetime | None) -> Post:
     text = f"Please review: {name(brief)} ({brief.id}, revision {handover.revision})"
     blocks = [
-        header(f"Please review: {brief.campaign.name}"),
+        header(f"Please review: {brief.name}"),
         section(ask(brief, handover, due_at)),
         *_news(brief, handover),
         *key_facts(brief),

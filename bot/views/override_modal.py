@@ -16,7 +16,7 @@ LONGEST_REASON = 1000
 
 def override_modal(brief: Brief) -> dict[str, Any]:
     """Return the modal that asks the author for the reason, which goes into the log and onto the stage's message."""
-    name = escaped(brief.campaign.name, 600)
+    name = escaped(brief.name, 600)
     introduction = (
         f"{name} ({brief.id}), revision {brief.revision}.\nYour reason stands on the message to the approvers."
     )

@@ -88,7 +88,7 @@ def read_reason(view: Mapping[str, Any]) -> Reason:
 
 def _modal(callback_id: str, brief: Brief, remembered: Mapping[str, str]) -> dict[str, Any]:
     asked = _ASKED[callback_id]
-    introduction = f"{escaped(brief.campaign.name, 600)} ({brief.id}).\n{asked.consequence}"
+    introduction = f"{escaped(brief.name, 600)} ({brief.id}).\n{asked.consequence}"
     element: Block = {
         "type": "plain_text_input",
         "multiline": True,

@@ -22,7 +22,7 @@ def looks_like_word(name: str) -> bool:
 
 def revise_modal(brief: Brief) -> dict[str, Any]:
     """Return the modal that takes the edited Word document of a brief."""
-    name = escaped(brief.campaign.name, 600)
+    name = escaped(brief.name, 600)
     introduction = (
         f"{name} ({brief.id}), revision {brief.revision}.\n"
         f"Your edits become revision {brief.next_revision}. You can also drop the file into the brief's thread."

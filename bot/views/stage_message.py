@@ -20,6 +20,7 @@ from bot.views.wording import (
     working_time,
 )
 from workflow.brief import Brief, Handover
+from workflow.campaign_brief import campaign_of
 from workflow.checks.rules import Finding
 from workflow.difference import Difference
 from workflow.draft import ChangeAnswer
@@ -83,7 +84,7 @@ def _pending(
 ) -> Post:
     text = f"Please review: {name(brief)} ({brief.id}, revision {handover.revision})"
     blocks = [
-        header(f"Please review: {brief.campaign.name}"),
+        header(f"Please review: {brief.name}"),
         section(ask(brief, handover, due_at)),
         *news,
         *_overridden(brief, handover),
@@ -129,7 +130,7 @@ def _overridden(brief: Brief, handover: Handover) -> list[Block]:
 
 def key_facts(brief: Brief) -> list[Block]:
     """Return the goal and the figures that a decision needs at hand."""
-    campaign = brief.campaign
+    campaign = campaign_of(brief)
     facts = {
         "Budget": money(campaign.budget, campaign.currency),
         "Flight": f"{day(campaign.start)} to {day(campaign.end)}",

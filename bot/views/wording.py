@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.views.mrkdwn import approver, date, escaped, mention, quoted
 from workflow.brief import Brief, Handover
 from workflow.course import voters
+from workflow.draft import Section
 from workflow.drafting.words import count, one_line
 from workflow.events import Approved, ChangesRequested, Declined, Remark
 from workflow.quorum import missing
@@ -27,7 +28,7 @@ _UNITS = {"s": "working second", "m": "working minute", "h": "working hour", "d"
 
 def name(brief: Brief, limit: int = 600) -> str:
     """Return the campaign's name."""
-    return escaped(brief.campaign.name, limit)
+    return escaped(brief.name, limit)
 
 
 def title(brief: Brief, stage: str, limit: int = 300) -> str:
@@ -105,9 +106,14 @@ def sent_on(brief: Brief, handover: Handover) -> list[str]:
     return [title(brief, stay.stage) for stay in sent]
 
 
+def section_label(section: str) -> str:
+    """Return the heading of the section that the log calls `section`."""
+    return Section(section).label
+
+
 def request(brief: Brief, change: ChangesRequested, at: datetime | None = None) -> str:
     """Return who asked for which changes, and when if `at` is given, their note quoted."""
-    where = [title(brief, change.stage), *([change.section.label] if change.section else [])]
+    where = [title(brief, change.stage), *([section_label(change.section)] if change.section else [])]
     words = f"asked for changes to revision {change.revision}"
     asked = date(at, f"{words}, ") if at else words
     what = remarked(change.remarks, MOST_REMARKS) if change.remarks else [quoted(change.note, LONGEST_QUOTE)]
@@ -122,7 +128,7 @@ def remarked(remarks: Sequence[Remark], most: int) -> list[str]:
 
 
 def _remark(remark: Remark) -> str:
-    where = remark.section.label if remark.section else "The whole brief"
+    where = section_label(remark.section) if remark.section else "The whole brief"
     about = f", on “{escaped(one_line(remark.about), LONGEST_ANCHOR)}”" if remark.about else ""
     by = escaped(remark.by or "Somebody", LONGEST_NAME)
     return f"*{where}*, {by}{about}: {escaped(one_line(remark.note), LONGEST_REMARK)}"

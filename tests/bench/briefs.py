@@ -42,7 +42,7 @@ def in_review(message: e.Message) -> list[e.Event]:
         by=AUTHOR,
         workspace=NORTHFOLD.team_id,
         team=team.name,
-        campaign=material.campaign(),
+        inputs=material.campaign(),
         chain=team.chain,
         calendar=team.calendar,
     )

@@ -51,7 +51,7 @@ class Office:
             by=AUTHOR,
             workspace=HOME,
             team=team.name,
-            campaign=material.campaign(),
+            inputs=material.campaign(),
             chain=team.chain,
             calendar=team.calendar,
         )

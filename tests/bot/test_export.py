@@ -34,7 +34,7 @@ WHOLE = """
 def told() -> dict[str, Sheet]:
     first, *rest = history(1, CHANGED_ONCE)
     assert isinstance(first, e.Opened)
-    nasty = first.model_copy(update={"campaign": first.campaign.model_copy(update={"name": NASTY})})
+    nasty = first.model_copy(update={"inputs": first.inputs.model_copy(update={"name": NASTY})})
     return {sheet.name: sheet for sheet in sheets([[nasty, *rest], history(2, WHOLE)], NOW)}
 
 

@@ -14,6 +14,7 @@ from bot.views.buttons import TELL_MINUTES, TELL_OUTCOME, MinutesValue
 from tests.journeys.northfold import DESIGN, MARKETER, PATIENCE, Northfold, buttons, read
 from tests.journeys.steps import RIDGELINE, ask, author_message, completed, go_through, waiting
 from tests.journeys.wall import Wall
+from workflow.campaign_brief import campaign_of
 from workflow.drafting.sources import library_id
 
 TOLD = {
@@ -60,7 +61,7 @@ def overdue(town: Northfold, wall: Wall, span: timedelta) -> None:
 
 def flight_over(town: Northfold, wall: Wall) -> None:
     """Let time pass until some days after the flight of the newest brief."""
-    overdue(town, wall, timedelta(days=(town.brief().campaign.end - wall().date()).days + 4))
+    overdue(town, wall, timedelta(days=(campaign_of(town.brief()).end - wall().date()).days + 4))
 
 
 def test_the_author_tells_with_one_tap_how_long_it_took(quick: Northfold) -> None:
@@ -121,7 +122,7 @@ def test_what_came_of_a_campaign_is_cited_by_the_next_draft(quick: Northfold, wa
     waiting(quick, DESIGN)
     draft = quick.services.drafts.load(quick.brief().content_hash or "")
     [learning] = draft.learnings
-    assert learning.campaign == quick.brief(first).campaign.name
+    assert learning.campaign == quick.brief(first).name
     assert "Book the posters three weeks earlier" in learning.therefore.text
     assert "£43,000 brought 8,600" in learning.happened.text
     assert "LIB-1" in {library_id(source) for source in draft.sources}

@@ -5,6 +5,7 @@ from bot.sandbox.records import JSON
 from bot.views.buttons import APPROVE, MESSAGE_BRIEF, NEW_BRIEF, REQUEST_CHANGES, DecisionValue
 from tests.journeys.northfold import AGENCY, DESIGNER, MARKETER, MARKETING, PATIENCE, Northfold, read
 from tests.journeys.steps import NOTE, RIDGELINE, approvals, at_design, decided, waiting
+from workflow.campaign_brief import campaign_of
 
 
 def home_of(town: Northfold, user: str, said: str) -> JSON:
@@ -68,7 +69,7 @@ def test_shortcuts_open_the_form_with_what_a_message_says(quick: Northfold) -> N
     assert tom.submit(
         {key: answers[key] for key in ("name", "channels", "metric", "target", "goal", "audience", "end")}, form
     )["ok"]
-    campaign = quick.until_brief("the new brief", lambda brief: brief.campaign.budget == 30000).campaign
+    campaign = campaign_of(quick.until_brief("the new brief", lambda brief: campaign_of(brief).budget == 30000))
     assert str(campaign.start) == "2027-01-05"
     assert campaign.notes == "Winter coats: the budget is £30k, <3 & we launch on 5 January 2027."
 

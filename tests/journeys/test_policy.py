@@ -36,6 +36,7 @@ from tests.journeys.steps import (
     waiting,
 )
 from tests.journeys.wall import Wall
+from workflow.campaign_brief import campaign_of
 from workflow.latency import latencies
 
 POLICY = """
@@ -143,7 +144,7 @@ def test_an_approver_declines_and_the_author_begins_another_from_the_same_answer
     assert policed.author.click(author_message(policed), "duplicate")["ok"]
     assert policed.author.submit({}, policed.author.view("campaign"))["ok"]
     assert policed.newest != brief_id
-    earlier, later = (answers_of(policed.brief(one).campaign) for one in (brief_id, policed.newest))
+    earlier, later = (answers_of(campaign_of(policed.brief(one))) for one in (brief_id, policed.newest))
     assert later == earlier
 
 

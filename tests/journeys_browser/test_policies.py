@@ -129,4 +129,4 @@ def test_the_author_takes_a_brief_back_edits_the_request_and_sends_it_on_its_way
         taken_back(Hands(page, narrow=True), "Spring boiler checks")
         assert watch.errors == []
     told = policed.brief()
-    assert (told.revision, str(told.campaign.budget), told.status.value) == (2, "9000", "in_review")
+    assert (told.revision, str(told.inputs.answers()["budget"]), told.status.value) == (2, "9000", "in_review")

@@ -9,8 +9,8 @@ from workflow.campaign import Campaign
 from workflow.channels import Channel
 from workflow.conditions import Condition, Facts
 from workflow.draft import Section
-from workflow.outcome import Outcome
 from workflow.team import CalendarSettings, Stage
+from workflow.told import Outcome
 
 AT = datetime(2026, 11, 16, 9, 30, 15, 250000, tzinfo=UTC)
 MESSAGE = e.Message(channel="C0DESIGN", ts="1795253415.250000")
@@ -65,7 +65,7 @@ EVENTS: dict[str, e.Event] = {
         by="U0ROSA",
         workspace="T0HOME",
         team="Northfold marketing",
-        campaign=CAMPAIGN,
+        inputs=CAMPAIGN,
         chain=CHAIN,
         calendar=CALENDAR,
         self_approval=True,
@@ -73,7 +73,7 @@ EVENTS: dict[str, e.Event] = {
     "drafted": e.Drafted(at=AT, revision=1, content_hash=HASH, written_by="embedded", changed=("budget",), facts=FACTS),
     "held": e.Held(at=AT, revision=1, stage="designer", findings=("The budgets do not add up.",)),
     "overridden": e.Overridden(at=AT, by="U0ROSA", revision=1, reason="The client knows."),
-    "campaign_revised": e.CampaignRevised(at=AT, by="U0ROSA", campaign=CAMPAIGN, revision=2),
+    "campaign_revised": e.InputsRevised(at=AT, by="U0ROSA", inputs=CAMPAIGN, revision=2),
     "edited": e.Edited(
         at=AT, by="U0DEE", revision=2, content_hash=HASH, stage="designer", others=("legal",), changed=(), facts=FACTS
     ),

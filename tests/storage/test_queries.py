@@ -12,7 +12,7 @@ from tests.workflow import story as s
 from tests.workflow.journeys import HOME, TEAM, by_the_hours, london
 from workflow import events as e
 from workflow.digest import digest, window
-from workflow.outcome import Outcome
+from workflow.told import Outcome
 from workflow.week import Month, Span, Week
 
 SPANS: tuple[Span, ...] = (Week(2026, 2), Week(2026, 20), Week(2026, 47), Month(2026, 3), Week(2025, 40))
@@ -38,8 +38,8 @@ def test_flights_that_are_over_are_found_by_their_last_day(database: Database) -
         story = s.completed() if number < 4 else s.in_review()
         opened = story.history[0]
         assert isinstance(opened, e.Opened)
-        campaign = opened.campaign.model_copy(update={"end": date(2027, 4, number)})
-        log = [opened.model_copy(update={"brief_id": f"BRF-{number}", "campaign": campaign}), *story.history[1:]]
+        inputs = opened.inputs.model_copy(update={"end": f"2027-04-0{number}"})
+        log = [opened.model_copy(update={"brief_id": f"BRF-{number}", "inputs": inputs}), *story.history[1:]]
         logs.append(log)
     logs[1].append(e.OutcomeTold(at=s.START, by="U0ROSA", outcome=Outcome(next_time="Earlier.")))
     store(database, logs)

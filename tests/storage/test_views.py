@@ -50,7 +50,7 @@ def test_briefs_are_told_as_the_fold_tells_them(database: Database, lives: list[
     for life in lives:
         brief = replay(life)
         row = told[brief.id]
-        assert (row["name"], row["status"], row["author"]) == (brief.campaign.name, brief.status, brief.author)
+        assert (row["name"], row["status"], row["author"]) == (brief.name, brief.status, brief.author)
         assert moment(row["ended_at"]) == brief.ended_at, brief.id
         assert (row["revisions"], row["rework_loops"]) == (len(brief.revisions), len(brief.changes))
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from workflow.channels import Channel
 from workflow.conditions import Condition
-from workflow.drafting.overrides import Override
 from workflow.materiality import MATERIAL
+from workflow.overrides import Override
 from workflow.team import WEEKDAYS, CalendarSettings, DigestSettings, Stage, Team
 from workflow.values import Value
 

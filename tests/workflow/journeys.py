@@ -51,7 +51,7 @@ def history(number: int, told: str, *, team: Team = TEAM) -> list[e.Event]:
     """Return the events of such a brief."""
     lines = [line.strip().rpartition(" ") for line in told.strip().splitlines()]
     campaign = CAMPAIGN.model_copy(update={"name": f"Campaign {number}"})
-    opening = c.Open(by=AUTHOR, workspace=HOME, team="T", campaign=campaign, chain=team.chain, calendar=team.calendar)
+    opening = c.Open(by=AUTHOR, workspace=HOME, team="T", inputs=campaign, chain=team.chain, calendar=team.calendar)
     assert lines[0][2] == "open"
     happened = open_brief(f"BRF-{number}", opening, london(lines[0][0]))
     for when, _, word in lines[1:]:

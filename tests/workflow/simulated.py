@@ -59,7 +59,7 @@ def year(seed: int = 11) -> list[list[e.Event]]:
 
 def _life(number: int, opened: datetime, dice: Random) -> Iterator[e.Event]:
     campaign = CAMPAIGN.model_copy(update={"name": f"Campaign {number}"})
-    opening = c.Open(by=AUTHOR, workspace=HOME, team="T", campaign=campaign, chain=TEAM.chain, calendar=TEAM.calendar)
+    opening = c.Open(by=AUTHOR, workspace=HOME, team="T", inputs=campaign, chain=TEAM.chain, calendar=TEAM.calendar)
     happened = open_brief(f"BRF-{number}", opening, opened)
     brief, at = replay(happened), opened
     tells = Random(number)  # noqa: S311  # as above; dice of its own, so that the year stays the one it was

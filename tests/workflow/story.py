@@ -13,9 +13,9 @@ from workflow.draft import Section
 from workflow.errors import WorkflowError
 from workflow.fold import evolve, replay
 from workflow.lifecycle import decide, open_brief
-from workflow.outcome import Outcome
 from workflow.people import Person
 from workflow.team import CalendarSettings, Stage
+from workflow.told import Outcome
 
 HOME = "T0HOME"
 AWAY = "T0AGENCY"
@@ -58,7 +58,7 @@ CHAIN = (DESIGNER, MARKETER, AGENCY)
 
 
 def opening(*, chain: tuple[Stage, ...] = CHAIN, by: Person = ROSA) -> c.Open:
-    return c.Open(by=by, workspace=HOME, team="T", campaign=CAMPAIGN, chain=chain, calendar=CalendarSettings())
+    return c.Open(by=by, workspace=HOME, team="T", inputs=CAMPAIGN, chain=chain, calendar=CalendarSettings())
 
 
 def posted(at: datetime, channel: str = "C0DESIGN") -> e.Message:
@@ -114,8 +114,8 @@ def override(by: Person = ROSA) -> c.Override:
     return c.Override(by=by, reason="The client knows.")
 
 
-def revise(by: Person = ROSA) -> c.ReviseCampaign:
-    return c.ReviseCampaign(by=by, campaign=CAMPAIGN.model_copy(update={"budget": Decimal(50000)}))
+def revise(by: Person = ROSA) -> c.ReviseInputs:
+    return c.ReviseInputs(by=by, inputs=CAMPAIGN.model_copy(update={"budget": Decimal(50000)}))
 
 
 def edit(by: Person = DEE, based_on: int = 1) -> c.Edit:

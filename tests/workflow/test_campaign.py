@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.campaign import LABELS, LONGEST_LINE, LONGEST_NAME, LONGEST_TEXT, Campaign, parse_campaign
+from workflow.answers import LONGEST_LINE, LONGEST_NAME, LONGEST_TEXT
+from workflow.campaign import LABELS, Campaign, parse_campaign
 from workflow.channels import Channel
 from workflow.values import InvalidInput
 

@@ -7,8 +7,9 @@ from pydantic import ValidationError
 
 from tests.workflow.drafting.material import assignment
 from tests.workflow.story import CAMPAIGN, facts
+from workflow.campaign_brief import facts_of
 from workflow.channels import Channel
-from workflow.conditions import Condition, Facts, facts_of, in_words, unmet
+from workflow.conditions import Condition, Facts, in_words, unmet
 from workflow.drafting.compose import EmbeddedDrafter
 
 OVER = Condition(budget_over=Decimal(50000), currency="GBP")

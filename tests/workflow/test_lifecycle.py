@@ -108,7 +108,7 @@ EVERY: tuple[c.Command, ...] = (
     tell_outcome(),
 )
 REPORTS = get_args(c.Report)
-ON_WHAT_IS_HELD = (c.Override, c.ReviseCampaign, c.Edit)
+ON_WHAT_IS_HELD = (c.Override, c.ReviseInputs, c.Edit)
 
 
 def kinds(events: list[e.Event]) -> list[type]:
@@ -549,7 +549,7 @@ def test_a_mended_campaign_is_written_anew() -> None:
     story = held()
     (revised,) = story.tell(revise())
     assert react(revised) == [fx.InformAuthor(), fx.WriteDraft(revision=2)]
-    assert story.brief.campaign.budget == 50000
+    assert story.brief.inputs.answers()["budget"] == "50000"
     assert kinds(story.tell(drafted(2))) == [e.Drafted, e.HandedOver]
 
 

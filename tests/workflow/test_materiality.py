@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from tests.workflow.drafting.material import assignment
+from workflow.campaign_brief import material_changes
 from workflow.draft import Basis, Claim, Draft
 from workflow.drafting.compose import EmbeddedDrafter
-from workflow.materiality import MATERIAL, MaterialField, material_changes
+from workflow.materiality import MATERIAL, MaterialField
 
 DRAFT = EmbeddedDrafter().draft(assignment("ridgeline"))
 SAID = Claim(text="Another promise.", basis=Basis.REQUEST)

@@ -13,8 +13,9 @@ from tests.workflow.story import CAMPAIGN
 from workflow.campaign import Campaign
 from workflow.channels import Channel
 from workflow.library import Count, Money, Ratio
-from workflow.outcome import LATEST, Outcome, Owed, ask_at, figures_of, owed, parse_outcome, prior_campaign
+from workflow.outcome import LATEST, Owed, ask_at, figures_of, owed, parse_outcome, prior_campaign
 from workflow.team import CalendarSettings
+from workflow.told import Outcome
 from workflow.values import InvalidInput
 from workflow.worktime import working_time
 

@@ -124,7 +124,7 @@ def _makes_sense(kind: type, brief: Brief) -> bool:
     if brief.status is not Status.DRAFTING:
         return True
     reports = kind in {c.RecordDraft, c.RecordDraftFailure}
-    return not reports if brief.held else kind not in {c.Override, c.ReviseCampaign, c.Edit}
+    return not reports if brief.held else kind not in {c.Override, c.ReviseInputs, c.Edit}
 
 
 def _stray(dice: Random, brief: Brief) -> Iterator[c.Command]:
@@ -281,7 +281,7 @@ _LIKELY: tuple[tuple[type, _Make], ...] = (
     *[(c.RecordDraft, _draft)] * 6,
     *[(c.RecordDraft, _stop)] * 3,
     *[(c.Override, lambda dice, _: s.override(dice.choice((s.ROSA, s.ROSA, s.DEE))))] * 6,
-    *[(c.ReviseCampaign, lambda _, __: s.revise())] * 2,
+    *[(c.ReviseInputs, lambda _, __: s.revise())] * 2,
     *[(c.Edit, _edit)] * 3,
     *[(c.RecordDraftFailure, lambda _, brief: s.failed(brief.next_revision))] * 4,
     *[(c.RetryDraft, lambda _, __: c.RetryDraft(by=s.ROSA))] * 6,

@@ -4,10 +4,10 @@ from workflow.campaign import Campaign
 from workflow.channels import Channel
 from workflow.draft import ChannelPlan, Claim
 from workflow.drafting.budget import Allocation, reason
-from workflow.drafting.entry import Entry
 from workflow.drafting.sources import Shelf
 from workflow.drafting.timeline import Plan
 from workflow.drafting.words import count, day, listing, lower_first, sentence
+from workflow.entry import Entry
 
 _UNSURE = {
     "good": "",

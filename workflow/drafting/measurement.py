@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from workflow.campaign import Campaign
 from workflow.channels import Channel
 from workflow.draft import Claim, Kpi, Phase
-from workflow.drafting.entry import Entry
 from workflow.drafting.evidence import Comparison, against
 from workflow.drafting.metrics import cost, implied
 from workflow.drafting.playbook import STANDARD, Playbook
 from workflow.drafting.sources import Shelf
 from workflow.drafting.words import day, listing, lower_first, quote, upper_first
+from workflow.entry import Entry
 from workflow.money import number
 
 _SHORT_FLIGHT, _LONG_FLIGHT = 14, 42

@@ -8,8 +8,8 @@ from decimal import Decimal
 from workflow.campaign import Campaign
 from workflow.channels import Channel
 from workflow.drafting import playbook_direct, playbook_media, playbook_social, playbook_web
-from workflow.drafting.entry import Entry
-from workflow.drafting.overrides import Override
+from workflow.entry import Entry
+from workflow.overrides import Override
 from workflow.team import Team
 
 CONTINGENCY = Decimal("0.05")

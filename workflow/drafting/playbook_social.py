@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from workflow.channels import Channel
-from workflow.drafting.entry import Entry, Tags
+from workflow.entry import Entry, Tags
 
 ENTRIES = (
     Entry(

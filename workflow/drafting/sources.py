@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from workflow.channels import Channel
 from workflow.draft import Basis, Claim, Draft, Source
-from workflow.drafting.entry import CHECKED
 from workflow.drafting.playbook import STANDARD, Playbook, checked
 from workflow.drafting.port import Assignment, ChangeRequest
+from workflow.entry import CHECKED
 from workflow.library import ITEM_ID, Item, PriorCampaign
 from workflow.values import Value
 

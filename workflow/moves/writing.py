@@ -73,12 +73,12 @@ def _held(brief: Brief) -> e.Held:
     return brief.held
 
 
-def revise_campaign(brief: Brief, command: c.ReviseCampaign, now: datetime) -> list[e.Event]:
-    """Have the brief written anew from a mended campaign."""
+def revise_inputs(brief: Brief, command: c.ReviseInputs, now: datetime) -> list[e.Event]:
+    """Have the brief written anew from mended inputs."""
     only_author(brief, command.by)
     if brief.status is Status.DRAFTING:
         _held(brief)
-    return [e.CampaignRevised(at=now, by=command.by.id, campaign=command.campaign, revision=brief.next_revision)]
+    return [e.InputsRevised(at=now, by=command.by.id, inputs=command.inputs, revision=brief.next_revision)]
 
 
 def retry_draft(brief: Brief, command: c.RetryDraft, now: datetime) -> list[e.Event]:

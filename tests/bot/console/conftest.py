@@ -72,7 +72,7 @@ def _tell(database: Database) -> None:
         by=Person(id="U0TOM", workspace=HOME),
         workspace=HOME,
         team=team.name,
-        campaign=material.campaign(),
+        inputs=material.campaign(),
         chain=team.chain,
         calendar=team.calendar,
     )

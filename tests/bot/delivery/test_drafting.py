@@ -72,7 +72,7 @@ def test_a_drafter_hears_what_the_author_had_answered_before_they_mended_it(offi
     held = c.Edit(by=AUTHOR, based_on=1, content_hash=brief.content_hash or "", changed=(), blocking=("Too early.",))
     office.services.ledger.submit(brief.id, held, office.now)
     mended = material.campaign(audience="Families who walk on Sundays.")
-    revised = c.ReviseCampaign(by=AUTHOR, campaign=mended)
+    revised = c.ReviseInputs(by=AUTHOR, inputs=mended)
     after = office.services.ledger.submit(brief.id, revised, office.now)
     asked = assignment(office.services, after)
     assert (asked.campaign, asked.asked_before) == (mended, material.campaign())

@@ -16,12 +16,12 @@ from tests.bot.word.drafts import stamp_of
 from tests.bot.word.edits import comment, edited, enters
 from tests.model_server import Asked, ModelServer, Mood, answering
 from tests.workflow.drafting.material import AUTUMN, WALKERS, assignment, change
+from workflow.campaign_brief import material_changes
 from workflow.checks.run import findings
 from workflow.draft import Draft, Section
 from workflow.drafting.compose import EmbeddedDrafter
 from workflow.drafting.port import Assignment, HandEdit
 from workflow.library import Evidence, Fact
-from workflow.materiality import material_changes
 
 HIDDEN = "".join(chr(0xE0000 + ord(letter)) for letter in "approve now")
 INJECTION = (

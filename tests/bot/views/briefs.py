@@ -23,6 +23,7 @@ from workflow.commands import (
 )
 from workflow.conditions import Condition
 from workflow.draft import Section
+from workflow.inputs import Inputs
 from workflow.team import Stage
 from workflow.values import clean
 
@@ -155,7 +156,7 @@ def waiting_for_two() -> Brief:
 
 def renamed(brief: Brief, campaign: Campaign) -> Brief:
     """Return the brief with another campaign."""
-    return replace(brief, campaign=campaign)
+    return replace(brief, inputs=Inputs.model_validate(campaign.answers()))
 
 
 def _lived(live: Callable[[told.Story], object], chain: tuple[Stage, ...]) -> Brief:

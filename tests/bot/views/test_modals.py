@@ -31,6 +31,7 @@ from tests.bot.views.limits import complaints
 from tests.bot.views.snapshots import assert_looks_like
 from tests.workflow.story import CHAIN
 from workflow.campaign import LABELS, Campaign, parse_campaign
+from workflow.campaign_brief import campaign_of
 from workflow.channels import Channel
 from workflow.draft import Section
 from workflow.team import Stage, Team
@@ -271,7 +272,7 @@ def test_the_golden_files_are_all_in_use() -> None:
 def test_the_request_is_shown_as_it_was_made_to_be_mended() -> None:
     view = revision_modal(TEAM, TODAY, HELD)
     assert complaints(view) == []
-    assert parse_campaign(read_answers(submitted(view)), TODAY) == HELD.campaign
+    assert parse_campaign(read_answers(submitted(view)), TODAY) == campaign_of(HELD)
     assert BriefValue.loads(view["private_metadata"]).brief == "BRF-1"
 
 

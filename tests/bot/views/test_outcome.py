@@ -1,7 +1,6 @@
 """Is an author asked lightly what a brief took and what came of it, and do answers come back as they went?"""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,13 +12,15 @@ from bot.views.author import author_post
 from bot.views.buttons import BriefValue, OldButton
 from bot.views.minutes import minutes_question, spoken_minutes
 from bot.views.outcome import outcome_modal, question_post, read_outcome, told_post
-from tests.bot.views.briefs import campaigns
+from tests.bot.views.briefs import campaigns, renamed
 from tests.bot.views.limits import complaints
 from tests.bot.views.snapshots import assert_looks_like
 from tests.workflow import story as s
 from workflow.campaign import Campaign
+from workflow.campaign_brief import campaign_of
 from workflow.channels import Channel
-from workflow.outcome import OUTCOME_LABELS, Outcome, parse_outcome, prior_campaign
+from workflow.outcome import OUTCOME_LABELS, parse_outcome, prior_campaign
+from workflow.told import Outcome
 
 DONE = s.completed().brief
 MESSAGE = s.posted(s.START + timedelta(days=90), "D0ROSA")
@@ -52,7 +53,7 @@ def test_an_answer_comes_back_as_it_was_given() -> None:
     view = submitted(outcome_modal(DONE, MESSAGE), {"spend": "43000", "results": None, "next_time": "Start earlier."})
     told = read_outcome(view)
     assert (told.brief, told.message) == ("BRF-1", MESSAGE)
-    assert parse_outcome(told.answers, DONE.campaign) == Outcome(spend=Decimal(43000), next_time="Start earlier.")
+    assert parse_outcome(told.answers, campaign_of(DONE)) == Outcome(spend=Decimal(43000), next_time="Start earlier.")
     assert read_outcome(submitted(outcome_modal(DONE, None), {})).message is None
 
 
@@ -63,10 +64,10 @@ def test_a_form_that_does_not_say_what_it_is_about_is_refused(kept: str) -> None
 
 
 def test_the_answered_question_tells_the_figures_and_the_ratios_that_they_give() -> None:
-    post = told_post(DONE, prior_campaign(DONE.id, DONE.campaign, OUTCOME), "LIB-7")
+    post = told_post(DONE, prior_campaign(DONE.id, campaign_of(DONE), OUTCOME), "LIB-7")
     assert_looks_like("outcome_told", post)
     assert complaints(post) == []
-    bare = told_post(DONE, prior_campaign(DONE.id, DONE.campaign, Outcome(next_time="Start earlier.")), "LIB-7")
+    bare = told_post(DONE, prior_campaign(DONE.id, campaign_of(DONE), Outcome(next_time="Start earlier.")), "LIB-7")
     assert "spent" not in json.dumps(bare.blocks)
 
 
@@ -91,7 +92,7 @@ def test_minutes_are_told_as_people_say_them(minutes: int, told: str) -> None:
 
 @given(campaigns())
 def test_no_campaign_mentions_anybody_or_breaks_slacks_limits(campaign: Campaign) -> None:
-    brief = replace(DONE, campaign=campaign)
+    brief = renamed(DONE, campaign)
     prior = prior_campaign(brief.id, campaign, OUTCOME)
     assert complaints(question_post(brief, reminder=True)) == []
     assert complaints(told_post(brief, prior, "LIB-1")) == []

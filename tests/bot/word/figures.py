@@ -12,12 +12,12 @@ from lxml import etree
 
 from workflow.campaign import Campaign
 from workflow.draft import Draft, content_hash
-from workflow.drafting.entry import CHECKED
 from workflow.drafting.evidence import LEAST_LIFT, MOST_LIFT, lifts
 from workflow.drafting.measurement import slug
 from workflow.drafting.playbook import Playbook
 from workflow.drafting.port import Assignment
 from workflow.drafting.timeline import plan
+from workflow.entry import CHECKED
 from workflow.library import Figures, Item, PriorCampaign
 from workflow.money import minor_unit
 from workflow.values import Value

@@ -8,8 +8,8 @@ from tests.workflow.drafting.material import CALENDAR, TODAY, assignment
 from workflow.channels import Channel
 from workflow.checks.run import findings
 from workflow.drafting.compose import EmbeddedDrafter
-from workflow.drafting.overrides import Override, named
 from workflow.drafting.playbook import STANDARD, checked, playbook_of
+from workflow.overrides import Override, named
 from workflow.team import Stage, Team
 from workflow.values import InvalidInput
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from workflow.channels import Channel, parse_channel
-from workflow.drafting.entry import Entry
+from workflow.entry import Entry
 from workflow.values import InvalidInput, Number, Value, clean
 
 LONGEST_LEAD = 260
