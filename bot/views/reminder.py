@@ -48,7 +48,7 @@ def told_post(brief: Brief, stay: Handover, kind: ReminderKind, due_at: datetime
     buttons = [] if kind == "escalation" else [actions(decision_buttons(brief, stay)[:2])]
     head = _HEADS[kind]
     text = f"{head}: {name(brief)} ({brief.id}, revision {stay.revision})"
-    blocks = [header(f"{head}: {brief.campaign.name}"), section("\n".join(lines)), *buttons]
+    blocks = [header(f"{head}: {brief.name}"), section("\n".join(lines)), *buttons]
     return Post(text, [*blocks, context(footer(brief, stay.revision))])
 
 

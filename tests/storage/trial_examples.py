@@ -2,16 +2,13 @@
 
 from datetime import UTC, date, datetime
 
-from tests.storage.examples import EVENTS
-from workflow.events import Message, Opened
+from tests.storage.examples import CAMPAIGN
+from workflow.events import Message
 from workflow.shadow import facts as f
 from workflow.shadow import reactions as fx
 from workflow.shadow.questions import Choice, Question, Side
 
 AT = datetime(2027, 1, 4, 9, tzinfo=UTC)
-_OPENED = EVENTS["opened"]
-assert isinstance(_OPENED, Opened)
-CAMPAIGN = _OPENED.campaign
 BOTH = ("U0DEE", "U0NOOR")
 MESSAGE = Message(channel="D0DEE", ts="1798880400.000100")
 

@@ -42,7 +42,7 @@ def opened_with(office: Office, **changes: Any) -> None:
     team = parse_team(TEAM.read_text("utf-8"))
     chain = (team.chain[0].model_copy(update=changes), *team.chain[1:])
     opening = c.Open(
-        by=AUTHOR, workspace=HOME, team=team.name, campaign=material.campaign(), chain=chain, calendar=team.calendar
+        by=AUTHOR, workspace=HOME, team=team.name, inputs=material.campaign(), chain=chain, calendar=team.calendar
     )
     office.services.ledger.open(opening, "first", office.now)
     office.work()
