@@ -12,7 +12,7 @@ from storage.errors import CorruptHistory, UnknownDraft, UnknownTrial
 from storage.jobs import Jobs
 from storage.sheets import Sheets
 from storage.trials import JOB, Trials
-from tests.storage.trial_examples import CAMPAIGN
+from tests.storage.examples import CAMPAIGN
 from workflow.draft import Section
 from workflow.errors import NotAllowed, WorkflowError
 from workflow.shadow import wishes as w
