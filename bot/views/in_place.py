@@ -29,7 +29,7 @@ def reassigned(brief: Brief, event: Reassigned) -> str:
 def place_post(brief: Brief, handover: Handover, asked: list[str], url: str | None, why: str) -> Post:
     """Return what somebody is told who is to decide in the place of `asked`; `why` is finished mrkdwn."""
     stage = brief.stage_named(handover.stage)
-    called = link(url, shorten(brief.campaign.name, LONGEST_NAME)) if url else f"*{name(brief, 600)}*"
+    called = link(url, shorten(brief.name, LONGEST_NAME)) if url else f"*{name(brief, 600)}*"
     where = f", in {channel(stage.channel)}" if stage else ""
     what = f"{called} ({brief.id}, revision {handover.revision}) waits for your decision"
     whose = listed([mention(one) for one in asked], "and")
