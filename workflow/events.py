@@ -200,18 +200,20 @@ class Approved(Happened):
 
 
 class Remark(Value):
-    """What somebody wrote in the margin of a document: who, by their name in Word, and about which words."""
+    """What somebody remarked, in a document's margin or in a thread: who, by their name, about which words, and why."""
 
     section: str | None
     note: str
     by: str = ""
     about: str = ""
+    why: str = Field(default="", exclude_if=_is_empty)
 
 
 class ChangesRequested(Happened):
     """An approver asked for changes; the agent writes the next revision.
 
-    `remarks` are those of a document's margin for which they asked; what they wrote themselves is `note`.
+    `remarks` are those of a document's margin, or of the thread, for which they asked and under which they put their
+    name; what they wrote themselves is `note`.
     """
 
     by: str

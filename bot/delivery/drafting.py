@@ -90,7 +90,8 @@ def _requests(services: Services, brief: Brief, change: ChangesRequested) -> Ite
         why=change.why,
     )
     for one in change.remarks:
-        yield replace(asked, section=_section(one.section), note=one.note, by=one.by or asked.by, about=one.about)
+        by, why = one.by or asked.by, one.why or asked.why
+        yield replace(asked, section=_section(one.section), note=one.note, by=by, about=one.about, why=why)
     if not change.remarks:
         yield asked
 

@@ -31,6 +31,7 @@ from bot.services import Services
 from bot.views import (
     buttons,
     campaign_modal,
+    change_list,
     changes_modal,
     minutes,
     outcome,
@@ -59,6 +60,7 @@ _ACTIONS: dict[str, Listener] = {
     buttons.RETRY_DRAFT: author.retry_draft,
     buttons.RETRY_DELIVERY: author.retry_delivery,
     buttons.REQUEST_SAID: talk.request_said,
+    buttons.GATHER: talk.gather,
     buttons.ONLY_COMMENT: talk.only_comment,
     buttons.DECLINE: decisions.ask_for_decline,
     buttons.LOOK_AGAIN: decisions.look_again,
@@ -98,6 +100,7 @@ _SUBMISSIONS: dict[str, Listener] = {
     campaign_modal.CALLBACK_ID: author.open_brief,
     campaign_modal.REVISION_CALLBACK_ID: author.revise,
     changes_modal.CALLBACK_ID: decisions.request_changes,
+    change_list.CALLBACK_ID: talk.sign_list,
     override_modal.CALLBACK_ID: author.override,
     reason_modal.DECLINE_CALLBACK_ID: decisions.decline,
     reason_modal.CANCEL_CALLBACK_ID: author_moves.stop,

@@ -4,16 +4,23 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.listeners.gesture import Body, button_value, person_of
+from bot.acting import decide_as
+from bot.comments import comments_in, name_of
+from bot.listeners.gesture import Body, button_value, person_of, submit
 from bot.looking import may_look, note_look
 from bot.services import Services
-from bot.views.buttons import SaidValue
-from bot.views.changes_modal import changes_modal
+from bot.views.buttons import DecisionValue, SaidValue
+from bot.views.change_list import change_list_modal, read_change_list
+from bot.views.changes_modal import changes_modal, without_comments
 from bot.views.message_form import plain_text
 from storage.jobs import Job
 from workflow.assent import assent
 from workflow.brief import Brief, Handover
-from workflow.events import Message
+from workflow.commands import RequestChanges
+from workflow.drafting.words import count
+from workflow.events import Message, Remark
+from workflow.gathering import gathered
+from workflow.people import Person
 
 
 def replied(body: Body, services: Services) -> None:
@@ -70,6 +77,52 @@ def request_said(ack: Ack, body: Body, services: Services) -> None:
     where = (root.channel, root.ts) if root else ("", "")
     services.slack.open_modal(body["trigger_id"], changes_modal(value.decision, glance.brief, *where, note))
     note_look(services, glance)
+    ack()
+
+
+def gather(ack: Ack, body: Body, services: Services) -> None:
+    """Turn the open form for changes into a list of what people commented in the thread of the stage's message."""
+    value = DecisionValue.loads(button_value(body))
+    brief = may_look(services, person_of(body), value, "changes", None).brief
+    stay = brief.handover(value.stage, value.revision)
+    root = stay.message if stay else None
+    comments = comments_in(services, brief, value.stage, root) if root else []
+    points = gathered(comments)
+    if root is None or not points:
+        form = without_comments(body["view"])
+    else:
+        silent = sum(not gathered([one]) for one in comments)
+        form = change_list_modal(value, brief, root, points, silent)
+    services.slack.change_modal(str(body["view"]["id"]), str(body["view"]["hash"]), form)
+    ack()
+
+
+def sign_list(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> None:
+    """Request the changes of the list as the approver left it; what they wrote themselves is a point of it as well."""
+    signed, person = read_change_list(view), person_of(body)
+    own, value = signed.own, signed.own.value
+    if not own.note and not signed.remarks:
+        ack(response_action="errors", errors={"note": "Keep a comment of the list, or say what should change."})
+        return
+    by = name_of(services, person.id)
+    mine = [Remark(section=own.section, note=own.note, by=by, why=own.why)] if own.note else []
+    remarks = (*signed.remarks, *mine) if signed.remarks else ()
+    sections = {remark.section for remark in remarks or mine}
+
+    def ask(one: Person) -> Brief:
+        command = RequestChanges(
+            by=one,
+            stage=value.stage,
+            revision=value.revision,
+            section=next(iter(sections)) if len(sections) == 1 else None,
+            note=f"{count(len(remarks), 'change')} from the comments in the thread." if remarks else own.note,
+            why="" if remarks else own.why,
+            remarks=remarks,
+            message=Message(channel=own.channel, ts=own.message_ts),
+        )
+        return submit(services, value.brief, command)
+
+    decide_as(services, person, ask, value.stage, value.brief)
     ack()
 
 

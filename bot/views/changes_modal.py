@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.views.blocks import Block, plain, section
-from bot.views.buttons import DecisionValue, OldButton
+from bot.views.blocks import Block, button, plain, section
+from bot.views.buttons import GATHER, DecisionValue, OldButton
 from bot.views.inputs import answer, option, placeholder, question
 from bot.views.mrkdwn import escaped, shorten
 from bot.views.wording import return_of
@@ -19,7 +19,7 @@ SHORTEST_NOTE = 3
 LONGEST_NOTE = 3000
 LONGEST_WHY = 1000
 
-_CHANGEABLE = [one for one in Section if one not in {Section.APPROVALS, Section.SOURCES}]
+CHANGEABLE = [one for one in Section if one not in {Section.APPROVALS, Section.SOURCES}]
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,24 @@ class ChangesAnswer:
 
 def changes_modal(value: DecisionValue, brief: Brief, channel: str, message_ts: str, note: str = "") -> dict[str, Any]:
     """Return the modal that asks what to change, `note` filled in; it remembers the message that was clicked."""
+    offer = section(
+        "Did others comment in the thread? Make one list of it, which you edit.",
+        button("Gather the comments", GATHER, value.dumps()),
+    )
+    blocks = [introduction(value, brief), {**offer, "block_id": GATHER}, *own_questions(note)]
+    return {**frame(value, channel, message_ts), "blocks": blocks}
+
+
+def without_comments(view: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the modal as it is, saying in place of the offer that there is nothing to gather."""
+    told = {**section("Nobody has commented in the thread yet."), "block_id": GATHER}
+    blocks = [told if block.get("block_id") == GATHER else block for block in view["blocks"]]
+    kept = ("type", "callback_id", "title", "submit", "close", "private_metadata")
+    return {**{key: view[key] for key in kept}, "blocks": blocks}
+
+
+def frame(value: DecisionValue, channel: str, message_ts: str) -> dict[str, Any]:
+    """Return the modal without its questions: what it is called, and what it remembers."""
     remembered = {"value": value.dumps(), "channel": channel, "message_ts": message_ts}
     return {
         "type": "modal",
@@ -44,8 +62,12 @@ def changes_modal(value: DecisionValue, brief: Brief, channel: str, message_ts: 
         "submit": plain("Send request", 24),
         "close": plain("Cancel", 24),
         "private_metadata": json.dumps(remembered),
-        "blocks": [_introduction(value, brief), _section_question(), _note_question(note), _why_question()],
     }
+
+
+def own_questions(note: str = "", *, optional: bool = False) -> list[Block]:
+    """Return the questions for what the approver wants changed themselves, `note` filled in."""
+    return [_section_question(), _note_question(note, optional=optional), _why_question()]
 
 
 def read_changes(view: Mapping[str, Any]) -> ChangesAnswer:
@@ -59,7 +81,8 @@ def read_changes(view: Mapping[str, Any]) -> ChangesAnswer:
     return ChangesAnswer(value, channel, message_ts, _section(values), _text(values, "note"), _text(values, "why"))
 
 
-def _introduction(value: DecisionValue, brief: Brief) -> Block:
+def introduction(value: DecisionValue, brief: Brief) -> Block:
+    """Return what the request is about, and what follows from it."""
     stage = brief.stage_named(value.stage)
     title = escaped(stage.title, 300) if stage else "this stage"
     name = escaped(brief.name, 600)
@@ -70,12 +93,12 @@ def _introduction(value: DecisionValue, brief: Brief) -> Block:
 
 
 def _section_question() -> Block:
-    options = [option(one.label, one.value) for one in _CHANGEABLE]
+    options = [option(one.label, one.value) for one in CHANGEABLE]
     element: Block = {"type": "static_select", "options": options, **placeholder("The whole brief")}
     return question("section", "Which section?", element, optional=True)
 
 
-def _note_question(note: str) -> Block:
+def _note_question(note: str, *, optional: bool) -> Block:
     element: Block = {
         "type": "plain_text_input",
         "multiline": True,
@@ -86,7 +109,8 @@ def _note_question(note: str) -> Block:
         **({"initial_value": shorten(note, LONGEST_NOTE)} if note else {}),
     }
     hint = "One point a line works best: what is wrong, and what it should be instead."
-    return question("note", "What should change?", element, hint=hint)
+    label = "Anything of your own?" if optional else "What should change?"
+    return question("note", label, element, hint=hint, optional=optional)
 
 
 def _why_question() -> Block:
@@ -108,7 +132,7 @@ def _remembered(private_metadata: str) -> tuple[DecisionValue, str, str]:
 
 
 def _section(values: Mapping[str, Any]) -> Section | None:
-    known = {one.value: one for one in _CHANGEABLE}
+    known = {one.value: one for one in CHANGEABLE}
     return known.get(str(answer(values.get("section"))))
 
 

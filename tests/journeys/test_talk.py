@@ -1,5 +1,7 @@
 """What does Baton make of what people write in the thread of a stage's message? It asks, and records nothing itself."""
 
+import json
+
 import pytest
 
 from bot.sandbox.person import until
@@ -161,3 +163,84 @@ def test_the_agency_is_asked_in_its_own_channel(quick: Northfold) -> None:
     question = asked(quick, AGENCY, message)
     assert quick.person(AGENCY).click(question, "approve")["ok"]
     assert quick.brief().status.value == "completed"
+
+
+def form_of(town: Northfold, user: str, message: JSON) -> JSON:
+    """Open the form for changes and have the comments of the thread gathered into it."""
+    assert town.person(user).click(message, "request_changes")["ok"]
+    assert town.person(user).click_in_view("gather", view=town.person(user).view("changes"))["ok"]
+    return town.person(user).open_view() or {}
+
+
+def test_comments_of_several_people_become_one_list_that_the_decider_edits_and_signs(quick: Northfold) -> None:
+    message = at_design(quick)
+    say(quick, HEAD, message, "The audience is too broad because road runners buy first")
+    say(quick, AUTHOR, message, "I would widen the audience")
+    say(quick, SECOND_DESIGNER, message, "- Direction 2 is tired\n- Show the deadline for print")
+    say(quick, AUTHOR, message, "thanks all!")
+    form = form_of(quick, DESIGNER, message)
+    assert form["callback_id"] == "change_list"
+    told = json.dumps(form["blocks"], ensure_ascii=False)
+    assert "4 comments by Priya" in told
+    assert told.count("May conflict") == 2
+    assert "Left out, since nothing is asked for there: 1 message." in told
+    answers = {"point-1": "", "point-2": "Drop direction 2", "place-3": "channels", "note": "And shorter."}
+    assert quick.person(DESIGNER).submit(answers, form)["ok"]
+    change = quick.until_brief("changes", lambda brief: brief.changes).changes[0]
+    asked_for = [(one.by.split()[0], one.section, one.note, one.why) for one in change.remarks]
+    assert asked_for == [
+        ("Priya", "audience", "The audience is too broad", "road runners buy first"),
+        ("Noor", "directions", "Drop direction 2", ""),
+        ("Noor", "channels", "Show the deadline for print", ""),
+        ("Dee", None, "And shorter.", ""),
+    ]
+    assert (change.by, change.note) == (DESIGNER, "4 changes from the comments in the thread.")
+    waiting(quick, DESIGN, revision=2)
+    answers_given = quick.services.drafts.load(quick.brief().content_hash or "").answers
+    assert [(one.by.split()[0], one.note) for one in answers_given] == [(by, note) for by, _, note, _ in asked_for]
+
+
+def test_where_nobody_commented_the_form_says_so_and_keeps_what_was_typed(quick: Northfold) -> None:
+    message = at_design(quick)
+    say(quick, DESIGNER, message, "thanks")
+    form = form_of(quick, DESIGNER, message)
+    assert form["callback_id"] == "changes"
+    assert "Nobody has commented" in json.dumps(form["blocks"])
+    assert quick.person(DESIGNER).submit({"note": "Shorter."}, form)["ok"]
+    assert quick.until_brief("changes", lambda brief: brief.changes).changes[0].note == "Shorter."
+
+
+def test_an_empty_list_is_refused_at_its_field_and_a_word_of_ones_own_is_enough(quick: Northfold) -> None:
+    message = at_design(quick)
+    say(quick, HEAD, message, "The summary is long")
+    form = form_of(quick, DESIGNER, message)
+    assert quick.person(DESIGNER).submit({"point-0": ""}, form)["errors"].keys() == {"note"}
+    assert quick.person(DESIGNER).submit({"point-0": "", "note": "Bolder.", "why": "Flat."}, form)["ok"]
+    change = quick.until_brief("changes", lambda brief: brief.changes).changes[0]
+    assert (change.note, change.why, change.remarks) == ("Bolder.", "Flat.", ())
+
+
+def test_a_list_that_somebody_was_quicker_than_is_refused(quick: Northfold) -> None:
+    message = at_design(quick)
+    say(quick, HEAD, message, "The summary is long")
+    form = form_of(quick, DESIGNER, message)
+    approve(quick, SECOND_DESIGNER, message)
+    quick.person(DESIGNER).submit({}, form)
+    assert "approved revision 1" in json.dumps(quick.person(DESIGNER).open_view())
+    assert quick.brief().changes == ()
+
+
+def test_what_the_team_remarks_inside_never_reaches_the_agency(quick: Northfold) -> None:
+    inside = at_design(quick)
+    say(quick, HEAD, inside, "The agency always overspends the budget")
+    for user, channel in WAY[:2]:
+        approve(quick, user, waiting(quick, channel))
+    message = waiting(quick, AGENCY_ROOM)
+    say(quick, AGENCY, message, "The dates are too tight")
+    form = form_of(quick, AGENCY, message)
+    assert "too tight" in json.dumps(form)
+    assert "overspends" not in json.dumps(form)
+    assert quick.person(AGENCY).submit({}, form)["ok"]
+    shown = waiting(quick, AGENCY_ROOM, revision=2)
+    assert "too tight" in json.dumps(shown)
+    assert "overspends" not in json.dumps(shown)

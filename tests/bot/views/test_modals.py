@@ -228,7 +228,7 @@ def test_a_request_for_changes_comes_back_as_it_went(
 
 def test_sections_that_nobody_writes_are_not_offered_and_not_read() -> None:
     view = changes_modal(VALUE, WAITING, "C0DESIGN", "1799053380.000100")
-    offered = {option["value"] for option in view["blocks"][1]["element"]["options"]}
+    offered = {option["value"] for option in view["blocks"][2]["element"]["options"]}
     assert offered == {*Section} - {Section.SOURCES, Section.APPROVALS}
     assert read_changes(answered(view, "sources", "Bolder.")).section is None
 
