@@ -35,7 +35,7 @@ def _rendered(sheet: Sheet, title: str) -> bytes:
     edges = document.sections[0]
     for edge in (edges.header, edges.footer, edges.first_page_footer):
         edge._element.append(paragraph("Footer", []))  # noqa: SLF001 - python-docx gives no public way to the element
-    document.core_properties.title = title[:_LONGEST_TITLE]
+    document.core_properties.title, document.core_properties.last_modified_by = title[:_LONGEST_TITLE], ""
     return packed(document)
 
 

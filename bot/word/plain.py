@@ -48,7 +48,7 @@ _SECTIONS = {
 _OURS = {f"sec_{section}": section for section in Section}
 _LONGEST_HEADING = 60
 _MOST_HEADING_WORDS = 9
-_BULLET = "BriefBullet"
+_LISTS = ("List", "BriefBullet")  # how the ids of styles of lists begin, in Word and in our documents
 _LABELLED = 2  # cells of a row that names something and says it
 
 
@@ -62,11 +62,17 @@ def read_sheet(content: bytes) -> Sheet:
     if sum(map(len, file.body.itertext())) > MOST_TEXT:
         raise UnsafeFile(f"This document holds more than {MOST_TEXT:,} characters. Send the brief alone.")
     normalise(file.body)
-    blocks = read_blocks(file.body)
+    blocks = _without_cover(read_blocks(file.body))
     sheet = Sheet(parts=tuple(_parts(blocks, outlined(file.beside("styles.xml")))))
     if len(sheet.said().split()) < FEWEST_WORDS:
         raise UnsafeFile("This document says next to nothing: words in pictures are not read. Send the brief as text.")
     return sheet
+
+
+def _without_cover(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return what follows the cover of a document that was made from one of ours; all of any other."""
+    first = next((i for i, block in enumerate(blocks) if isinstance(block, Line) and _ours(block)), 0)
+    return blocks[first:]
 
 
 def _parts(blocks: Sequence[Block], headings: frozenset[str]) -> Iterator[Part]:
@@ -126,7 +132,7 @@ def _rows(grid: Grid) -> Iterator[Part]:
 def _passages(block: Block) -> Iterator[Passage]:
     if isinstance(block, Line):
         if block.text:
-            yield Passage(text=block.text, bullet=block.listed or block.style == _BULLET)
+            yield Passage(text=block.text, bullet=block.listed or block.style.startswith(_LISTS))
         return
     rows = tuple(tuple(cell.text for cell in row) for row in block.rows)
     if _is_box(rows):

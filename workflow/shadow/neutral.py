@@ -28,7 +28,7 @@ _TYPED = str.maketrans(
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
 _SPACES = re.compile(r"[ ]{2,}")
 _MARK = re.compile(r"\s*\[(?:S|LIB-)?\d{1,4}(?:\s*,\s*S?\d{1,4})*\]")
-_IDS = re.compile(r"\s*\((?:BRF|LIB|SHD)-\d+\)|\b(?:BRF|LIB|SHD)-\d+\b")
+_IDS = re.compile(r"\s*\((?:BRF|LIB|SHD)-\d+\)|\s*\b(?:BRF|LIB|SHD)-\d+\b")
 _OURS = re.compile(r"\bBaton(?P<of>'s)?\b", re.IGNORECASE)
 _MADE_BY = re.compile(
     r"(?:prepared|written|drafted|created|authored|compiled|produced|requested|submitted|generated|approved) "

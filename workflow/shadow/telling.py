@@ -1,5 +1,7 @@
 """In which words are the figures of a trial told, in Slack and in Word alike?"""
 
+from math import ceil, floor
+
 from workflow.drafting.words import count
 from workflow.shadow.figures import FEWEST_PAIRS, Floor, Tally, TrialFigures
 from workflow.shadow.floor import FLOOR
@@ -16,10 +18,11 @@ def percent(share: float) -> str:
 
 
 def interval(found: Interval | None) -> str:
-    """Return a share with its 95% interval and of how many it is."""
+    """Return a share with its 95% interval, rounded outwards, and of how many it is."""
     if found is None:
         return "none yet"
-    return f"{percent(found.share)} (95% interval {percent(found.low)} to {percent(found.high)}, n = {found.n})"
+    low, high = floor(found.low * 100), ceil(found.high * 100)
+    return f"{percent(found.share)} (95% interval {low}% to {high}%, n = {found.n})"
 
 
 def verdict_line(figures: TrialFigures) -> str:
