@@ -15,6 +15,7 @@ from tests.bot.views.limits import complaints
 from tests.bot.views.snapshots import assert_looks_like
 from tests.bot.views.test_modals import TEAM, submitted
 from tests.workflow.shadow import pairs as p
+from tests.workflow.story import START
 from workflow.campaign import Campaign
 from workflow.shadow import wishes as w
 from workflow.shadow.figures import Sides, trial_figures
@@ -33,7 +34,7 @@ def picked(view: dict[str, Any], **answers: object) -> dict[str, Any]:
     """Return a submitted view in which some questions were answered by a choice, a list, a text or a file."""
     values = submitted(view)
     for block, held in answers.items():
-        keys = {list: "selected_users", dict: "files"}
+        keys: dict[type, str] = {list: "selected_users", dict: "files"}
         key = keys.get(type(held), "value")
         wanted = [held] if isinstance(held, dict) else held
         if isinstance(held, Choice):
@@ -64,7 +65,7 @@ def test_the_report_says_how_a_trial_ended_and_offers_nothing_that_was_done() ->
     ended = p.after(finished(), w.EndTrial(by=p.HEAD, reason="The fortnight is over."))
     post = report_post(figures_of(ended), is_admin=True)
     assert_looks_like("trial_report_ended", post)
-    fact = figures_of(ended).as_fact(p.HEAD, "It saves a day.", p.START)
+    fact = figures_of(ended).as_fact(p.HEAD, "It saves a day.", START)
     live = p.after(ended, w.GoLive(by=p.HEAD, reason="It saves a day.", figures=fact))
     post = report_post(figures_of(live), is_admin=True)
     assert_looks_like("trial_report_live", post)

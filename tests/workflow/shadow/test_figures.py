@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workflow.shadow import pairs as p
+from tests.workflow.story import START
 from workflow.draft import Section
 from workflow.shadow import telling as told
 from workflow.shadow import wishes as w
@@ -128,10 +129,10 @@ def test_the_figures_of_both_sides_are_told_beside_each_other() -> None:
 
 
 def test_decisions_keep_the_figures_as_percentages() -> None:
-    fact = trial_figures(p.with_outcomes(p.trial(), *[WON] * 9, *[LOST] * 3), {}).as_fact("U0HEAD", "Go.", p.START)
+    fact = trial_figures(p.with_outcomes(p.trial(), *[WON] * 9, *[LOST] * 3), {}).as_fact("U0HEAD", "Go.", START)
     assert (fact.pairs, fact.wins, fact.losses, fact.ties, fact.bar) == (12, 9, 3, 0, 50)
     assert (fact.preference, fact.low, fact.high) == (75.0, 46.8, 91.1)
-    empty = trial_figures(p.trial(), {}).as_fact("U0HEAD", "Go.", p.START)
+    empty = trial_figures(p.trial(), {}).as_fact("U0HEAD", "Go.", START)
     assert (empty.preference, empty.low, empty.high, empty.verdict) == (None, None, None, "too_few")
 
 

@@ -16,6 +16,7 @@ from workflow.shadow.figures import trial_figures
 from workflow.shadow.questions import Choice, Question, Side, preferred
 from workflow.shadow.rules import check_judge, check_open, decide, first_side, may_read, start
 from workflow.shadow.trial import Trial, replay
+from workflow.values import replaced
 
 
 def refused(trial: Trial, command: w.Asked, words: str, days: int = 0) -> None:
@@ -41,7 +42,7 @@ def test_a_trial_is_fixed_before_its_first_pair_and_follows_the_one_before() -> 
     ("days", "words"), [(-1, "takes briefs from 4 January 2027 on"), (15, "until 18 January 2027")]
 )
 def test_briefs_are_taken_from_the_first_day_to_the_last(days: int, words: str) -> None:
-    trial = p.replaced(p.trial(), changed_at=START - timedelta(days=9))
+    trial = replaced(p.trial(), changed_at=START - timedelta(days=9))
     refused(trial, p.entry(), words, days)
     assert not trial.is_open(START + timedelta(days=days))
     check_open(trial, START + timedelta(days=14))
