@@ -7,6 +7,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.clock import Clock, now
 from bot.listeners.register import register
+from bot.message_reader import MessageReader
 from bot.services import Services
 from bot.settings import Settings
 from bot.slack import ANSWER_SECONDS, Slack, make_client
@@ -57,6 +58,7 @@ def make_services(settings: Settings, database: Database, clock: Clock = now) ->
         drafter=make_drafter(settings, clock, Usages(database)),
         now=clock,
         office=office(settings.baton_libreoffice),
+        reader=make_reader(settings, clock, Usages(database)),
     )
 
 
@@ -70,6 +72,15 @@ def make_drafter(settings: Settings, clock: Clock, purse: Usages | None = None) 
     from bot.model.assembly import model_drafter  # noqa: PLC0415  # the client takes 0.3 s and 30 MB to import
 
     return model_drafter(settings, clock, purse)
+
+
+def make_reader(settings: Settings, clock: Clock, purse: Usages) -> MessageReader | None:
+    """Return who reads messages that shall become briefs: a model where there is a key, else nobody."""
+    if settings.openai_api_key is None:
+        return None
+    from bot.model.assembly import model_reader  # noqa: PLC0415  # as above
+
+    return model_reader(settings, clock, purse)
 
 
 def make_slack(settings: Settings) -> Slack:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.clock import Clock
+from bot.message_reader import MessageReader
 from bot.slack import Slack
 from storage.database import Database
 from storage.digests import Digests
@@ -24,7 +25,8 @@ from workflow.drafting.port import Drafter
 class Services:
     """Everything that a gesture or a job may use; made once, in `bot.app`.
 
-    `office` is the path of LibreOffice, None where there is none or it is not to be used.
+    `office` is the path of LibreOffice, None where there is none or it is not to be used. `reader` reads messages that
+    shall become briefs; without one only what they certainly say is taken from them.
     """
 
     database: Database
@@ -44,3 +46,4 @@ class Services:
     drafter: Drafter
     now: Clock
     office: str | None = None
+    reader: MessageReader | None = None

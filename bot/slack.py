@@ -118,6 +118,14 @@ class Channel:
     is_archived: bool
 
 
+@dataclass(frozen=True)
+class OpenModal:
+    """A modal that was opened, and the hash of its content."""
+
+    id: str
+    hash: str
+
+
 class Slack:
     """Slack's Web API as Baton uses it."""
 
@@ -290,20 +298,21 @@ class Slack:
         if reply.status_code != 200:  # noqa: PLR2004  # HTTP: OK
             raise Permanent("response_url", f"Slack did not take the answer ({reply.status_code}).")
 
-    def open_modal(self, trigger_id: str, view: dict[str, Any]) -> str:
-        """Open a modal on the screen of whoever made the gesture, within three seconds of it; return its id."""
+    def open_modal(self, trigger_id: str, view: dict[str, Any]) -> OpenModal:
+        """Open a modal on the screen of whoever made the gesture, within three seconds of it."""
         with _answered("views.open", "Slack"):
-            return str(self.client.views_open(trigger_id=trigger_id, view=view)["view"]["id"])
+            opened = self.client.views_open(trigger_id=trigger_id, view=view)["view"]
+        return OpenModal(str(opened["id"]), str(opened["hash"]))
 
     def push_modal(self, trigger_id: str, view: dict[str, Any]) -> None:
         """Put a modal on top of the one in which the gesture was made, within three seconds of it."""
         with _answered("views.push", "Slack"):
             self.client.views_push(trigger_id=trigger_id, view=view)
 
-    def update_modal(self, view_id: str, view: dict[str, Any]) -> None:
-        """Give a modal that is open, on top or not, another content."""
+    def update_modal(self, view_id: str, view: dict[str, Any], unless_changed: str | None = None) -> None:
+        """Give a modal that is open, on top or not, another content; only where its hash is still `unless_changed`."""
         with _answered("views.update", "Slack"):
-            self.client.views_update(view_id=view_id, view=view)
+            self.client.views_update(view_id=view_id, view=view, hash=unless_changed)
 
     def change_modal(self, view_id: str, seen: str, view: dict[str, Any]) -> None:
         """Give a modal that is open other content, unless it is no longer as `seen`, the hash it had."""

@@ -37,7 +37,9 @@ _SPOKEN_CHANNELS = re.compile(
 )
 
 
-class _Cost(NamedTuple):
+class Cost(NamedTuple):
+    """A sum of money that was stated, and in which currency."""
+
     amount: Decimal
     currency: str
 
@@ -78,17 +80,18 @@ def _agreed(values: Iterable[T]) -> T | None:
 
 
 def _budget(parts: list[str], currency: str) -> dict[str, object]:
-    cost = _agreed(_cost(phrase, currency) for part in parts if (phrase := campaign_budget(part)))
+    cost = _agreed(stated_cost(phrase, currency) for part in parts if (phrase := campaign_budget(part)))
     return {} if cost is None else {"budget": cost.amount, "currency": cost.currency}
 
 
-def _cost(phrase: Phrase, own: str) -> _Cost | None:
+def stated_cost(phrase: Phrase, own: str) -> Cost | None:
+    """Return the money that `phrase` states, in `own` currency where it names none, or None where it is no budget."""
     stated = read_sum(phrase.written)
     amount = _amount(stated.readings)
     if amount <= 0 or not (stated.currency or stated.slack or amount >= _LEAST_BARE):
         return None
     is_any_dollar = own in DOLLARS and "$" in phrase.written
-    return _Cost(amount, own if is_any_dollar else stated.currency or own)
+    return Cost(amount, own if is_any_dollar else stated.currency or own)
 
 
 def _amount(readings: frozenset[Decimal]) -> Decimal:
@@ -99,14 +102,15 @@ def _amount(readings: frozenset[Decimal]) -> Decimal:
 
 def _flight(parts: list[str], today: date) -> dict[str, object]:
     stated = [flight(part) for part in parts]
-    start = _agreed(_day(first.written, today) for first, _ in stated if first)
-    end = _agreed(_day(last.written, (start or today) + _ONE_DAY) for _, last in stated if last)
+    start = _agreed(day_named(first.written, today) for first, _ in stated if first)
+    end = _agreed(day_named(last.written, (start or today) + _ONE_DAY) for _, last in stated if last)
     if start and end and end - start > _LONGEST_SURE:
         return {}  # the year of the one may be that of the other: 1 March to 30 April 2028
     return {"start": start, "end": end} if start or end else {}
 
 
-def _day(written: str, earliest: date) -> date | None:
+def day_named(written: str, earliest: date) -> date | None:
+    """Return the day that `written` names, the next of its kind from `earliest` on; None where it could be several."""
     days = {day for named in read_date(written) for day in _days(named, earliest)}
     return days.pop() if len(days) == 1 else None
 

@@ -14,6 +14,7 @@ from bot.delivery.home import show_home
 from bot.delivery.in_place import tell_assignee
 from bot.delivery.informing import inform_author, say_opened
 from bot.delivery.library import add_to_library
+from bot.delivery.message import read_message
 from bot.delivery.outcome import keep_outcome, request_outcome
 from bot.delivery.pdf import attach_pdf
 from bot.delivery.remarks import request_remarks
@@ -60,6 +61,7 @@ _DEEDS: dict[str, Callable[[Services, dict[str, Any], bool], None]] = {
     "request_remarks": lambda services, said, look: request_remarks(services, said, look=look),
     "hear": lambda services, said, _: hear(services, said),
     "use_edit": lambda services, said, look: use_edit(services, said, look=look),
+    "read_message": lambda services, said, _: read_message(services, said),
     "read_template": lambda services, said, look: read_template(services, said, look=look),
     "shadow": lambda services, said, look: perform_shadow(services, said, look=look),
     "show_trial": lambda services, said, look: show_trial(services, said, look=look),

@@ -39,7 +39,7 @@ def open_page(ack: Ack, body: Body, services: Services) -> None:
     person = admin(body, services)
     setup, notes = _as_left(services, person)
     services.setups.forget_found(person)
-    view_id = services.slack.open_modal(body["trigger_id"], page(services, person, setup, notes))
+    view_id = services.slack.open_modal(body["trigger_id"], page(services, person, setup, notes)).id
     look(services, person, view_id, str(body["trigger_id"]))
     ack()
 

@@ -4,6 +4,7 @@ from bot.clock import Clock
 from bot.model.caps import Caps, Unkept
 from bot.model.drafter import ModelDrafter
 from bot.model.endpoint import OPENAI, Endpoint, adapters
+from bot.model.pointing import ModelReader
 from bot.model.probe import problem
 from bot.settings import Settings
 from storage.usages import Usages
@@ -13,18 +14,26 @@ PROBE_SECONDS = 20.0
 
 def model_drafter(settings: Settings, clock: Clock, purse: Usages | None) -> ModelDrafter:
     """Return the drafter that the environment describes; it names a key."""
-    caps = Caps(
+    return ModelDrafter(
+        endpoint=endpoint(settings),
+        caps=_caps(settings),
+        purse=purse or Unkept(),
+        now=clock,
+        researches=settings.baton_web_research == "on",
+    )
+
+
+def model_reader(settings: Settings, clock: Clock, purse: Usages) -> ModelReader:
+    """Return who reads messages where the environment names a key."""
+    return ModelReader(endpoint=endpoint(settings), caps=_caps(settings), purse=purse, now=clock)
+
+
+def _caps(settings: Settings) -> Caps:
+    return Caps(
         seconds=settings.baton_model_seconds,
         per_brief=settings.baton_tokens_per_brief,
         per_person=settings.baton_tokens_per_person,
         per_day=settings.baton_tokens_per_day,
-    )
-    return ModelDrafter(
-        endpoint=endpoint(settings),
-        caps=caps,
-        purse=purse or Unkept(),
-        now=clock,
-        researches=settings.baton_web_research == "on",
     )
 
 

@@ -1,16 +1,31 @@
-"""How are a draft's calls to a model kept within its time and its caps, and what did they cost together?"""
+"""How are the calls to a model for one piece of work kept within its time and its caps, and what did they cost?"""
 
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import Protocol
 
 from bot.model.call import Answer, Call
 from bot.model.caps import Caps, Purse, admit, estimate
 from bot.model.endpoint import Endpoint, Listener, ask
 from bot.model.failures import Kind, ModelFailure
 from bot.model.prices import cost
-from workflow.drafting.port import Assignment
 from workflow.usage import Usage
+
+
+class Spender(Protocol):
+    """For which brief, and for whom, a model is asked; both are ids."""
+
+    @property
+    def brief(self) -> str:
+        """The brief, or whatever the caps of one brief shall hold for."""
+        ...
+
+    @property
+    def person(self) -> str:
+        """Who wants it."""
+        ...
+
 
 _NEVER_BEGAN = frozenset(
     {
@@ -27,7 +42,7 @@ _NEVER_BEGAN = frozenset(
 
 
 class Meter:
-    """The calls of one draft; `usage` is what they cost so far, `ticks` a clock of seconds that never steps back."""
+    """The calls for one piece of work; `usage` is their cost, `ticks` a clock of seconds that never steps back."""
 
     def __init__(
         self, endpoint: Endpoint, caps: Caps, purse: Purse, now: Callable[[], datetime], ticks: Callable[[], float]
@@ -40,7 +55,7 @@ class Meter:
         self._ticks = ticks
         self._deadline = ticks() + caps.seconds
 
-    def ask(self, call: Call, assignment: Assignment, listener: Listener, share: float = 1.0) -> Answer:
+    def ask(self, call: Call, spender: Spender, listener: Listener, share: float = 1.0) -> Answer:
         """Return the answer to `call`, in at most `share` of the time that is left.
 
         Raises:
@@ -49,10 +64,10 @@ class Meter:
         """
         seconds = (self._deadline - self._ticks()) * share
         if seconds <= 0:
-            raise ModelFailure(Kind.TIMEOUT, "nothing is left of the draft’s time")
+            raise ModelFailure(Kind.TIMEOUT, "nothing is left of the time")
         tokens = estimate(call)
         admitted = partial(admit, self._caps, tokens)
-        entry = self._purse.reserve(assignment.brief, assignment.person, tokens, self._now(), admitted)
+        entry = self._purse.reserve(spender.brief, spender.person, tokens, self._now(), admitted)
         try:
             answer = ask(self._endpoint, call, seconds, listener)
         except ModelFailure as failed:

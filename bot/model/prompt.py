@@ -36,7 +36,7 @@ For each passage, return its id and better words. The rules, which a program che
 
 What the channel playbook says, for your understanding:
 """
-_UNTRUSTED = "UNTRUSTED DATA, one JSON document:\n"
+UNTRUSTED = "UNTRUSTED DATA, one JSON document:\n"
 _REPAIR = (
     "These passages broke the rules. Reword each again so that it keeps them. UNTRUSTED DATA, one JSON document:\n"
 )
@@ -58,7 +58,7 @@ def drafting(assignment: Assignment, draft: Draft, wanted: Iterable[Passage], by
         "fixed": [visible(text) for text in by_hand],
         "passages": [_shown(passage) for passage in wanted],
     }
-    return Call(instructions(assignment.playbook), _UNTRUSTED + _json(document), SCHEMA, person(assignment))
+    return Call(instructions(assignment.playbook), UNTRUSTED + _json(document), SCHEMA, stands_for(assignment.person))
 
 
 def _asked(change: ChangeRequest) -> dict[str, str | None]:
@@ -76,7 +76,7 @@ def repair(assignment: Assignment, faults: Mapping[Passage, tuple[str, tuple[str
             for passage, (text, why) in faults.items()
         ],
     }
-    return Call(instructions(assignment.playbook), _REPAIR + _json(document), SCHEMA, person(assignment))
+    return Call(instructions(assignment.playbook), _REPAIR + _json(document), SCHEMA, stands_for(assignment.person))
 
 
 def request(campaign: Campaign) -> dict[str, Any]:
@@ -100,9 +100,9 @@ def request(campaign: Campaign) -> dict[str, Any]:
     return {key: visible(value) for key, value in told.items() if value}
 
 
-def person(assignment: Assignment) -> str:
-    """Return what stands for the author at a provider, and tells nobody who that is."""
-    return sha256(f"baton/{assignment.person}".encode()).hexdigest()[:32] if assignment.person else ""
+def stands_for(person: str) -> str:
+    """Return what stands for a person at a provider, and tells nobody who that is."""
+    return sha256(f"baton/{person}".encode()).hexdigest()[:32] if person else ""
 
 
 def visible(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.model.call import Answer, Call, Citation
 from bot.model.guard import tidy
-from bot.model.prompt import person, request
+from bot.model.prompt import UNTRUSTED, request, stands_for
 from workflow.draft import Basis, Claim, Draft, Section, SectionNote, Source
 from workflow.drafting.port import Assignment
 from workflow.drafting.sources import free_number
@@ -32,8 +32,8 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]{1,500}")
 def question(assignment: Assignment) -> Call:
     """Return the question for what the web knows."""
     told = {key: value for key, value in request(assignment.campaign).items() if key in _TOLD}
-    data = "UNTRUSTED DATA, one JSON document:\n" + json.dumps(told, ensure_ascii=False)
-    return Call(_TASK, data, person=person(assignment), research=True)
+    data = UNTRUSTED + json.dumps(told, ensure_ascii=False)
+    return Call(_TASK, data, person=stands_for(assignment.person), research=True)
 
 
 def with_findings(draft: Draft, answer: Answer, today: date) -> Draft:

@@ -2,11 +2,13 @@
 
 import json
 import re
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.model.failures import Kind, ModelFailure
+
+Form = TypeVar("Form", bound=BaseModel)
 
 NAME = "passages"
 SCHEMA: dict[str, Any] = {
@@ -54,15 +56,23 @@ def parse(text: str) -> dict[str, str]:
     Raises:
         ModelFailure: when the answer is empty or has another form.
     """
-    fenced = _FENCE.match(text)
-    try:
-        data = json.loads(fenced[1] if fenced else text, object_pairs_hook=_unambiguous)
-        answer = _Answer.model_validate(data)
-    except (ValueError, RecursionError, ValidationError) as error:
-        raise ModelFailure(Kind.MALFORMED, type(error).__name__) from None
+    answer = read(_Answer, text)
     if not answer.passages:
         raise ModelFailure(Kind.EMPTY, "no passages")
     return {passage.id: passage.text for passage in reversed(answer.passages)}
+
+
+def read(kind: type[Form], text: str) -> Form:
+    """Return an answer in the form `kind`, whether or not it stands in a fence of Markdown.
+
+    Raises:
+        ModelFailure: when it has another form.
+    """
+    fenced = _FENCE.match(text)
+    try:
+        return kind.model_validate(json.loads(fenced[1] if fenced else text, object_pairs_hook=_unambiguous))
+    except (ValueError, RecursionError, ValidationError) as error:
+        raise ModelFailure(Kind.MALFORMED, type(error).__name__) from None
 
 
 def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -15,10 +15,11 @@ from pydantic import SecretStr
 from bot.delivery.writing import Following
 from bot.sandbox.person import until
 from bot.sandbox.server import Sandbox
-from tests.journeys.northfold import DESIGN, PATIENCE, Northfold, living, read, settings_for
+from bot.views.buttons import MESSAGE_BRIEF
+from tests.journeys.northfold import DESIGN, MARKETING, PATIENCE, Northfold, living, read, settings_for
 from tests.journeys.steps import ask, author_message, cancel, waiting
 from tests.journeys.wall import MONDAY, Wall
-from tests.model_server import ModelServer, gated, good, refusing, serving
+from tests.model_server import Asked, ModelServer, answering, gated, good, refusing, serving
 from workflow.brief import Brief, Status
 from workflow.draft import Section
 
@@ -148,3 +149,57 @@ def test_a_model_that_fails_costs_the_brief_nothing_but_its_words(
 def test_the_key_is_in_no_row(town: Northfold) -> None:
     waiting(town, DESIGN, ask(town))
     assert b"sk-test" not in Path(str(town.services.database.path)).read_bytes()
+
+
+WISH = "Could you and <@U0DEE> brief the trail shoes? We hope to win 900 walkers over with £30k, from 5 January on."
+FOUND = {"name": "trail shoes", "target": "900", "metric": "walkers", "budget": "£30k", "audience": "everybody"}
+
+
+def pointing(asked: Asked) -> str:
+    assert asked.document == {"message": WISH.replace("<@U0DEE>", "@somebody")}
+    return json.dumps({"passages": [{"field": field, "passage": passage} for field, passage in FOUND.items()]})
+
+
+def form_from_message(town: Northfold) -> dict[str, Any]:
+    """Return what the author sees first when they begin a brief from the message."""
+    tom = town.author
+    assert tom.say(MARKETING, WISH)["ok"]
+    message = tom.wait_for(MARKETING, lambda one: "trail shoes" in one["text"])
+    assert tom.shortcut(MESSAGE_BRIEF, message)["ok"]
+    return dict(tom.view())
+
+
+def form(town: Northfold) -> str:
+    """Return the form once it is there, and close it."""
+    shown = json.dumps(town.author.view("campaign", PATIENCE), ensure_ascii=False)
+    town.author.close()
+    return shown
+
+
+def test_a_message_is_read_by_the_model_and_only_its_own_words_are_filled_in(
+    town: Northfold, model: ModelServer
+) -> None:
+    model.be(lambda asked: answering(pointing(asked))(asked))
+    form_from_message(town)
+    shown = form(town)
+    assert all(f'"{value}"' in shown for value in ("trail shoes", "900", "walkers", "30000"))
+    assert "everybody" not in shown
+    assert "you and @Dee Okafor brief" in shown, "the notes say whom it mentions"
+    assert "Found by the language model" in shown
+
+
+def test_a_model_that_fails_leaves_the_form_with_what_is_certain(town: Northfold, model: ModelServer) -> None:
+    model.be(refusing(500))
+    form_from_message(town)
+    assert "has trouble of its own" in form(town)
+
+
+def test_whoever_does_not_wait_for_the_model_keeps_the_form_they_have(town: Northfold, model: ModelServer) -> None:
+    gate = threading.Event()
+    model.be(gated(gate, says=pointing))
+    assert town.author.submit({}, form_from_message(town))["ok"]
+    town.author.view("campaign", PATIENCE)
+    gate.set()
+    town.until_idle()
+    assert len(model.asked) == 1
+    assert "Found by the language model" not in form(town)

@@ -1,12 +1,13 @@
 """Does a message become a form that says what it took from it, and can nothing in it harm the form?"""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
 from bot.console.demo import TEAM
-from bot.views.message_form import mentioned, message_form, plain_text
+from bot.views.message_form import mentioned, message_form, plain_text, reading_modal
 from tests.bot.views.briefs import hostile
 from tests.bot.views.limits import complaints
 from tests.bot.views.snapshots import assert_looks_like
@@ -63,3 +64,33 @@ def test_a_message_without_a_word_is_an_empty_form() -> None:
 def test_whatever_a_message_says_the_form_is_within_slacks_limits(text: str) -> None:
     view = message_form(WISH, TODAY, f"Campaign: {text}\nGoal: {text}\nMarket: {text}\n{plain_text(text, {})}")
     assert complaints(view) == []
+
+
+def told(view: dict[str, Any]) -> str:
+    return str(view["blocks"][0]["elements"][0]["text"])
+
+
+def test_what_a_model_found_is_filled_in_apart_from_what_is_certain() -> None:
+    text = "The budget is £30k. We hope to win 900 walkers over, with 5 January as the first day."
+    passages = {"budget": "£30k", "target": "900", "metric": "walkers", "start": "5 January", "goal": "invented"}
+    view = message_form(WISH, TODAY, text, passages)
+    assert [held(view, field) for field in ("budget", "target", "metric", "start", "goal")] == [
+        "30000", "900", "walkers", "2027-01-05", None,
+    ]  # fmt: skip
+    assert "Filled in from the message: Budget, Currency." in told(view)
+    assert "Found by the language model, in the message’s own words: Success metric, Target, Start." in told(view)
+    assert complaints(view) == []
+
+
+def test_a_model_that_found_nothing_says_why() -> None:
+    view = message_form(WISH, TODAY, "Winter coats", {}, "The language model took too long to answer.")
+    assert "took too long" in told(view)
+    assert "nothing but the notes" in told(view)
+
+
+@given(hostile(400))
+@settings(max_examples=20)
+def test_the_notice_that_a_message_is_read_holds_any_message(text: str) -> None:
+    assert complaints(reading_modal(text)) == []
+    passages = dict.fromkeys(("name", "goal", "audience", "mandatories"), text)
+    assert complaints(message_form(WISH, TODAY, text, passages, text)) == []
