@@ -43,7 +43,7 @@ def pointed(text: str, passages: Mapping[str, str], today: date, currency: str) 
     be read as two days or lies before `today`. Money without a currency is in the team's, `currency`.
     """
     said = _words(text)
-    found = {field: told for field, passage in passages.items() if _stands((told := _words(passage)), said)}
+    found = {field: words for field, passage in passages.items() if _stands((words := _words(passage)), said)}
     return {
         **{field: told for field, longest in TYPED.items() if (told := found.get(field)) and len(told) <= longest},
         **{field: count for field in COUNTED if (count := _count(found.get(field, ""))) is not None},
