@@ -9,12 +9,12 @@ from typing import Protocol
 class Pointed:
     """Passages of a message by the form's field that each answers; `why_not` says why there are none."""
 
-    passages: Mapping[str, str]
+    excerpts: Mapping[str, str]
     why_not: str | None = None
 
 
 class MessageReader(Protocol):
-    """Points out which passages of a message answer the questions of the form."""
+    """Points out which excerpts of a message answer the questions of the form."""
 
     def point(self, text: str, person: str, key: str) -> Pointed:
         """Return what is pointed out in `text` within seconds, for `person`; `key` names this reading."""

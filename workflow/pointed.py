@@ -1,6 +1,6 @@
-"""Which answers about a campaign stand in those passages of a message that somebody, a language model say, points out?
+"""Which answers about a campaign stand in those excerpts of a message that somebody, a language model say, points out?
 
-Whoever points out decides nothing but where to look: a passage counts only when it stands in the message word for
+Whoever points out decides nothing but where to look: a excerpt counts only when it stands in the message word for
 word, and sums, counts and dates are read from it here.
 """
 
@@ -36,14 +36,14 @@ _SUM = re.compile(SUM, re.IGNORECASE)
 _DATE = re.compile(DATE, re.IGNORECASE)
 
 
-def pointed(text: str, passages: Mapping[str, str], today: date, currency: str) -> dict[str, object]:
-    """Return the answers, by field name, in those of `passages` that stand in `text`.
+def pointed(text: str, excerpts: Mapping[str, str], today: date, currency: str) -> dict[str, object]:
+    """Return the answers, by field name, in those of `excerpts` that stand in `text`.
 
-    A passage in which not exactly one sum, count or date stands is left out where one is wanted; so is a date that may
+    A excerpt in which not exactly one sum, count or date stands is left out where one is wanted; so is a date that may
     be read as two days or lies before `today`. Money without a currency is in the team's, `currency`.
     """
     said = _words(text)
-    found = {field: words for field, passage in passages.items() if _stands((words := _words(passage)), said)}
+    found = {field: words for field, excerpt in excerpts.items() if _stands((words := _words(excerpt)), said)}
     return {
         **{field: told for field, longest in TYPED.items() if (told := found.get(field)) and len(told) <= longest},
         **{field: count for field in COUNTED if (count := _count(found.get(field, ""))) is not None},
@@ -57,19 +57,19 @@ def _words(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def _stands(passage: str, said: str) -> bool:
-    """Tell whether `passage` stands in what was said, with whole words at both ends: women are not men."""
-    return bool(passage) and re.search(rf"(?<!\w){re.escape(passage)}(?!\w)", said) is not None
+def _stands(excerpt: str, said: str) -> bool:
+    """Tell whether `excerpt` stands in what was said, with whole words at both ends: women are not men."""
+    return bool(excerpt) and re.search(rf"(?<!\w){re.escape(excerpt)}(?!\w)", said) is not None
 
 
-def _count(passage: str) -> Decimal | None:
-    counts = set(_COUNT.findall(passage))
+def _count(excerpt: str) -> Decimal | None:
+    counts = set(_COUNT.findall(excerpt))
     return Decimal(counts.pop().replace(",", "")) if len(counts) == 1 else None
 
 
-def _budget(passage: str, currency: str) -> dict[str, object]:
-    sums = {match[0].strip() for match in _SUM.finditer(passage)}
-    told = stated_cost(Phrase(passage, sums.pop()), currency) if len(sums) == 1 else None
+def _budget(excerpt: str, currency: str) -> dict[str, object]:
+    sums = {match[0].strip() for match in _SUM.finditer(excerpt)}
+    told = stated_cost(Phrase(excerpt, sums.pop()), currency) if len(sums) == 1 else None
     return {} if told is None else {"budget": told.amount, "currency": told.currency}
 
 
@@ -80,11 +80,11 @@ def _flight(found: Mapping[str, str], today: date) -> dict[str, object]:
     return {"start": start, "end": end} if start or end else {}
 
 
-def _day(passage: str, earliest: date) -> date | None:
-    dates = {match[0].strip() for match in _DATE.finditer(passage)}
+def _day(excerpt: str, earliest: date) -> date | None:
+    dates = {match[0].strip() for match in _DATE.finditer(excerpt)}
     return day_named(dates.pop(), earliest) if len(dates) == 1 else None
 
 
-def _channels(passage: str) -> dict[str, tuple[Channel, ...]]:
-    channels = tuple(dict.fromkeys(named_channels(passage)))
+def _channels(excerpt: str) -> dict[str, tuple[Channel, ...]]:
+    channels = tuple(dict.fromkeys(named_channels(excerpt)))
     return {"channels": channels} if channels else {}

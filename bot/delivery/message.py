@@ -26,7 +26,7 @@ def read_message(services: Services, said: dict[str, Any]) -> None:
         told = services.reader.point(str(said["nameless"]), str(said["person"]), f"message/{view_id}")
     today = services.now().astimezone(team.calendar.zone).date()
     try:
-        form = message_form(team, today, text, told.passages, told.why_not)
+        form = message_form(team, today, text, told.excerpts, told.why_not)
         services.slack.update_modal(view_id, form, unless_changed=str(said["hash"]))
     except Permanent as gone:
         log.info("nobody waits for the form any more", code=gone.code)

@@ -36,17 +36,17 @@ def plain_text(text: str, names: Mapping[str, str]) -> str:
 
 
 def message_form(
-    team: Team, today: date, text: str, passages: Mapping[str, str] | None = None, why_not: str | None = None
+    team: Team, today: date, text: str, excerpts: Mapping[str, str] | None = None, why_not: str | None = None
 ) -> dict[str, Any]:
     """Return the form for a new brief with what `text`, as people read it, certainly states, and all of it as notes.
 
-    `passages` of it, which a model pointed out, fill in what it does not state for certain; `why_not` says why there
+    `excerpts` of it, which a model pointed out, fill in what it does not state for certain; `why_not` says why there
     are none.
     """
     certain = recognised(text, today, team.currency)
     found = {
         field: value
-        for field, value in pointed(text, passages or {}, today, team.currency).items()
+        for field, value in pointed(text, excerpts or {}, today, team.currency).items()
         if field not in certain and not (field == "currency" and "budget" in certain)
     }
     view = campaign_modal(team, today, None, {**found, **certain, **({"notes": text} if text else {})})

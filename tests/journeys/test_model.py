@@ -157,7 +157,7 @@ FOUND = {"name": "trail shoes", "target": "900", "metric": "walkers", "budget": 
 
 def pointing(asked: Asked) -> str:
     assert asked.document == {"message": WISH.replace("<@U0DEE>", "@somebody")}
-    return json.dumps({"passages": [{"field": field, "passage": passage} for field, passage in FOUND.items()]})
+    return json.dumps({"excerpts": [{"field": field, "excerpt": excerpt} for field, excerpt in FOUND.items()]})
 
 
 def form_from_message(town: Northfold) -> dict[str, Any]:
@@ -165,6 +165,10 @@ def form_from_message(town: Northfold) -> dict[str, Any]:
     tom = town.author
     assert tom.say(MARKETING, WISH)["ok"]
     message = tom.wait_for(MARKETING, lambda one: "trail shoes" in one["text"])
+    for stored in town.sandbox.workspace.store.channels[MARKETING].messages:
+        stored.text = stored.text.replace(
+            "&lt;@U0DEE&gt;", "<@U0DEE>"
+        )  # as Slack sends what somebody chose from its list
     assert tom.shortcut(MESSAGE_BRIEF, message)["ok"]
     return dict(tom.view())
 

@@ -50,9 +50,9 @@ POINTED: dict[tuple[str, str], dict[str, object]] = {
 }
 
 
-@pytest.mark.parametrize(("field", "passage"), POINTED)
-def test_what_stands_in_the_message_is_read_from_it_and_nothing_else(field: str, passage: str) -> None:
-    assert pointed(MESSAGE, {field: passage}, TODAY, "GBP") == POINTED[field, passage]
+@pytest.mark.parametrize(("field", "excerpt"), POINTED)
+def test_what_stands_in_the_message_is_read_from_it_and_nothing_else(field: str, excerpt: str) -> None:
+    assert pointed(MESSAGE, {field: excerpt}, TODAY, "GBP") == POINTED[field, excerpt]
 
 
 def test_both_ends_of_a_flight_are_read_and_the_end_follows_the_start() -> None:
@@ -62,7 +62,7 @@ def test_both_ends_of_a_flight_are_read_and_the_end_follows_the_start() -> None:
     assert turned == {"start": date(2027, 4, 30), "end": date(2028, 3, 1)}, "the next of its kind"
 
 
-def test_a_passage_of_part_of_a_word_is_not_taken() -> None:
+def test_a_excerpt_of_part_of_a_word_is_not_taken() -> None:
     assert pointed("for women", {"audience": "men"}, TODAY, "GBP") == {}
     assert pointed("for men.", {"audience": "men."}, TODAY, "GBP") == {"audience": "men."}
 
@@ -74,6 +74,6 @@ def test_an_answer_longer_than_its_field_is_left_out() -> None:
 
 
 @given(st.text(max_size=80), st.sampled_from(FIELDS), st.text(min_size=1, max_size=20))
-def test_nothing_that_the_message_does_not_say_is_ever_taken(text: str, field: str, passage: str) -> None:
-    told = pointed(text, {field: passage}, TODAY, "GBP")
-    assert not told or " ".join(passage.split()) in " ".join(text.split())
+def test_nothing_that_the_message_does_not_say_is_ever_taken(text: str, field: str, excerpt: str) -> None:
+    told = pointed(text, {field: excerpt}, TODAY, "GBP")
+    assert not told or " ".join(excerpt.split()) in " ".join(text.split())

@@ -72,8 +72,8 @@ def told(view: dict[str, Any]) -> str:
 
 def test_what_a_model_found_is_filled_in_apart_from_what_is_certain() -> None:
     text = "The budget is £30k. We hope to win 900 walkers over, with 5 January as the first day."
-    passages = {"budget": "£30k", "target": "900", "metric": "walkers", "start": "5 January", "goal": "invented"}
-    view = message_form(WISH, TODAY, text, passages)
+    excerpts = {"budget": "£30k", "target": "900", "metric": "walkers", "start": "5 January", "goal": "invented"}
+    view = message_form(WISH, TODAY, text, excerpts)
     assert [held(view, field) for field in ("budget", "target", "metric", "start", "goal")] == [
         "30000", "900", "walkers", "2027-01-05", None,
     ]  # fmt: skip
@@ -92,5 +92,5 @@ def test_a_model_that_found_nothing_says_why() -> None:
 @settings(max_examples=20)
 def test_the_notice_that_a_message_is_read_holds_any_message(text: str) -> None:
     assert complaints(reading_modal(text)) == []
-    passages = dict.fromkeys(("name", "goal", "audience", "mandatories"), text)
-    assert complaints(message_form(WISH, TODAY, text, passages, text)) == []
+    excerpts = dict.fromkeys(("name", "goal", "audience", "mandatories"), text)
+    assert complaints(message_form(WISH, TODAY, text, excerpts, text)) == []
