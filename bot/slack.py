@@ -156,7 +156,7 @@ class Slack:
         With `look`, a message that carries the marker already is found and returned instead: Slack has no key that
         would make a repeated post one post.
         """
-        if look and (found := self._find(channel, marker, thread_ts)):
+        if look and (found := self.find(channel, marker, thread_ts)):
             return found
         with _answered("chat.postMessage", channel):
             answer = self.client.chat_postMessage(
@@ -170,7 +170,8 @@ class Slack:
             )
         return Message(channel=str(answer["channel"]), ts=str(answer["ts"]))
 
-    def _find(self, channel: str, marker: str, thread_ts: str | None) -> Message | None:
+    def find(self, channel: str, marker: str, thread_ts: str | None) -> Message | None:
+        """Return the message that carries `marker` among the newest two hundred of a channel, or of a thread."""
         for message in self._messages(channel, thread_ts):
             payload = (message.get("metadata") or {}).get("event_payload") or {}
             if payload.get("key") == marker:

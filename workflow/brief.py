@@ -159,6 +159,7 @@ class Brief:
         kept: the approvals that stood for a later revision.
         pauses: when the clock stood still.
         author_message: the brief's own message in the author's direct messages, once it stands there.
+        author_unreachable: what keeps Baton from writing to the author, while it does.
         links: those that were made for people without Slack, whether they still hold or not.
         minutes: what the author told of the minutes that it took.
         outcome_asked: how often the author was asked what came of the campaign; `outcome` is what they told.
@@ -181,6 +182,7 @@ class Brief:
     approvals: tuple[Approved, ...] = ()
     changes: tuple[ChangesRequested, ...] = ()
     author_message: Message | None = None
+    author_unreachable: str | None = None
     held: Held | None = None
     overrides: tuple[Overridden, ...] = ()
     draft_failure: str | None = None

@@ -277,6 +277,12 @@ class RecordAuthorMessage(Value):
     message: Message
 
 
+class RecordAuthorRefusal(Value):
+    """Report: Slack keeps Baton from writing to the author, as `reason` says."""
+
+    reason: str
+
+
 Wish = (
     Approve
     | RequestChanges
@@ -308,6 +314,7 @@ Report = (
     | RecordShortage
     | RecordReminder
     | RecordAuthorMessage
+    | RecordAuthorRefusal
     | AskOutcome
 )
 """What Baton's own work reports back."""

@@ -24,6 +24,10 @@ class RefreshRequest(Value):
     revision: int
 
 
+class RefreshApproved(Value):
+    """Have the messages of stages that had approved say that the brief has ended."""
+
+
 class TellApprovers(Value):
     """Tell those who approved earlier at `stage` what `revision` changes, and that their approval stands."""
 
@@ -65,6 +69,7 @@ Effect = (
     WriteDraft
     | RequestDecision
     | RefreshRequest
+    | RefreshApproved
     | TellApprovers
     | TellAssignee
     | Remind

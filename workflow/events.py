@@ -392,6 +392,12 @@ class OutcomeTold(Happened):
     message: Message | None = Field(default=None, exclude_if=_is_none)
 
 
+class AuthorUnreachable(Happened):
+    """Slack keeps Baton from writing to the author: `reason`. Told once; it is tried again when there is news."""
+
+    reason: str
+
+
 Event = (
     Opened
     | Drafted
@@ -422,6 +428,7 @@ Event = (
     | Resumed
     | Reminded
     | AuthorInformed
+    | AuthorUnreachable
     | MinutesTold
     | OutcomeAsked
     | OutcomeTold

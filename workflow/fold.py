@@ -24,7 +24,8 @@ _Stay = (
 _End = e.Completed | e.Declined | e.Cancelled
 _After = e.MinutesTold | e.OutcomeAsked | e.OutcomeTold
 _Admission = e.LinkMade | e.LinkRevoked
-_Move = e.Skipped | e.ApprovalKept | e.LookedAgain | e.Withdrawn | e.Paused | e.Resumed | e.Reminded | e.AuthorInformed
+_Author = e.AuthorInformed | e.AuthorUnreachable
+_Move = e.Skipped | e.ApprovalKept | e.LookedAgain | e.Withdrawn | e.Paused | e.Resumed | e.Reminded | _Author
 
 
 def begin(event: e.Opened) -> Brief:
@@ -184,7 +185,9 @@ def _moved(after: Brief, event: _Move) -> Brief:
         case e.Reminded():
             return _reminded(after, event)
         case e.AuthorInformed():
-            return replace(after, author_message=event.message)
+            return replace(after, author_message=event.message, author_unreachable=None)
+        case e.AuthorUnreachable():
+            return replace(after, author_unreachable=event.reason)
         case _:
             assert_never(event)
 

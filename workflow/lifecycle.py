@@ -14,7 +14,7 @@ from workflow.errors import NotAllowed
 from workflow.moves import aftermath, approvers, author, delivery, links, reassigning, reminding, writing
 from workflow.moves.refusals import Decisive, known_stage, untimely
 
-_ALWAYS = frozenset({c.RecordAuthorMessage})
+_ALWAYS: frozenset[type] = frozenset({c.RecordAuthorMessage, c.RecordAuthorRefusal})
 _LINKS = frozenset({c.MakeLink, c.RevokeLink})
 _MENDED = frozenset({c.ReviseInputs, c.Edit, c.Cancel})
 _UNDERWAY = frozenset({c.RecordDelivery, c.RecordDeliveryFailure, c.RecordShortage, c.RetryDelivery, c.Cancel})
@@ -70,6 +70,11 @@ def _record_author_message(brief: Brief, command: c.RecordAuthorMessage, now: da
     return [] if brief.author_message else [e.AuthorInformed(at=now, message=command.message)]
 
 
+def _record_author_refusal(brief: Brief, command: c.RecordAuthorRefusal, now: datetime) -> list[e.Event]:
+    known = brief.author_message is not None or brief.author_unreachable == command.reason
+    return [] if known else [e.AuthorUnreachable(at=now, reason=command.reason)]
+
+
 _MOVES: dict[type, Callable[[Brief, Any, datetime], list[e.Event]]] = {
     c.Approve: approvers.approve,
     c.RequestChanges: approvers.request_changes,
@@ -95,6 +100,7 @@ _MOVES: dict[type, Callable[[Brief, Any, datetime], list[e.Event]]] = {
     c.RecordShortage: delivery.record_shortage,
     c.RecordReminder: reminding.record_reminder,
     c.RecordAuthorMessage: _record_author_message,
+    c.RecordAuthorRefusal: _record_author_refusal,
     c.TellMinutes: aftermath.tell_minutes,
     c.AskOutcome: aftermath.ask_outcome,
     c.TellOutcome: aftermath.tell_outcome,

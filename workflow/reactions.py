@@ -46,7 +46,7 @@ def react(event: e.Event) -> list[fx.Effect]:
             return [_remind(event)]
         case e.OutcomeAsked() | e.OutcomeTold():
             return [fx.RequestOutcome() if isinstance(event, e.OutcomeAsked) else fx.KeepOutcome()]
-        case e.AuthorInformed() | e.Looked():
+        case e.AuthorInformed() | e.AuthorUnreachable() | e.Looked():
             return []
         case _:
             assert_never(event)
@@ -63,4 +63,5 @@ def _closing(event: _Closing) -> list[fx.Effect]:
     stages = [*([event.stage] if event.stage else []), *event.others]
     faces: list[fx.Effect] = [fx.RefreshRequest(stage=stage, revision=revision) for stage in stages]
     asked = [fx.WriteDraft(revision=revision + 1)] if isinstance(event, e.ChangesRequested) else []
-    return [*faces, fx.InformAuthor(), *asked]
+    ended = [fx.RefreshApproved()] if isinstance(event, e.Declined | e.Cancelled) else []
+    return [*faces, *ended, fx.InformAuthor(), *asked]

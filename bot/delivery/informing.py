@@ -11,7 +11,7 @@ from bot.services import Services
 from bot.views.answers import opened_post
 from bot.views.author import author_note, author_post
 from workflow.brief import Brief
-from workflow.commands import RecordAuthorMessage
+from workflow.commands import RecordAuthorMessage, RecordAuthorRefusal
 from workflow.events import Drafted, Event, Message, Opened
 
 log = structlog.get_logger()
@@ -32,8 +32,8 @@ def say_opened(services: Services, brief_id: str, channel: str) -> None:
 
 def inform_author(services: Services, brief: Brief, event: Event, position: int, *, look: bool) -> None:
     """Tell the author what `event`, at `position` of the log, means for their brief."""
-    if isinstance(event, Opened):
-        _begin(services, brief, look=look)
+    if isinstance(event, Opened) or (brief.author_message is None and brief.author_unreachable is not None):
+        _reach(services, brief, look=look or not isinstance(event, Opened))  # somebody may have mended it since
         return
     if brief.author_message is None:
         waited = services.now() - event.at
@@ -43,6 +43,15 @@ def inform_author(services: Services, brief: Brief, event: Event, position: int,
         raise Temporary("the author's message is still on its way", max(POLL, waited / 4))  # ever less often
     refresh(services, brief, brief.author_message)
     _reply(services, brief, brief.author_message, event, position, look=look)
+
+
+def _reach(services: Services, brief: Brief, *, look: bool) -> None:
+    """Begin to inform the author, or have the log say why Slack does not let us, so that no news waits for it."""
+    try:
+        _begin(services, brief, look=look)
+    except Permanent as refused:
+        log.warning("the author cannot be informed", brief=brief.id, code=refused.code)
+        services.ledger.submit(brief.id, RecordAuthorRefusal(reason=str(refused)), services.now())
 
 
 def _begin(services: Services, brief: Brief, *, look: bool) -> None:

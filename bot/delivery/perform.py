@@ -13,13 +13,14 @@ from bot.delivery.hearing import hear
 from bot.delivery.home import show_home
 from bot.delivery.in_place import tell_assignee
 from bot.delivery.informing import inform_author, say_opened
+from bot.delivery.kept import refresh_approved, take_offers, tell_approvers
 from bot.delivery.library import add_to_library
 from bot.delivery.message import read_message
 from bot.delivery.outcome import keep_outcome, request_outcome
 from bot.delivery.pdf import attach_pdf
 from bot.delivery.remarks import request_remarks
 from bot.delivery.reminding import refresh_reminders, remind
-from bot.delivery.requests import refresh_request, request_decision, tell_approvers
+from bot.delivery.requests import refresh_request, request_decision
 from bot.delivery.round_up import redraw_round_up, send_round_up
 from bot.delivery.setup import look_at_setup, post_test_line, tell_settings
 from bot.delivery.shadow import perform_shadow
@@ -42,7 +43,7 @@ log = structlog.get_logger()
 
 STORAGE_PAUSE = timedelta(seconds=5)
 
-_AboutRequest = fx.RefreshRequest | fx.TellApprovers | fx.TellAssignee | fx.Remind
+_AboutRequest = fx.RefreshRequest | fx.RefreshApproved | fx.TellApprovers | fx.TellAssignee | fx.Remind
 
 _NOBODY_WAITS = _AboutRequest | fx.InformAuthor | fx.RequestOutcome | fx.KeepOutcome
 """Effects that no brief waits for: what goes wrong with them need not stand in its log."""
@@ -129,7 +130,8 @@ class Performer:
             case fx.RequestDecision():
                 tried = look or isinstance(event, DeliveryRetried)
                 request_decision(self.services, brief, effect, look=tried)
-            case fx.RefreshRequest() | fx.TellApprovers() | fx.TellAssignee() | fx.Remind():
+                take_offers(self.services, brief, effect)
+            case fx.RefreshRequest() | fx.RefreshApproved() | fx.TellApprovers() | fx.TellAssignee() | fx.Remind():
                 self._tell(effect, brief, event, position, look=look)
             case fx.RequestOutcome():
                 request_outcome(self.services, brief, event, position, look=look)
@@ -146,6 +148,8 @@ class Performer:
                 refresh_request(self.services, brief, effect)
                 if stay := brief.handover(effect.stage, effect.revision):
                     refresh_reminders(self.services, brief, stay)
+            case fx.RefreshApproved():
+                refresh_approved(self.services, brief)
             case fx.TellApprovers():
                 tell_approvers(self.services, brief, effect, look=look)
             case fx.TellAssignee():

@@ -9,7 +9,6 @@ from bot.failures import Permanent
 from bot.groups import shortage
 from bot.review import due_at, findings_of
 from bot.services import Services
-from bot.views.kept_approval import kept_post
 from bot.views.outside_message import outside_post
 from bot.views.post import Post
 from bot.views.stage_message import stage_post
@@ -18,7 +17,7 @@ from bot.word.render import Audience
 from workflow.brief import Brief, Handover, Revision
 from workflow.commands import RecordDelivery
 from workflow.difference import Difference, differences
-from workflow.effects import RefreshRequest, RequestDecision, TellApprovers
+from workflow.effects import RefreshRequest, RequestDecision
 from workflow.events import Message
 
 log = structlog.get_logger()
@@ -78,20 +77,6 @@ def refresh_request(services: Services, brief: Brief, effect: RefreshRequest) ->
         brief = now
 
 
-def tell_approvers(services: Services, brief: Brief, effect: TellApprovers, *, look: bool) -> None:
-    """Tell those whose approval stands what the newest revision changes, in the thread in which they gave it."""
-    kept = next((one for one in brief.kept if (one.stage, one.revision) == (effect.stage, effect.revision)), None)
-    handover = brief.handover(kept.stage, kept.approved) if kept else None
-    if kept is None or handover is None or handover.message is None or kept.revision != brief.revision:
-        return
-    old, new = brief.written(kept.approved), brief.written(kept.revision)
-    changed = differences(*(services.drafts.load(each.content_hash) for each in (old, new)))
-    marker, message = f"{brief.id}/kept/{kept.stage}/{kept.revision}", handover.message
-    services.slack.post(message.channel, kept_post(brief, kept, changed), marker, look=look, thread_ts=message.ts)
-    audience = Audience.OUTSIDE if brief.is_outside(kept.stage) else Audience.TEAM
-    _upload_redline(services, brief, (old, new), message, audience, look=look)
-
-
 def _face(services: Services, brief: Brief, handover: Handover) -> Post:
     if brief.is_outside(handover.stage):
         return outside_post(brief, handover, due_at(brief, handover, services.now()))
@@ -130,10 +115,10 @@ def _attach_redline(
     if seen is None:
         return
     revisions = (brief.written(seen), brief.written(handover.revision))
-    _upload_redline(services, brief, revisions, message, audience, look=look)
+    upload_redline(services, brief, revisions, message, audience, look=look)
 
 
-def _upload_redline(
+def upload_redline(
     services: Services,
     brief: Brief,
     revisions: tuple[Revision, Revision],
@@ -142,6 +127,7 @@ def _upload_redline(
     *,
     look: bool,
 ) -> None:
+    """Put into the thread of `message` what the second of two revisions changes of the first, as tracked changes."""
     new = revisions[1]
     design = services.templates.in_force(new.at)  # of both: what is shown is what the words changed, not the design
     drafts = [(services.drafts.load(each.content_hash), each) for each in revisions]

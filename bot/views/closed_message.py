@@ -26,7 +26,10 @@ def closed_outside(brief: Brief, handover: Handover) -> Post:
     ending, was = handover.ended_with, f"Revision {handover.revision}"
     if handover.decision is Decision.APPROVED:
         given = map(approval, brief.approvals_of(handover.stage, handover.revision))
-        return _closed(brief, handover, "Approved", sections([f"*{title(brief, handover.stage)}*", *given]))
+        is_over = brief.status in {Status.DECLINED, Status.CANCELLED}
+        after = [f"{date(brief.ended_at, 'This brief was ended, ')}."] if is_over and brief.ended_at else []
+        word = "Approved, then ended" if after else "Approved"
+        return _closed(brief, handover, word, sections([f"*{title(brief, handover.stage)}*", *given, *after]))
     if handover.decision is not None:
         return closed_post(brief, handover)
     if isinstance(ending, e.Cancelled | e.Declined):
@@ -56,8 +59,25 @@ def _closed(brief: Brief, handover: Handover, word: str, became: Sequence[Block]
 
 def _approved(brief: Brief, handover: Handover) -> Post:
     given = brief.approvals_of(handover.stage, handover.revision)
-    lines = [f"*{title(brief, handover.stage)}*", *map(approval, given), _onward(brief, handover)]
-    return _closed(brief, handover, "Approved", sections(lines))
+    since = _ended_since(brief)
+    lines = [f"*{title(brief, handover.stage)}*", *map(approval, given), since or _onward(brief, handover)]
+    word = f"Approved, then {brief.status.value}" if since else "Approved"
+    return _closed(brief, handover, word, sections(lines))
+
+
+def _ended_since(brief: Brief) -> str | None:
+    """Return how the brief ended that the stage had approved, if an approver or the author ended it."""
+    if brief.declined is not None:
+        return _declined(brief, brief.declined)
+    if brief.status is Status.CANCELLED and brief.ended_at is not None:
+        words = date(brief.ended_at, "cancelled this brief, ")
+        return f"{mention(brief.author)} {words}:\n{quoted(brief.cancel_reason or '', LONGEST_QUOTE)}"
+    return None
+
+
+def _declined(brief: Brief, ending: e.Declined) -> str:
+    words = date(ending.at, f"declined this brief at revision {ending.revision}, ")
+    return f"{by(ending)} {words} ({title(brief, ending.stage)}):\n{quoted(ending.reason, LONGEST_QUOTE)}"
 
 
 def _lapsed(brief: Brief, handover: Handover) -> list[str]:
@@ -100,12 +120,7 @@ def _told(brief: Brief, handover: Handover, ending: Ending) -> tuple[str, list[s
             again = f"Nothing is left to decide on {was}; the next one comes here."
             return "Changes requested elsewhere", [request(brief, ending, ending.at), again]
         case e.Declined():
-            words = date(ending.at, f"declined this brief at {was}, ")
-            reason = quoted(ending.reason, LONGEST_QUOTE)
-            return "Declined", [
-                f"{by(ending)} {words} ({title(brief, ending.stage)}):\n{reason}",
-                "There is nothing left to decide.",
-            ]
+            return "Declined", [_declined(brief, ending), "There is nothing left to decide."]
         case e.Cancelled():
             words = date(ending.at, "cancelled this brief, ")
             reason = quoted(ending.reason, LONGEST_QUOTE)

@@ -33,6 +33,18 @@ def kept_post(brief: Brief, kept: ApprovalKept, changed: Sequence[Difference]) -
     return Post(text, [section("\n".join(lines)), actions([button("Look again", LOOK_AGAIN, value)])])
 
 
+def overtaken_kept_post(brief: Brief, kept: ApprovalKept) -> Post:
+    """Return the face of such a message once there is nothing left to look at again: a newer revision, or an end."""
+    approved = f"revision {kept.approved} (content {short_hash(brief, kept.approved)})"
+    lines = [f"Your approval of {approved} stood for revision {kept.revision}."]
+    if brief.status.is_final:
+        lines.append("The brief has ended; there is nothing left to decide.")
+    else:
+        lines.append(f"Revision {brief.revision} is the newest now.")
+    text = f"Your approval stood: {name(brief)} ({brief.id}, revision {kept.revision})"
+    return Post(text, [section(" ".join(lines))])
+
+
 def asked_again_post(text: str, blocks: Sequence[Block], by: str, revision: int) -> Post:
     """Return the face of such a message, which says `text` in `blocks`, once `by` looks again: without the button."""
     told = f"{mention(by)} looks at revision {revision} again; the buttons are in a new message in this channel."

@@ -103,6 +103,7 @@ EVERY: tuple[c.Command, ...] = (
     c.RecordShortage(stage="designer", revision=1, reason="nobody is left"),
     reminder(told=("U0DEE",)),
     c.RecordAuthorMessage(message=posted(START)),
+    c.RecordAuthorRefusal(reason="cannot_dm_bot"),
     tell_minutes(),
     c.AskOutcome(reminder=False),
     tell_outcome(),
@@ -496,9 +497,10 @@ def test_a_retried_draft_is_written_again() -> None:
 
 def test_a_cancellation_refreshes_the_message_where_the_brief_stood() -> None:
     (drafting,) = Story().tell(cancel())
-    assert react(drafting) == [fx.InformAuthor()]
+    assert react(drafting) == [fx.RefreshApproved(), fx.InformAuthor()]
     (review,) = in_review().tell(cancel())
-    assert react(review) == [fx.RefreshRequest(stage="designer", revision=1), fx.InformAuthor()]
+    told = [fx.RefreshRequest(stage="designer", revision=1), fx.RefreshApproved(), fx.InformAuthor()]
+    assert react(review) == told
 
 
 def test_the_author_hears_of_everything_but_their_own_message_and_the_way_to_a_stage() -> None:
@@ -612,3 +614,15 @@ def test_a_draft_that_arrives_after_a_late_report_of_failure_counts() -> None:
 def test_the_chain_of_a_brief_is_its_own() -> None:
     story = in_review(chain=CHAIN[1:])
     assert story.brief.stage == MARKETER
+
+
+def test_an_author_whom_slack_does_not_let_us_write_to_is_recorded_once_until_they_are_reached() -> None:
+    story = Story()
+    refusal = c.RecordAuthorRefusal(reason="cannot_dm_bot")
+    (told,) = story.tell(refusal)
+    assert (react(told), story.brief.author_unreachable) == ([], "cannot_dm_bot")
+    assert story.tell(refusal) == []
+    assert kinds(story.tell(c.RecordAuthorRefusal(reason="account_inactive"))) == [e.AuthorUnreachable]
+    story.tell(c.RecordAuthorMessage(message=posted(START, "D0ROSA")))
+    assert story.brief.author_unreachable is None
+    assert story.tell(refusal) == []

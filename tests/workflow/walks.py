@@ -299,6 +299,7 @@ _LIKELY: tuple[tuple[type, _Make], ...] = (
     *[(c.Decline, _decline)] * 2,
     (c.Withdraw, lambda _, __: c.Withdraw(by=s.ROSA)),
     (c.Pause, lambda _, __: s.pause()),
+    (c.RecordAuthorRefusal, lambda _, __: c.RecordAuthorRefusal(reason="cannot_dm_bot")),
     (c.RecordAuthorMessage, lambda _, brief: c.RecordAuthorMessage(message=s.posted(brief.changed_at, "D0ROSA"))),
     (c.Cancel, lambda _, __: s.cancel()),
     *[(c.TellMinutes, lambda _, __: s.tell_minutes())] * 2,

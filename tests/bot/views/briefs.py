@@ -118,6 +118,15 @@ def faces(title: str = "", words: str = "Speak to people who run on roads alread
         "completed": lambda story: story.tell(
             told.drafted(), told.delivered(), told.yes(), told.yes(told.MAYA, "marketer"), told.yes(told.AXEL, "agency")
         ),
+        "approved_declined": lambda story: story.tell(
+            told.drafted(),
+            told.delivered(),
+            told.yes(),
+            told.decline(told.MAYA, "marketer").model_copy(update={"reason": words}),
+        ),
+        "approved_cancelled": lambda story: story.tell(
+            told.drafted(), told.delivered(), told.yes(), told.cancel().model_copy(update={"reason": words})
+        ),
         "cancelled": lambda story: story.tell(told.drafted(), told.delivered(), told.cancel()),
         "declined": lambda story: story.tell(
             told.drafted(), told.delivered(), told.decline().model_copy(update={"reason": words})

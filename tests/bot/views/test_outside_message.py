@@ -84,6 +84,14 @@ def test_an_approval_does_not_tell_where_the_brief_goes_on() -> None:
     assert "Marketing sign-off" not in told
 
 
+def test_that_a_brief_they_approved_was_ended_is_told_and_not_why() -> None:
+    for face in ("approved_declined", "approved_cancelled"):
+        told = shown(FACES[face], FACES[face].handovers[0])
+        assert "Approved, then ended" in told
+        assert "run on roads" not in told
+        assert "MAYA" not in told
+
+
 def test_a_request_of_theirs_does_not_tell_who_decides_before_them() -> None:
     brief = FACES["changes_requested"]
     told = shown(brief, brief.handovers[0])

@@ -60,7 +60,7 @@ def test_a_replaced_message_looks_like_this() -> None:
     assert_looks_like("stage_replaced", stage_post(brief, brief.handovers[0], NOTES, DUE))
 
 
-@pytest.mark.parametrize("face", ["paused", "withdrawn", "asked_beside"])
+@pytest.mark.parametrize("face", ["paused", "withdrawn", "asked_beside", "approved_declined", "approved_cancelled"])
 def test_a_message_that_nobody_decides_on_any_more_has_no_buttons_and_says_why(face: str) -> None:
     brief = FACES[face]
     post = stage_post(brief, brief.handovers[0], NOTES, DUE)

@@ -86,6 +86,7 @@ def test_a_decline_ends_the_brief_for_everybody() -> None:
     assert react(declined) == [
         fx.RefreshRequest(stage="designer", revision=1),
         fx.RefreshRequest(stage="marketer", revision=1),
+        fx.RefreshApproved(),
         fx.InformAuthor(),
     ]
     assert story.refused(s.yes(s.MAYA, "marketer")).told(str) == "BRF-1 was declined by U0DEE."
