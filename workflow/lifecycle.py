@@ -14,7 +14,7 @@ from workflow.errors import NotAllowed
 from workflow.moves import aftermath, approvers, author, delivery, links, reassigning, reminding, writing
 from workflow.moves.refusals import Decisive, known_stage, untimely
 
-_ALWAYS: frozenset[type] = frozenset({c.RecordAuthorMessage, c.RecordAuthorRefusal})
+_ALWAYS: frozenset[type] = frozenset((c.RecordAuthorMessage, c.RecordAuthorRefusal))
 _LINKS = frozenset({c.MakeLink, c.RevokeLink})
 _MENDED = frozenset({c.ReviseInputs, c.Edit, c.Cancel})
 _UNDERWAY = frozenset({c.RecordDelivery, c.RecordDeliveryFailure, c.RecordShortage, c.RetryDelivery, c.Cancel})
