@@ -90,7 +90,9 @@ def _told(brief: Brief, stay: Handover) -> list[str]:
 
 def _asked(brief: Brief, stay: Handover, kind: ReminderKind) -> list[str]:
     stage = brief.stage_named(stay.stage)
-    return [f"*Decides:* {deciders(brief, stage)}"] if stage and kind == "escalation" else []
+    if stage is None or kind != "escalation":
+        return []
+    return [f"*Decides:* {deciders(brief, stage)}", "You are told because this stage turns to you when it takes long."]
 
 
 def _only(text: str, shown: str) -> Post:

@@ -252,6 +252,7 @@ def test_nothing_is_sent_once_it_is_decided_and_nothing_while_its_message_does_n
     assert world.requests() == []
     assert decide(world.briefs["BRF-1"], s.reminder(told=("U0DEE",)), world.now) == []
     undelivered = s.in_review().brief
+    assert decide(undelivered, s.reminder(told=("U0DEE",)), world.now) == []
     with pytest.raises(ValueError, match="only what was delivered"):
         marks(undelivered, undelivered.open_handovers[0], calendar(), 0.5, world.now)
     assert stay.awaits_decision

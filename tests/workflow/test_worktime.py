@@ -14,6 +14,8 @@ from workflow.worktime import (
     add_working_time,
     first_instant,
     moment,
+    next_shift,
+    next_working_instant,
     working_time,
 )
 
@@ -195,3 +197,18 @@ def test_working_days_are_counted_past_weekends_and_holidays(count: int, expecte
 
 def test_a_full_day_is_as_long_as_its_hours() -> None:
     assert office().day_length == 8.5 * HOUR
+
+
+def test_a_shift_goes_on_until_it_closes_and_the_closing_belongs_to_the_next() -> None:
+    friday, monday = date(2026, 11, 20), date(2026, 11, 23)
+    assert next_shift(office(), london("2026-11-20 03:00")).day == friday
+    assert next_shift(office(), london("2026-11-20 17:29")).day == friday
+    assert next_shift(office(), london("2026-11-20 17:30")).day == monday
+    assert next_working_instant(office(), london("2026-11-20 17:30")) == london("2026-11-23 09:00")
+    assert next_working_instant(office(), london("2026-11-20 10:00")) == london("2026-11-20 10:00")
+
+
+def test_where_no_working_day_is_left_that_is_said() -> None:
+    for ask in (next_shift, next_working_instant):
+        with pytest.raises(ValueError, match="no working day left"):
+            ask(office(weekdays=""), datetime(9999, 12, 29, tzinfo=UTC))

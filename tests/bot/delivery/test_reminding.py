@@ -1,5 +1,6 @@
 """Is everybody reminded where and when they should be, does what was sent stay true, and is nothing sent too late?"""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -258,3 +259,79 @@ def test_a_round_up_that_comes_too_late_for_its_day_is_not_sent(office: Office) 
         for job in held:
             office.perform(job)
     assert direct(office, "U0DEE") == []
+
+
+def test_people_who_cannot_be_reached_hold_nobody_else_up(office: Office) -> None:
+    opened_with(staffed(office), approvers=("U0DEE", "U0GHOST"))
+    wake(office, MORNING + 4 * HOUR)
+    (nudge,) = thread(office)
+    assert nudge["text"].startswith("<@U0DEE> or <@U0GHOST>: ")
+    office.sandbox.fail("conversations.open", error="user_disabled")
+    for hours in (8, 24):
+        wake(office, MORNING + hours * HOUR)
+    assert reasons(office) == ["nudge", "breach", "breach"]
+    assert direct(office, "U0DEE") == []
+
+
+def test_while_slack_does_not_tell_who_is_asked_nothing_is_decided_and_it_is_asked_again(office: Office) -> None:
+    asked(staffed(office))
+    office.now = MORNING + 4 * HOUR
+    reminding = Reminding(office.services)
+    office.sandbox.fail("usergroups.users.list", status=503)
+    reminding.wake()
+    assert reasons(office) == []
+    reminding.wake()
+    assert reasons(office) == ["nudge"]
+
+
+def test_a_scheduler_reads_a_brief_again_only_when_something_happened_or_its_time_has_come(office: Office) -> None:
+    asked(staffed(office))
+    reminding = Reminding(office.services)
+    for minutes in (0, 1, 5, 9):
+        office.now = MORNING + timedelta(minutes=minutes)
+        reminding.wake()
+    assert len(office.sandbox.calls("usergroups.users.list")) == 1
+    office.now = MORNING + timedelta(minutes=30)
+    reminding.wake()
+    assert len(office.sandbox.calls("usergroups.users.list")) == 2
+
+
+def test_somebody_without_a_known_zone_works_by_the_teams_clock(office: Office) -> None:
+    people = office.sandbox.workspace.store.people
+    people["U0DEE"] = replace(people["U0DEE"], tz="Mars/Olympus")
+    opened_with(staffed(office), approvers=("U0DEE",))
+    wake(office, MORNING + 4 * HOUR)
+    assert len(thread(office)) == 1
+
+
+def test_a_reminder_that_somebody_deleted_is_let_be(office: Office) -> None:
+    asked(staffed(office))
+    wake(office, MORNING + 4 * HOUR)
+    office.sandbox.delete_message(DESIGN, thread(office)[0]["ts"])
+    approve(office)
+    assert thread(office) == []
+
+
+def test_a_round_up_is_kept_from_nobody_by_somebody_who_has_left_or_cannot_be_written_to(office: Office) -> None:
+    asked(staffed(office), "a", "b")
+    office.now = MORNING + 24 * HOUR
+    Reminding(office.services).wake()
+    jobs = {job.payload["person"]: job for job in office.due() if job.name == "round_up"}
+    office.sandbox.fail("conversations.open", error="user_disabled")
+    office.perform(jobs["U0DEE"])
+    office.perform(jobs["U0NOOR"])
+    office.perform(jobs["U0NOOR"], attempt=2)
+    assert [len(direct(office, user)) for user in ("U0DEE", "U0NOOR")] == [0, 1]
+    office.sandbox.delete_message(direct(office, "U0NOOR")[0]["channel"], direct(office, "U0NOOR")[0]["ts"])
+    redraw = {"key": "round_up/2026-11-24", "person": "U0NOOR"}
+    office.perform(Job("redraw", "redraw_round_up", redraw))
+    office.perform(Job("redraw", "redraw_round_up", redraw | {"person": "U0DEE"}))
+    assert direct(office, "U0NOOR") == []
+
+
+def test_a_round_up_goes_to_nobody_who_was_deactivated_since(office: Office) -> None:
+    asked(staffed(office), "a", "b")
+    job = Job("r", "round_up", {"person": "U0PRIYA", "day": "2026-11-23", "briefs": [1, 2]})
+    office.sandbox.deactivate("U0PRIYA")
+    office.perform(job)
+    assert "conversations.open" not in {call.method for call in office.sandbox.calls() if "U0PRIYA" in str(call.args)}
