@@ -195,7 +195,7 @@ class ReminderSettings(Value):
     """Whether Baton reminds people of decisions that they owe, and after which share of the SLA for the first time."""
 
     off: StrictBool = False
-    nudge: Annotated[float, Field(gt=0, lt=1)] = 0.5
+    nudge: Annotated[float, Field(gt=0, lt=1, strict=True)] = 0.5
 
 
 class Team(Value):

@@ -10,7 +10,7 @@ from workflow.channels import Channel
 from workflow.conditions import Condition
 from workflow.materiality import MATERIAL
 from workflow.overrides import Override
-from workflow.team import WEEKDAYS, CalendarSettings, DigestSettings, Stage, Team
+from workflow.team import WEEKDAYS, CalendarSettings, DigestSettings, ReminderSettings, Stage, Team
 from workflow.values import Value
 
 Model = TypeVar("Model", bound=Value)
@@ -93,7 +93,10 @@ def teams(draw: st.DrawFn) -> Team:
         "material": draw(st.lists(st.sampled_from(MATERIAL), unique=True).map(tuple)),
         "calendar": draw(_CALENDARS),
         "chain": chain,
-        "digest": draw(st.none() | st.builds(DigestSettings, channel=CHANNELS, time=st.just("16:30"))),
+        "digest": draw(
+            st.none() | st.builds(DigestSettings, channel=CHANNELS, time=st.just("16:30"))
+        ),
+        "reminders": draw(st.builds(ReminderSettings, off=st.booleans(), nudge=st.floats(0.01, 0.99))),
         "playbook": draw(st.dictionaries(st.sampled_from(Channel), _OVERRIDES, max_size=2)),
         "reading_grade": draw(st.integers(5, 20)),
         "self_approval": draw(st.booleans()),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from workflow.channels import Channel
-from workflow.team import Team, parse_hours, parse_sla
+from workflow.team import ReminderSettings, Team, parse_hours, parse_sla
 from workflow.team_file import parse_calendar, parse_team
 from workflow.values import InvalidInput
 
@@ -59,6 +59,21 @@ def test_a_team_may_name_admins_its_old_minutes_and_whom_a_stage_escalates_to() 
     assert parse_team(with_stage('escalation = "U0PRIYA"')).chain[-1].escalation == "U0PRIYA"
     with pytest.raises(InvalidInput, match="one person's id"):
         parse_team(with_stage('escalation = "S0LEGAL"'))
+
+
+def test_a_team_is_reminded_at_half_the_sla_unless_it_says_otherwise() -> None:
+    assert parse_team(EXAMPLE).reminders == ReminderSettings(off=False, nudge=0.5)
+    assert parse_team(f"{EXAMPLE}\n[reminders]\nnudge = 0.25\noff = true\n").reminders == ReminderSettings(
+        off=True, nudge=0.25
+    )
+    for wrong, place in (
+        ("nudge = 1.0", "reminders.nudge"),
+        ('nudge = "0.5"', "reminders.nudge"),
+        ("of = true", "reminders.of"),
+    ):
+        with pytest.raises(InvalidInput) as refused:
+            parse_team(f"{EXAMPLE}\n[reminders]\n{wrong}\n")
+        assert list(refused.value.errors) == [place]
 
 
 @pytest.mark.parametrize(
