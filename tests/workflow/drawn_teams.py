@@ -93,9 +93,7 @@ def teams(draw: st.DrawFn) -> Team:
         "material": draw(st.lists(st.sampled_from(MATERIAL), unique=True).map(tuple)),
         "calendar": draw(_CALENDARS),
         "chain": chain,
-        "digest": draw(
-            st.none() | st.builds(DigestSettings, channel=CHANNELS, time=st.just("16:30"))
-        ),
+        "digest": draw(st.none() | st.builds(DigestSettings, channel=CHANNELS, time=st.just("16:30"))),
         "reminders": draw(st.builds(ReminderSettings, off=st.booleans(), nudge=st.floats(0.01, 0.99))),
         "playbook": draw(st.dictionaries(st.sampled_from(Channel), _OVERRIDES, max_size=2)),
         "reading_grade": draw(st.integers(5, 20)),
