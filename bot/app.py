@@ -15,6 +15,7 @@ from bot.word.pdf import office
 from storage.database import Database
 from storage.digests import Digests
 from storage.drafts import Drafts
+from storage.guidance import StandingGuidance
 from storage.jobs import Jobs
 from storage.ledger import Ledger
 from storage.library import Library
@@ -51,6 +52,7 @@ def make_services(settings: Settings, database: Database, clock: Clock = now) ->
         digests=Digests(database, jobs),
         reminders=Reminders(database, jobs),
         library=Library(database),
+        guidance=StandingGuidance(database),
         templates=Templates(database),
         trials=Trials(database, jobs),
         sheets=Sheets(database),

@@ -8,6 +8,7 @@ from bot.slack import Slack
 from storage.database import Database
 from storage.digests import Digests
 from storage.drafts import Drafts
+from storage.guidance import StandingGuidance
 from storage.jobs import Jobs
 from storage.ledger import Ledger
 from storage.library import Library
@@ -39,6 +40,7 @@ class Services:
     digests: Digests
     reminders: Reminders
     library: Library
+    guidance: StandingGuidance
     templates: Templates
     trials: Trials
     sheets: Sheets

@@ -125,6 +125,17 @@ class Queries:
             numbers = sorted(connection.execute(touched.union(in_flight)).scalars())
             return [brief for some in _batches(numbers) for brief in _folded(connection, some)]
 
+    def lately_completed(self, most: int) -> list[Brief]:
+        """Return twice the `most` briefs that were completed last, in no order.
+
+        Raises:
+            CorruptHistory: when a brief's events cannot be read.
+        """
+        completed = sa.select(_EVENT.brief).where(_EVENT.kind == "completed").order_by(_EVENT.at.desc()).limit(2 * most)
+        with self._database.read() as connection:
+            numbers = connection.execute(completed).scalars().all()
+        return [_fold(history) for history in self._read(_EVENT.brief.in_(numbers))]
+
     def flights_over(self, first: date, last: date) -> list[Brief]:
         """Return the completed briefs whose flight ended from day `first` to `last` and of which no outcome is told.
 

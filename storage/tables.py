@@ -238,6 +238,21 @@ class ReminderMessageRow(SQLModel, table=True):
     shown: str = Field(sa_type=Text)
 
 
+class GuidanceRow(SQLModel, table=True):
+    """What the team accepted as standing guidance for a section, by the gesture that accepted it."""
+
+    __tablename__ = "guidance"
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    key: str = Field(unique=True)
+    section: str
+    text: str = Field(sa_type=Text)
+    accepted_at: datetime
+    accepted_by: str
+    withdrawn_at: datetime | None
+    withdrawn_by: str | None
+
+
 _TABLES = SQLModel.metadata.tables
 
 brief = _TABLES["brief"]
@@ -257,4 +272,5 @@ trial_fact = _TABLES["trial_fact"]
 sheet = _TABLES["sheet"]
 reminder_day = _TABLES["reminder_day"]
 reminder_message = _TABLES["reminder_message"]
+guidance = _TABLES["guidance"]
 metadata = SQLModel.metadata

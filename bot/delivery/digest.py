@@ -1,6 +1,7 @@
 """The week summed up: posted once to the team's channel, or shown to one person."""
 
 from bot.charts import chart_alt_text, digest_chart
+from bot.delivery.guidance import latest, proposed
 from bot.failures import DeliveryError
 from bot.figures import digest_of
 from bot.services import Services
@@ -39,7 +40,8 @@ def _drawn(services: Services, figures: Digest, *, late: bool = False) -> Post:
         return digest_post(figures, None, linker(services), late=late)
     name = f"baton-{figures.span}.png"
     picture = services.slack.keep_picture(name, digest_chart(figures), chart_alt_text(figures))
-    return digest_post(figures, picture, linker(services), late=late)
+    rewritten = proposed(services, latest(services))
+    return digest_post(figures, picture, linker(services), late=late, rewritten=rewritten)
 
 
 def linker(services: Services) -> Linker:

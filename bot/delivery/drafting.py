@@ -18,6 +18,7 @@ from workflow.drafting.playbook import playbook_of
 from workflow.drafting.port import Assignment, ChangeRequest, DraftError, HandEdit, Progress, TryLater
 from workflow.effects import WriteDraft
 from workflow.events import ChangesRequested, Drafted, Edited, Event, InputsRevised, Opened
+from workflow.guidance import Guidance
 
 PATIENCE = timedelta(minutes=1)
 """How long a draft may wait for a language model that asks to be asked again."""
@@ -74,9 +75,16 @@ def assignment(services: Services, brief: Brief) -> Assignment:
         asked_before=_asked_before(services.ledger.history(brief.id)),
         evidence=services.library.evidence(campaign_of(brief), today),
         playbook=playbook_of(services.teams.current()),
+        guidance=_guidance(services),
         brief=brief.id,
         person=brief.author,
     )
+
+
+def _guidance(services: Services) -> tuple[Guidance, ...]:
+    """Return what the team wants of every brief, with the names of those who accepted it."""
+    standing = services.guidance.standing()
+    return tuple(one.model_copy(update={"accepted_by": name_of(services, one.accepted_by)}) for one in standing)
 
 
 def _requests(services: Services, brief: Brief, change: ChangesRequested) -> Iterator[ChangeRequest]:

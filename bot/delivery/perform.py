@@ -9,6 +9,7 @@ import structlog
 from bot.delivery.digest import post_digest, show_digest
 from bot.delivery.drafting import write_draft
 from bot.delivery.editing import take_edit, use_edit
+from bot.delivery.guidance import show_guidance
 from bot.delivery.hearing import hear
 from bot.delivery.home import show_home
 from bot.delivery.in_place import tell_assignee
@@ -52,6 +53,7 @@ _NOBODY_WAITS = _AboutRequest | fx.InformAuthor | fx.RequestOutcome | fx.KeepOut
 _DEEDS: dict[str, Callable[[Services, dict[str, Any], bool], None]] = {
     "digest": lambda services, said, look: post_digest(services, said["workspace"], said["week"], look=look),
     "show_digest": lambda services, said, _: show_digest(services, said["response_url"], said["week"]),
+    "show_guidance": lambda services, said, _: show_guidance(services, said["response_url"], said.get("said", "")),
     "show_home": lambda services, said, _: show_home(services, said),
     "say_opened": lambda services, said, _: say_opened(services, said["brief_id"], said["channel"]),
     "add_to_library": lambda services, said, look: add_to_library(services, said, look=look),

@@ -10,6 +10,7 @@ from bot.groups import decides_outside
 from bot.listeners.author import open_form, team_of
 from bot.listeners.editing import ask_for_file
 from bot.listeners.gesture import Body, person_of
+from bot.listeners.guidance import guidance_command
 from bot.listeners.library import show_library
 from bot.listeners.setup import open_page
 from bot.listeners.shadow import shadow_command
@@ -132,4 +133,5 @@ _ANSWERS: dict[str, Answer] = {
     "list": _list,
     "digest": _digest,
     "library": show_library,
+    "guidance": guidance_command,
 }

@@ -14,6 +14,7 @@ from bot.listeners import (
     channels,
     decisions,
     editing,
+    guidance,
     home,
     library,
     round_up,
@@ -44,6 +45,7 @@ from bot.views import (
     setup_team,
     trial_modals,
 )
+from bot.views import guidance as guidance_view
 from bot.views import setup as setup_view
 from bot.views import template as template_view
 from bot.views.answers import refusal_post
@@ -81,6 +83,8 @@ _ACTIONS: dict[str, Listener] = {
     buttons.DISCARD_TEMPLATE: template.discard,
     buttons.REPLACE_TEMPLATE: template.replace,
     buttons.OWN_DESIGN: template.set_aside,
+    buttons.WRITE_GUIDANCE: guidance.ask_for_guidance,
+    buttons.WITHDRAW_GUIDANCE: guidance.withdraw,
     buttons.TELL_OUTCOME: aftermath.ask_outcome,
     **dict.fromkeys(minutes.ACTIONS, aftermath.tell_minutes),
     buttons.SETUP: setup.open_page,
@@ -109,6 +113,7 @@ _SUBMISSIONS: dict[str, Listener] = {
     revise_modal.CALLBACK_ID: editing.send,
     template_view.CALLBACK_ID: template.send,
     message_form.READING_CALLBACK_ID: shortcuts.go_on_without,
+    guidance_view.CALLBACK_ID: guidance.accept,
     outcome.CALLBACK_ID: aftermath.tell_outcome,
     setup_view.CALLBACK_ID: setup.save,
     setup_stage.CALLBACK_ID: setup_parts.set_stage,

@@ -15,6 +15,7 @@ from workflow.drafting.playbook import Playbook
 from workflow.drafting.port import Assignment, ChangeRequest
 from workflow.drafting.sources import claims
 from workflow.drafting.words import day
+from workflow.guidance import Guidance
 from workflow.money import money, number
 
 _TASK = """\
@@ -32,7 +33,9 @@ For each passage, return its id and better words. The rules, which a program che
 5. A passage with empty text wants to be written anew; "what" says what it is.
 6. If reviewers asked for something, let the passages of that section answer it within these rules.
 7. If you cannot improve a passage, return it unchanged.
-8. "fixed" is what people wrote by hand. It stands as it is: return none of it, and contradict none of it.
+8. "team_guidance" is what the team wants of a section in every brief. Follow it in the passages of that section as \
+far as the other rules let you; it loosens none of them and asks for nothing else.
+9. "fixed" is what people wrote by hand. It stands as it is: return none of it, and contradict none of it.
 
 What the channel playbook says, for your understanding:
 """
@@ -55,6 +58,7 @@ def drafting(assignment: Assignment, draft: Draft, wanted: Iterable[Passage], by
         "request": request(assignment.campaign),
         "asked_by_reviewers": [_asked(change) for change in assignment.changes],
         "facts": _facts(assignment, draft),
+        "team_guidance": [_wanted(one) for one in assignment.guidance],
         "fixed": [visible(text) for text in by_hand],
         "passages": [_shown(passage) for passage in wanted],
     }
@@ -65,6 +69,10 @@ def _asked(change: ChangeRequest) -> dict[str, str | None]:
     section = change.section.label if change.section else None
     said = {"note": change.note, "why": change.why, "about": change.about}
     return {"section": section} | {key: visible(text) for key, text in said.items() if text}
+
+
+def _wanted(guidance: Guidance) -> dict[str, str]:
+    return {"section": guidance.section.label, "text": visible(guidance.text)}
 
 
 def repair(assignment: Assignment, faults: Mapping[Passage, tuple[str, tuple[str, ...]]]) -> Call:

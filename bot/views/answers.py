@@ -25,6 +25,7 @@ _HELP = """\
 `/brief digest`  where time was lost this week; `/brief digest 2026-10` in a month
 `/brief template`  the Word template that briefs are written into: bring your own, or see which one is in force
 `/brief setup`  for admins: stages, channels, approvers, hours, the digest
+`/brief guidance`  what every draft should do, by section, and what people keep rewriting
 `/brief library`  prior campaigns and research that drafts may cite; drop files here in a direct message to add some
 `/brief shadow`  compare the agent with people, blind: start a trial, or bring a brief to one; `/brief shadow report`
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationError
 
+from workflow.draft import Section
 from workflow.values import Value
 
 APPROVE = "approve"
@@ -47,6 +48,8 @@ END_TRIAL = "shadow_end"
 NEW_BRIEF = "new_brief"
 MESSAGE_BRIEF = "brief_from_message"
 TELL_OUTCOME = "tell_outcome"
+WRITE_GUIDANCE = "write_guidance"
+WITHDRAW_GUIDANCE = "withdraw_guidance"
 TELL_MINUTES = "tell_minutes"
 """Common beginning of the buttons that tell how many minutes a brief took; each has its own number behind it."""
 
@@ -99,6 +102,18 @@ class MinutesValue(BriefValue):
     """How many minutes of their own the author says that the brief took."""
 
     minutes: Annotated[int, Field(ge=1, le=10_000)]
+
+
+class SectionValue(_ButtonValue):
+    """For which section somebody wants to write standing guidance; None where they are still to say."""
+
+    section: Section | None = None
+
+
+class GuidanceValue(_ButtonValue):
+    """Which standing guidance a button withdraws."""
+
+    number: Annotated[int, Field(ge=1)]
 
 
 class ItemValue(_ButtonValue):

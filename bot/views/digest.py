@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from bot.charts import chart_alt_text
 from bot.views.blocks import Block, context, header, section, sections
 from bot.views.durations import spoken, spoken_working
-from bot.views.leverage import saved_lines
+from bot.views.leverage import rewritten_lines, saved_lines
 from bot.views.mrkdwn import escape, escaped
 from bot.views.mrkdwn import link as linked
 from bot.views.post import Post
 from bot.views.suggestion import section_label, spoken_suggestion
 from workflow.digest import Digest, StageFigures, Wait
 from workflow.events import Message
+from workflow.guidance import Proposal
 from workflow.latency import FEWEST, Spread
 from workflow.suggestion import suggestion
 from workflow.week import Span, Week
@@ -30,11 +31,17 @@ Permalink = Callable[[Message], str | None]
 
 
 def digest_post(
-    digest: Digest, chart_file_id: str | None = None, link: Permalink | None = None, *, late: bool = False
+    digest: Digest,
+    chart_file_id: str | None = None,
+    link: Permalink | None = None,
+    *,
+    late: bool = False,
+    rewritten: Sequence[Proposal] = (),
 ) -> Post:
     """Return the message of `digest`, with its picture if that was uploaded; an empty week is one line.
 
-    Waits are linked to their messages by `link`; `late` says that the message comes after its time.
+    Waits are linked to their messages by `link`; `late` says that the message comes after its time; `rewritten` are the
+    sections that people keep rewriting, the weakest first.
     """
     if digest.is_empty:
         line = f"{_named(digest.span)}: nothing was opened, decided or completed, and nobody is waiting.{_late(late)}"
@@ -45,7 +52,7 @@ def digest_post(
         section("\n".join([f"*{headline}*", *_against_usual(digest), _counts(digest)])),
         *sections(_waits(digest, link)),
         *sections(_stages(digest)),
-        *sections([*_rework(digest), *saved_lines(digest), *_suggested(digest)]),
+        *sections([*_rework(digest), *saved_lines(digest), *rewritten_lines(rewritten), *_suggested(digest)]),
         *_picture(digest, chart_file_id),
         context(_small_print(digest) + _late(late)),
     ]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.views.minutes import spoken_minutes
 from workflow.digest import Digest
+from workflow.guidance import Proposal
 from workflow.leverage import Authorship, Leverage, SectionTrend
 
 CAVEAT = (
@@ -21,6 +22,18 @@ def saved_lines(digest: Digest) -> Iterator[str]:
     elif told.told and told.told_minutes is not None:
         took = f"{_briefs(told.told)} took their authors {spoken_minutes(told.told_minutes)}{_at_the_median(told)}"
         yield f"*Minutes saved* {took}; `baseline_minutes` in the team file would tell what that saves"
+
+
+def proposal_line(one: Proposal) -> str:
+    """Return the figures that say that a section is rewritten often."""
+    return f"{one.share:.0%} of the agent's words survive; rewritten in {one.rewritten} of {one.n} briefs"
+
+
+def rewritten_lines(found: Sequence[Proposal]) -> Iterator[str]:
+    """Yield the digest's line about the section that people rewrite most, if there is one."""
+    for one in found[:1]:
+        told = f"*Rewritten* “{one.section.label}”: {proposal_line(one)}"
+        yield f"{told}. `/brief guidance` tells every draft what to do there"
 
 
 def saved(told: Leverage) -> str:

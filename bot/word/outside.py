@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.word.stamp import Stamp
 from workflow.draft import Basis, Claim, Draft, Phase, Question, SectionNote, Source
+from workflow.drafting.sources import GUIDANCE_PLACE
 from workflow.values import Value
 
 OUR_OWN = "Held by the team"
@@ -14,7 +15,7 @@ OUR_OWN = "Held by the team"
 NOBODY_NAMED = "The team"
 """Who a copy is by where the team has no name."""
 
-_ASKED = "request/changes/"
+_INTERNAL = ("request/changes/", GUIDANCE_PLACE)
 _LIBRARY = "library/"
 _PUBLIC = ("https://", "http://")
 _ABOUT_A_REQUEST = re.compile(r"request of revision \d+\?$")
@@ -36,9 +37,9 @@ def for_outside(draft: Draft, stamp: Stamp) -> tuple[Draft, Stamp]:
 def outside_view(draft: Draft, team: str) -> Draft:
     """Return what an agency may see of a draft.
 
-    Left out: what the draft could not do, what colleagues asked of it and what was answered, what the team's library
-    says about its own figures, what still waits inside, who approves, and where the team keeps its sources; a public
-    address stays. The team stands where its author is named.
+    Left out: what the draft could not do, what colleagues asked of it and what was answered, the team's standing
+    guidance, what the team's library says about its own figures, what still waits inside, who approves, and where the
+    team keeps its sources; a public address stays. The team stands where its author is named.
     """
     seen = {name: _seen(getattr(draft, name), veil) for name, veil in veils(draft, team).items()}
     return draft.model_copy(update={**seen, "author": team, "no_learnings": None})
@@ -46,7 +47,7 @@ def outside_view(draft: Draft, team: str) -> Draft:
 
 def veils(draft: Draft, team: str) -> Mapping[str, Veil]:
     """Return how each part of `draft` is shown outside, by the name of its field."""
-    asked, library = _ids(draft, _ASKED), _ids(draft, _LIBRARY)
+    asked, library = _ids(draft, *_INTERNAL), _ids(draft, _LIBRARY)
 
     def plain(item: Any) -> Any:
         return _uncited(item, asked)
@@ -89,7 +90,7 @@ def _seen(whole: Any, veil: Veil) -> Any:
     return tuple(shown for item in whole if (shown := veil(item)) is not None)
 
 
-def _ids(draft: Draft, kept: str) -> frozenset[str]:
+def _ids(draft: Draft, *kept: str) -> frozenset[str]:
     return frozenset(source.id for source in draft.sources if source.locator.startswith(kept))
 
 

@@ -7,11 +7,19 @@ from datetime import timedelta
 import pytest
 
 from bot.outcomes import ask_for_outcomes
-from bot.sandbox.person import until
+from bot.sandbox.person import Driver, until
 from bot.sandbox.records import JSON
 from bot.schedule import make_scheduler
-from bot.views.buttons import TELL_MINUTES, TELL_OUTCOME, MinutesValue
-from tests.journeys.northfold import DESIGN, MARKETER, PATIENCE, Northfold, buttons, read
+from bot.views.buttons import (
+    TELL_MINUTES,
+    TELL_OUTCOME,
+    WITHDRAW_GUIDANCE,
+    WRITE_GUIDANCE,
+    GuidanceValue,
+    MinutesValue,
+    SectionValue,
+)
+from tests.journeys.northfold import DESIGN, MARKETER, MARKETING, PATIENCE, Northfold, buttons, read
 from tests.journeys.steps import RIDGELINE, ask, author_message, completed, go_through, waiting
 from tests.journeys.wall import Wall
 from workflow.campaign_brief import campaign_of
@@ -138,6 +146,40 @@ def test_who_does_not_tell_is_reminded_once_and_then_never(quick: Northfold, wal
     for _ in range(3):
         overdue(quick, wall, timedelta(days=11))
     assert len(questions(quick, brief_id)) == 2
+
+
+def listed(person: Driver) -> JSON:
+    """Ask what the team wants of its drafts and return the list."""
+    before = len(person.ephemerals(MARKETING))
+    assert person.command("/brief guidance")["ok"]
+    return until(lambda: person.ephemerals(MARKETING)[before + 1 :], PATIENCE, "the list")[-1]
+
+
+def noted(town: Northfold) -> list[str]:
+    ask(town)
+    waiting(town, DESIGN)
+    draft = town.services.drafts.load(town.brief().content_hash or "")
+    return [note.claim.text for note in draft.notes if "standing guidance" in note.claim.text]
+
+
+def test_what_an_approver_accepts_stands_in_later_drafts_until_it_is_withdrawn(quick: Northfold) -> None:
+    maya, tom = quick.person(MARKETER), quick.author
+    shown = listed(maya)
+    assert "no standing guidance yet" in read(shown)
+    assert maya.click(shown, WRITE_GUIDANCE, SectionValue().dumps(), MARKETING)["ok"]
+    view = maya.view("guidance")
+    assert maya.submit({"section": "timeline", "text": "Short."}, view)["errors"]
+    assert maya.submit({"section": "timeline", "text": "Plan two weeks for legal before print."}, view)["ok"]
+    until(lambda: "It stands for" in read(maya.ephemerals(MARKETING)[-1]), PATIENCE, "the list with it")
+    assert noted(quick) == ["The team’s standing guidance: “Plan two weeks for legal before print”."]
+    withdrawn = GuidanceValue(number=1).dumps()
+    shown = listed(tom)
+    tom.click(shown, WITHDRAW_GUIDANCE, withdrawn, MARKETING)
+    until(lambda: "approvers" in read(tom.ephemerals(MARKETING)[-1]), PATIENCE, "the refusal")
+    assert len(quick.services.guidance.standing()) == 1
+    maya.click(listed(maya), WITHDRAW_GUIDANCE, withdrawn, MARKETING)
+    until(lambda: "It was withdrawn" in read(maya.ephemerals(MARKETING)[-1]), PATIENCE, "the list without it")
+    assert noted(quick) == []
 
 
 def test_the_scheduler_looks_for_flights_that_are_over(quick: Northfold) -> None:

@@ -21,7 +21,7 @@ from workflow.drafting.port import Assignment, DraftError, Progress, Written, un
 from workflow.drafting.proposition import proposition
 from workflow.drafting.questions import questions
 from workflow.drafting.risks import Outlook, risks
-from workflow.drafting.sources import Shelf, cited, shelve
+from workflow.drafting.sources import Shelf, cited, shelve, standing
 from workflow.drafting.timeline import Plan, plan
 from workflow.drafting.words import count, day, listing, lower_first, one_line, quote, sentence
 from workflow.money import money, number
@@ -163,6 +163,7 @@ def _notes(had: _Materials) -> tuple[SectionNote, ...]:
         *objectives.background(campaign, shelf),
         *audience.background(campaign, had.notes, shelf),
         *remarks(campaign, had.assignment.evidence, shelf),
+        *standing(had.assignment.guidance, shelf),
         *had.amended.notes,
     )
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from workflow.campaign import Campaign
 from workflow.draft import Draft, Section
 from workflow.drafting.playbook import STANDARD, Playbook
+from workflow.guidance import Guidance
 from workflow.library import NO_EVIDENCE, Evidence
 from workflow.team import Stage
 from workflow.usage import Usage
@@ -56,6 +57,7 @@ class Assignment:
         asked_before: the author's answers that `previous` was written from, where they have been mended since.
         evidence: what the library offers for this campaign.
         playbook: what this team knows about channels.
+        guidance: what the team wants of sections in every brief, with the names of those who accepted it.
         brief: the brief's id, empty where none is kept.
         person: the author's id, for what a person may spend; it goes into no draft.
     """
@@ -73,6 +75,7 @@ class Assignment:
     asked_before: Campaign | None = None
     evidence: Evidence = NO_EVIDENCE
     playbook: Playbook = STANDARD
+    guidance: tuple[Guidance, ...] = ()
     brief: str = ""
     person: str = ""
 

@@ -5,12 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workflow.channels import Channel
-from workflow.draft import Basis, Claim, Draft, Source
+from workflow.draft import Basis, Claim, Draft, SectionNote, Source
 from workflow.drafting.playbook import STANDARD, Playbook, checked
 from workflow.drafting.port import Assignment, ChangeRequest
+from workflow.drafting.words import day, quote
 from workflow.entry import CHECKED
+from workflow.guidance import Guidance
 from workflow.library import ITEM_ID, Item, PriorCampaign
 from workflow.values import Value
+
+GUIDANCE_PLACE = "team/guidance/"
+"""How the locator of a source begins that is the team's standing guidance."""
 
 _LIBRARY = re.compile(rf"library/({ITEM_ID.pattern}),")
 
@@ -25,6 +30,7 @@ class Shelf:
         channels: ids of the channels' playbook entries.
         changes: ids of the requests for changes, oldest first.
         library: ids of the earlier campaigns and the research, by their ids in the library.
+        guidance: ids of the team's standing guidance, by its numbers.
         playbook: what the channels' entries say.
         listed: every source, in the order of its number.
     """
@@ -36,6 +42,7 @@ class Shelf:
     listed: tuple[Source, ...]
     library: Mapping[str, str] = field(default_factory=dict)
     playbook: Playbook = STANDARD
+    guidance: Mapping[int, str] = field(default_factory=dict)
 
     def asked(self, text: str) -> Claim:
         """Return a claim that rests on the author's answers."""
@@ -80,6 +87,7 @@ def shelve(assignment: Assignment) -> Shelf:
         *((_playbook_title(channel, assignment), _playbook_locator(channel, assignment)) for channel in channels),
         *((_change_title(change, assignment), f"request/changes/{change.revision}") for change in assignment.changes),
         *((_item_title(item), library_locator(item)) for item in items),
+        *((_guidance_title(one), f"{GUIDANCE_PLACE}{one.number}") for one in assignment.guidance),
     ]
     listed = tuple(
         Source(id=f"S{number}", title=title, locator=locator)
@@ -88,13 +96,15 @@ def shelve(assignment: Assignment) -> Shelf:
     ids = [source.id for source in listed]
     after_channels = 2 + len(channels)
     after_changes = after_channels + len(assignment.changes)
+    after_items = after_changes + len(items)
     return Shelf(
         request=ids[0],
         planning=ids[1],
         channels=dict(zip(channels, ids[2:after_channels], strict=True)),
         changes=ids[after_channels:after_changes],
         listed=listed,
-        library={item.id: source for item, source in zip(items, ids[after_changes:], strict=True)},
+        library={item.id: source for item, source in zip(items, ids[after_changes:after_items], strict=True)},
+        guidance={one.number: source for one, source in zip(assignment.guidance, ids[after_items:], strict=True)},
         playbook=assignment.playbook,
     )
 
@@ -111,6 +121,25 @@ def _item_title(item: Item) -> str:
     if isinstance(item, PriorCampaign):
         return f"Prior campaign: {item.name}"
     return f"Audience research: {item.title}"
+
+
+def _guidance_title(one: Guidance) -> str:
+    return f"Standing guidance of the team, accepted by {one.accepted_by} on {day(one.accepted_at.date())}"
+
+
+def standing(guidance: Sequence[Guidance], shelf: Shelf) -> tuple[SectionNote, ...]:
+    """Return the team's standing guidance as notes in the sections that it is for, word for word."""
+    return tuple(
+        SectionNote(
+            section=one.section,
+            claim=Claim(
+                text=f"The team’s standing guidance: {quote(one.text)}.",
+                basis=Basis.QUOTED,
+                sources=(shelf.guidance[one.number],),
+            ),
+        )
+        for one in guidance
+    )
 
 
 def library_locator(item: Item) -> str:

@@ -90,7 +90,7 @@ def test_the_request_holds_what_is_allowed_and_nothing_else(
     form = body["text"]["format"] if api == "responses" else body["response_format"]["json_schema"]
     assert form["strict"] is True
     assert form["schema"] == SCHEMA
-    assert asked.document.keys() == {"request", "asked_by_reviewers", "facts", "fixed", "passages"}
+    assert asked.document.keys() == {"request", "asked_by_reviewers", "facts", "team_guidance", "fixed", "passages"}
     assert asked.document["asked_by_reviewers"] == [
         {"section": "Risks and open questions", "note": "Make it warmer, Priya Raman"}
     ]

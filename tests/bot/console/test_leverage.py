@@ -1,0 +1,66 @@
+"""Does `baton leverage` say what authors told and whose words briefs have, and nothing that nobody told?"""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from storage.drafts import Drafts
+from storage.jobs import Jobs
+from storage.ledger import Ledger
+from storage.teams import Teams
+from tests.bot.console.conftest import MONDAY
+from tests.bot.console.terminal import Baton
+from tests.bot.rewritten import complete
+
+
+@pytest.fixture
+def worked(memory: Path) -> None:
+    database = Database.connect(f"sqlite:///{memory}")
+    try:
+        team = Teams(database).current()
+        assert team is not None
+        ledger = Ledger(database, Jobs(database))
+        for number in range(5):
+            complete(ledger, Drafts(database), team, number, MONDAY + timedelta(days=2))
+    finally:
+        database.close()
+
+
+@pytest.mark.usefixtures("memory")
+def test_without_answers_no_minutes_are_invented(baton: Baton) -> None:
+    told = baton("leverage", "--json").document
+    assert (told["leverage"]["told"], told["leverage"]["saved_minutes"]) == (0, None)
+    assert [brief["surviving_share"] for brief in told["briefs"]] == [1.0]
+    shown = baton("leverage")
+    assert shown.code == 0
+    assert "nobody has told what a brief took" in shown.out
+    assert "The marketer is the editor: of 1 brief people typed less than half" in " ".join(shown.out.split())
+
+
+@pytest.mark.usefixtures("worked")
+def test_minutes_and_words_are_told_for_people_and_programs(baton: Baton) -> None:
+    told = baton("leverage", "--last", "5", "--json").document
+    assert (told["leverage"]["saved_minutes"], told["leverage"]["compared"]) == (5 * 135, 5)
+    assert told["leverage"]["edited"] == {"n": 5, "p50_seconds": 1800, "p85_seconds": 1800}
+    weakest = told["sections"][0]
+    assert (weakest["name"], weakest["n"], weakest["n_before"], weakest["surviving_share_before"]) == (
+        "timeline",
+        5,
+        1,
+        1,
+    )
+    assert weakest["surviving_share"] < 0.5
+    assert told["sections"][-1]["surviving_share"] == 1
+    shown = " ".join(baton("leverage", "--last", "5").out.split())
+    assert "Minutes saved: about 11 hours 15 minutes, as the authors of 5 briefs tell it" in shown
+    assert "nobody measured either" in shown
+
+
+@pytest.mark.usefixtures("worked")
+def test_the_export_has_the_words_of_every_completed_brief(baton: Baton, tmp_path: Path) -> None:
+    assert baton("export", "--csv", tmp_path).code == 0
+    rows = (tmp_path / "leverage.csv").read_text("utf-8-sig").splitlines()
+    assert len(rows) == 1 + 6
+    assert "timeline" in (tmp_path / "sections.csv").read_text("utf-8-sig")
