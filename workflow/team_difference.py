@@ -73,7 +73,7 @@ def _changes(old: Mapping[str, Any], new: Mapping[str, Any], told: Telling) -> I
         if isinstance(was, dict) or isinstance(becomes, dict):
             inner = _changes(was or {}, becomes or {}, told)
             yield from (f"{_label(key)}: {change}" for change in inner)
-        elif was != becomes:
+        elif (was or None) != (becomes or None):  # an empty list says as little as none
             yield _change(key, was, becomes, told)
 
 

@@ -99,7 +99,10 @@ def _validated(kind: type[T], fields: dict[str, Any], prefix: tuple[str, ...] = 
     try:
         return kind.model_validate(fields)
     except ValidationError as refused:
-        errors = {_where(error, prefix): _sentence(error) for error in refused.errors()}
+        found = refused.errors()
+        if any(len(error["loc"]) > 1 and error["loc"][0] == "chain" for error in found):
+            found = [error for error in found if error["loc"] != ("chain",)]  # wrong stages are not missing as well
+        errors = {_where(error, prefix): _sentence(error) for error in found}
         raise InvalidInput(errors) from None
 
 

@@ -160,6 +160,11 @@ def read_people(block: object, entry: Entry) -> list[str]:
     return [entry(str(person)) for person in chosen] if isinstance(chosen, list) else []
 
 
+def in_order(held: Sequence[str], chosen: Sequence[str]) -> list[str]:
+    """Return those who were chosen, as they are listed now and the others after them."""
+    return [*(one for one in held if one in chosen), *(one for one in chosen if one not in held)]
+
+
 def _warnings(stage: Tables, found: Found) -> Iterator[Block]:
     held = stage.get("channel", "")
     wrong = [*found.get(channel_key(held), ()), *(found.get(people_key(stage), ()) if stage.get("approvers") else ())]
@@ -196,8 +201,9 @@ def read_choices(setup: Setup, values: Mapping[str, Any], entry: Entry) -> Setup
         if f"{_CHANNEL}{stage['name']}" in values:
             chosen["channel"] = answer(values[f"{_CHANNEL}{stage['name']}"])
         if f"{_APPROVERS}{stage['name']}" in values:
-            groups = [one for one in stage.get("approvers", ()) if one.startswith("S")]
-            chosen["approvers"] = [*read_people(values[f"{_APPROVERS}{stage['name']}"], entry), *groups]
+            held = stage.get("approvers", ())
+            groups = [one for one in held if one.startswith("S")]
+            chosen["approvers"] = in_order(held, [*read_people(values[f"{_APPROVERS}{stage['name']}"], entry), *groups])
         if chosen:
             setup = setup.with_stage({"name": stage["name"], **chosen})
     held = answer(values.get(_DIGEST))

@@ -175,7 +175,7 @@ function places(directory, kinds) {
 function oneOf(rowsOf, key) {
   return (element, { directory, kept, onChange }) => {
     const initial = (kept ? kept[key] : element[key.replace("selected_", "initial_")]) ?? null;
-    const rows = rowsOf(directory).map((row) =>
+    const rows = rowsOf(directory, element).map((row) =>
       h("option", { value: row.value, selected: row.value === initial }, row.label),
     );
     const node = select(placeholder(element) ?? "Choose", rows, initial, onChange);
@@ -186,7 +186,7 @@ function oneOf(rowsOf, key) {
 function someOf(rowsOf, key) {
   return (element, { directory, kept, onChange }) => {
     const initial = (kept ? kept[key] : element[key.replace("selected_", "initial_")]) ?? [];
-    const made = chips(element, rowsOf(directory), initial, onChange);
+    const made = chips(element, rowsOf(directory, element), initial, onChange);
     return { node: made.node, target: made.field, read: () => ({ type: element.type, [key]: made.chosen }) };
   };
 }
@@ -264,7 +264,9 @@ function richInput(element, context) {
 }
 
 const CHANNEL_KINDS = ["channel", "private"];
-const anywhere = (directory) => places(directory, ["channel", "private", "im"]);
+const INCLUDED = { public: "channel", private: "private", im: "im" };
+const conversations = (directory, { filter }) =>
+  places(directory, (filter?.include ?? Object.keys(INCLUDED)).map((kind) => INCLUDED[kind]));
 const inChannels = (directory) => places(directory, CHANNEL_KINDS);
 
 const CONTROLS = {
@@ -279,10 +281,10 @@ const CONTROLS = {
   static_select: staticSelect,
   multi_static_select: multiStatic,
   users_select: oneOf(people, "selected_user"),
-  conversations_select: oneOf(anywhere, "selected_conversation"),
+  conversations_select: oneOf(conversations, "selected_conversation"),
   channels_select: oneOf(inChannels, "selected_channel"),
   multi_users_select: someOf(people, "selected_users"),
-  multi_conversations_select: someOf(anywhere, "selected_conversations"),
+  multi_conversations_select: someOf(conversations, "selected_conversations"),
   multi_channels_select: someOf(inChannels, "selected_channels"),
   checkboxes: choices("checkbox"),
   radio_buttons: choices("radio"),
