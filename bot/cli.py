@@ -19,7 +19,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 brief_app = typer.Typer(help="Read briefs.", no_args_is_help=True)
-team_app = typer.Typer(help="Check or store a team file.", no_args_is_help=True)
+team_app = typer.Typer(help="Check, store or write a team file.", no_args_is_help=True)
 library_app = typer.Typer(help="Prior campaigns and audience research.", no_args_is_help=True)
 app.add_typer(brief_app, name="brief")
 app.add_typer(team_app, name="team")
@@ -234,6 +234,27 @@ def team_apply(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     from bot.console.teams import apply_team
 
     apply_team(_settings(), file)
+
+
+@team_app.command("export")
+def team_export(
+    output: Annotated[
+        Optional[Path], typer.Option("-o", "--output", help="The file to write; printed without.", dir_okay=False)
+    ] = None,
+    version: Annotated[Optional[int], typer.Option(help="The one in force by default.", min=1)] = None,
+) -> None:
+    """Write the settings in force as a team file, whether they came from a file or from Slack."""
+    from bot.console.teams import export_team
+
+    export_team(_settings(), output, version)
+
+
+@team_app.command("history")
+def team_history(as_json: AsJson = False) -> None:
+    """List the versions of the settings: when, by whom, what changed."""
+    from bot.console.teams import show_history
+
+    show_history(_settings(), as_json=as_json)
 
 
 @library_app.command("add")

@@ -5,9 +5,8 @@ from typing import Any
 
 from bot.failures import DeliveryError
 from bot.services import Services
-from bot.views.mrkdwn import escaped, mention
 from bot.views.setup import Entry, channel_key, chosen_users, people_key, setup_modal
-from bot.views.setup_words import change_lines, version_line
+from bot.views.setup_words import came, change_lines, version_line
 from storage.teams import Version
 from workflow.setup import Setup, first_setup, setup_of
 from workflow.team import Team
@@ -69,7 +68,6 @@ def team_of_version(services: Services, number: int) -> Team | None:
 
 def saved_meanwhile(services: Services, setup: Setup, newest: Version) -> list[str]:
     """Return what other admins saved since these settings were begun, as lines of finished mrkdwn."""
-    by = mention(newest.by) if newest.by.isalnum() else escaped(newest.by, 60)
-    lead = f"*Version {newest.number} was saved by {by} while you were changing things.* It is in what you see below."
+    lead = f"*{came(newest.number, newest.by)} while you were changing things.* It is in what you see below."
     rest = "Where you changed the same thing, yours stands. Look at it, then press Save."
     return [f"{lead} {rest}", *change_lines(newest.team(), team_of_version(services, setup.based_on))]

@@ -1,6 +1,7 @@
 """Which team file is in force, and which were before it?"""
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +21,9 @@ _NEWEST = _NEWEST_FIRST.limit(1)
 
 AT_START = "start"
 COMMAND_LINE = "command line"
-"""Who applied a version that nobody saved in Slack; the others bear a person's id."""
+"""How a version came that nobody saved in Slack; the others bear a person's id."""
+
+_PERSON = re.compile(r"[UW][A-Z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,11 @@ class Version:
     text: str
     at: datetime
     by: str
+
+    @property
+    def is_from_slack(self) -> bool:
+        """Tell whether somebody saved it in Slack; `by` is their id then."""
+        return bool(_PERSON.fullmatch(self.by))
 
     def team(self) -> Team:
         """Return the team that it describes.

@@ -49,8 +49,8 @@ def summary_json(brief: Brief) -> dict[str, Any]:
         "stages": [handover.stage for handover in brief.open_handovers],
         "revision": brief.revision,
         "author": brief.author,
-        "opened_at": _utc(brief.opened_at),
-        "changed_at": _utc(brief.changed_at),
+        "opened_at": utc(brief.opened_at),
+        "changed_at": utc(brief.changed_at),
     }
 
 
@@ -76,7 +76,7 @@ def brief_json(brief: Brief, history: list[Event]) -> dict[str, Any]:
                 "revision": r.number,
                 "content_hash": r.content_hash,
                 "written_by": r.written_by,
-                "at": _utc(r.at),
+                "at": utc(r.at),
                 "usage": r.usage.model_dump(mode="json") if r.usage else None,
             }
             for r in brief.revisions
@@ -86,7 +86,7 @@ def brief_json(brief: Brief, history: list[Event]) -> dict[str, Any]:
                 "stage": a.stage,
                 "revision": a.revision,
                 "by": a.by,
-                "at": _utc(a.at),
+                "at": utc(a.at),
                 "content_hash": a.content_hash,
                 "self_approved": a.is_own,
                 "on_behalf_of": a.on_behalf_of,
@@ -98,7 +98,7 @@ def brief_json(brief: Brief, history: list[Event]) -> dict[str, Any]:
                 "stage": c.stage,
                 "revision": c.revision,
                 "by": c.by,
-                "at": _utc(c.at),
+                "at": utc(c.at),
                 "section": c.section,
                 "note": c.note,
                 "why": c.why,
@@ -108,7 +108,7 @@ def brief_json(brief: Brief, history: list[Event]) -> dict[str, Any]:
             for c in brief.changes
         ],
         "skipped": [{"stage": s.stage, "revision": s.revision, "why": s.why} for s in brief.skipped],
-        "pauses": [{"start": _utc(p.start), "end": _utc(p.end) if p.end else None} for p in brief.pauses],
+        "pauses": [{"start": utc(p.start), "end": utc(p.end) if p.end else None} for p in brief.pauses],
         "handovers": [handover_json(stay) for stay in stays],
         "events": [event_json(event) for event in history],
     }
@@ -118,12 +118,13 @@ def event_json(event: Event) -> dict[str, Any]:
     """Return an event as JSON values: when, what, by whom (null: by Baton), and its facts."""
     kind, data = encode(event)
     facts = json.loads(data)
-    return {"at": _utc(event.at), "kind": kind, "by": getattr(event, "by", None)} | {
+    return {"at": utc(event.at), "kind": kind, "by": getattr(event, "by", None)} | {
         key: value for key, value in facts.items() if key not in {"at", "by"}
     }
 
 
-def _utc(at: datetime) -> str:
+def utc(at: datetime) -> str:
+    """Return an instant as JSON has it, in UTC."""
     return str(at.isoformat().replace("+00:00", "Z"))
 
 

@@ -1,6 +1,7 @@
 """Is everything in place, and what has to be mended?"""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 import typer
@@ -17,6 +18,7 @@ from bot.slack import Slack
 from bot.stage_checks import problem_with_channel, problems_with_people
 from bot.word.pdf import office
 from storage.errors import StorageError
+from storage.teams import Version
 from workflow.team import Team
 from workflow.team_file import parse_team
 from workflow.values import InvalidInput
@@ -70,17 +72,37 @@ def _database(settings: Settings) -> Iterator[Check]:
 
 
 def _team(settings: Settings) -> tuple[Team | None, str | None]:
+    """Return the team that is in force, or will be at the next start, and what is wrong with it or with its file."""
     try:
-        text = team_text(settings)
-        if text is not None:
-            team = parse_team(text)
+        text, saved = team_text(settings), _saved_in_slack(settings)
+        written = parse_team(text) if text is not None else None
+        if saved is not None:
+            team = saved.team()
+        elif written is not None:
+            team = written
         else:
             with opened(settings) as memory:
                 team = memory.team()
         working_calendar(team.calendar)
     except (InvalidInput, SettingsError, StorageError) as error:
         return None, str(error)
-    return team, None
+    return team, _differs(settings, saved) if saved and written is not None and written != team else None
+
+
+def _saved_in_slack(settings: Settings) -> Version | None:
+    """Return the version in force if somebody saved it in Slack: a start leaves it alone."""
+    with suppress(StorageError), opened(settings) as memory:  # the database has a check of its own
+        newest = memory.teams.newest()
+        return newest if newest and newest.is_from_slack else None
+    return None
+
+
+def _differs(settings: Settings, saved: Version) -> str:
+    file = settings.team_file
+    return (
+        f"version {saved.number}, which {saved.by} saved in Slack, is in force and differs from {file}: "
+        f"`baton team export -o {file}` writes it there, `baton team apply {file}` goes back to the file"
+    )
 
 
 def _transport(settings: Settings) -> Check:

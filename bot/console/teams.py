@@ -1,15 +1,20 @@
-"""Is a team file right, and may it be put in force?"""
+"""Is a team file right, may it be put in force, and which settings are and were?"""
 
+from datetime import UTC
+from itertools import pairwise
 from pathlib import Path
 
 import typer
 
 from bot.calendars import working_calendar
 from bot.clock import now
+from bot.console.briefs import utc
 from bot.console.memory import opened
+from bot.console.output import print_json, write_file
 from bot.settings import Settings
-from storage.teams import COMMAND_LINE
+from storage.teams import COMMAND_LINE, Version
 from workflow.team import Team
+from workflow.team_difference import differences
 from workflow.team_file import parse_team
 from workflow.values import InvalidInput
 
@@ -44,3 +49,48 @@ def apply_team(settings: Settings, file: Path) -> None:
     with opened(settings) as memory:
         changed = memory.teams.apply(text, now(), by=COMMAND_LINE)
     typer.echo(f"{team.name}: {'in force for new briefs from now on' if changed else 'was in force already'}.")
+
+
+def export_team(settings: Settings, output: Path | None, number: int | None) -> None:
+    """Write a version of the settings as a team file, the one in force when none is named.
+
+    Raises:
+        InvalidInput: when there is no such version, or the file cannot be written.
+    """
+    with opened(settings) as memory:
+        version = memory.teams.version(number) if number else memory.teams.newest()
+    if version is None:
+        raise InvalidInput({"team": f"there is no version {number}" if number else "no settings are in force yet"})
+    if output is None:
+        typer.echo(version.text, nl=False)
+        return
+    write_file(output, version.text.encode())
+
+
+def show_history(settings: Settings, *, as_json: bool) -> None:
+    """List the versions of the settings, the oldest first, with what each changed."""
+    with opened(settings) as memory:
+        versions = memory.teams.versions()
+    teams = [_readable(version) for version in versions]
+    changes = [_changes(before, after) for before, after in pairwise([None, *teams])]
+    if as_json:
+        listed = zip(versions, changes, strict=True)
+        print_json([{"version": one.number, "at": utc(one.at), "by": one.by, "changes": said} for one, said in listed])
+        return
+    for one, said in zip(versions, changes, strict=True):
+        typer.echo(f"{one.number}  {one.at.astimezone(UTC):%Y-%m-%d %H:%M} UTC  {one.by}")
+        for line in said:
+            typer.echo(f"   {line}")
+
+
+def _readable(version: Version) -> Team | None:
+    try:
+        return version.team()
+    except InvalidInput:
+        return None
+
+
+def _changes(before: Team | None, after: Team | None) -> list[str]:
+    if after is None:
+        return ["this release cannot read it"]
+    return differences(before, after) or ["nothing but how it is written"]

@@ -22,7 +22,9 @@ from workflow.setup import Setup, Tables
 
 CALLBACK_ID = "setup"
 MOST_STAGES = 20
-MOST_APPROVERS = 20
+MOST_PEOPLE = 100
+"""How many persons a select can hold; more than that are kept as they are."""
+
 LONGEST_WARNING = 300
 MOST_WARNINGS = 8
 _CHANNEL, _APPROVERS, _DIGEST = "channel:", "approvers:", "digest_channel"
@@ -147,22 +149,36 @@ def channel_select(held: object) -> Block:
     return {**element, "initial_conversation": held} if held else element
 
 
-def people(held: Iterable[str], most: int = MOST_APPROVERS, prompt: str = "Choose people") -> Block:
+def people(held: Iterable[str], most: int = MOST_PEOPLE, prompt: str = "Choose people") -> Block:
     """Return the element that asks for persons; user groups among `held` are not shown in it."""
     element: Block = {"type": "multi_users_select", "max_selected_items": most, **placeholder(prompt)}
-    persons = [one.rpartition("/")[2] for one in held if not one.startswith("S")]
-    return {**element, "initial_users": persons[:most]} if persons else element
+    shown = [one.rpartition("/")[2] for one in _persons(held)[:most]]
+    return {**element, "initial_users": shown} if shown else element
 
 
-def read_people(block: object, entry: Entry) -> list[str]:
-    """Return the persons that were chosen, as approvers are listed."""
-    chosen = answer(block)
-    return [entry(str(person)) for person in chosen] if isinstance(chosen, list) else []
+def _persons(held: Iterable[str]) -> list[str]:
+    return [one for one in held if not one.startswith("S")]
 
 
-def in_order(held: Sequence[str], chosen: Sequence[str]) -> list[str]:
-    """Return those who were chosen, as they are listed now and the others after them."""
+def read_people(block: object, groups: object, held: Sequence[str], entry: Entry) -> list[str]:
+    """Return the people that were chosen in place of those that are `held`, who keep their order.
+
+    `groups` are the user groups that were chosen, None where the form did not ask for any.
+    """
+    users, kept = answer(block), groups if isinstance(groups, list) else []
+    listed = {one.rpartition("/")[2]: one for one in held}
+    persons = [listed.get(user) or entry(user) for user in map(str, users if isinstance(users, list) else ())]
+    kept = [one for one in held if one.startswith("S")] if groups is None else kept
+    chosen = [*persons, *_persons(held)[MOST_PEOPLE:], *kept]
     return [*(one for one in held if one in chosen), *(one for one in chosen if one not in held)]
+
+
+def read_groups(values: Mapping[str, Any]) -> list[str] | None:
+    """Return the user groups that were chosen, None where the form did not ask for any."""
+    if "groups" not in values:
+        return None
+    chosen = answer(values["groups"])
+    return [str(one) for one in chosen] if isinstance(chosen, list) else []
 
 
 def _warnings(stage: Tables, found: Found) -> Iterator[Block]:
@@ -201,9 +217,8 @@ def read_choices(setup: Setup, values: Mapping[str, Any], entry: Entry) -> Setup
         if f"{_CHANNEL}{stage['name']}" in values:
             chosen["channel"] = answer(values[f"{_CHANNEL}{stage['name']}"])
         if f"{_APPROVERS}{stage['name']}" in values:
-            held = stage.get("approvers", ())
-            groups = [one for one in held if one.startswith("S")]
-            chosen["approvers"] = in_order(held, [*read_people(values[f"{_APPROVERS}{stage['name']}"], entry), *groups])
+            block = values[f"{_APPROVERS}{stage['name']}"]
+            chosen["approvers"] = read_people(block, None, stage.get("approvers", ()), entry)
         if chosen:
             setup = setup.with_stage({"name": stage["name"], **chosen})
     held = answer(values.get(_DIGEST))

@@ -7,7 +7,7 @@ from bot.views.blocks import Block, context, plain
 from bot.views.buttons import SETUP_CHANNEL, SetupValue
 from bot.views.inputs import answer, chosen, option, placeholder, question
 from bot.views.mrkdwn import channel, escaped, shorten
-from bot.views.setup import Entry, channel_select, in_order, people, read_people
+from bot.views.setup import Entry, channel_select, people, read_groups, read_people
 from workflow.setup import Tables
 from workflow.values import clean
 
@@ -140,10 +140,7 @@ def read_stage(view: Mapping[str, Any], held: Tables, entry: Entry) -> StageAnsw
     """
     values = view["state"]["values"]
     name = SetupValue.loads(str(view.get("private_metadata", ""))).stage
-    groups = (
-        answer(values["groups"]) if "groups" in values else [one for one in held.get("approvers", ()) if one[0] == "S"]
-    )
-    persons, ticked = read_people(values.get("approvers"), entry), answer(values.get("more"))
+    ticked = answer(values.get("more"))
     more = ticked if isinstance(ticked, list) else []
     required = str(answer(values.get("required")) or 1)
     return StageAnswer(
@@ -151,11 +148,11 @@ def read_stage(view: Mapping[str, Any], held: Tables, entry: Entry) -> StageAnsw
         {
             "title": clean(str(answer(values.get("title")) or "")),
             "channel": answer(values.get("channel")),
-            "approvers": in_order(held.get("approvers", ()), [*persons, *(groups if isinstance(groups, list) else ())]),
+            "approvers": read_people(values.get("approvers"), read_groups(values), held.get("approvers", ()), entry),
             "required": int(required) if required.isdigit() else required,
             "sla": str(answer(values.get("sla")) or "").strip(),
             "outside": True if _OUTSIDE in more else None,
-            "escalation": next(iter(read_people(values.get("escalation"), entry)), None),
+            "escalation": next(iter(read_people(values.get("escalation"), [], (), entry)), None),
         },
         _JOINS in more,
     )

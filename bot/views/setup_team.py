@@ -8,7 +8,7 @@ from bot.views.blocks import Block, plain
 from bot.views.buttons import SETUP_CHANNEL, SetupValue
 from bot.views.inputs import answer, chosen, option, placeholder, question
 from bot.views.mrkdwn import shorten
-from bot.views.setup import Entry, channel_select, in_order, people, read_people
+from bot.views.setup import Entry, channel_select, people, read_groups, read_people
 from bot.views.setup_stage import group_select
 from workflow.materiality import MATERIAL
 from workflow.money import CURRENCIES
@@ -118,8 +118,7 @@ def read_digest(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def read_admins(values: Mapping[str, Any], held: Sequence[str], entry: Entry) -> list[str]:
     """Return who was chosen to be an admin, the groups that are `held` where the form did not ask for any."""
-    groups = answer(values["groups"]) if "groups" in values else [one for one in held if one.startswith("S")]
-    return in_order(held, [*read_people(values.get("admins"), entry), *(groups if isinstance(groups, list) else ())])
+    return read_people(values.get("admins"), read_groups(values), held, entry)
 
 
 def _holidays(typed: str) -> object:

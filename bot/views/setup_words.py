@@ -110,6 +110,10 @@ def admins_line(admins: Sequence[str]) -> str:
 
 def version_line(number: int, at: datetime, by: str) -> str:
     """Return which version is in force, since when and by whom; `by` is a person's id or names the way it came."""
-    who = {"start": "from the file that Baton started with", "command line": "from a file, with `baton team apply`"}
-    told = who.get(by) or f"by {mention(by) if by.isalnum() else escaped(by, 60)}"
-    return f"Version {number}, {told}, {date(at)}"
+    return f"{came(number, by)}, {date(at)}."
+
+
+def came(number: int, by: str) -> str:
+    """Return how a version came in force; `by` is a person's id or names the way it came."""
+    ways = {"start": "came from the file that Baton started with", "command line": "came from a team file"}
+    return f"Version {number} {ways.get(by) or f'was saved by {mention(by)}'}"

@@ -11,7 +11,10 @@ from bot.sandbox.server import Sandbox
 from storage import attempts
 from storage.database import Database
 from storage.jobs import Job
+from storage.teams import Teams
 from tests.bot.console.terminal import Answer, Baton
+from workflow.team_file import parse_team
+from workflow.team_writing import team_toml
 
 
 @pytest.fixture
@@ -154,3 +157,16 @@ def test_jobs_that_were_given_up_are_named_with_their_reason(baton: Baton, memor
         database.close()
     told = broken(baton("doctor", "--json"))["jobs"]
     assert told == "1 were given up: BRF-1/3/inform_author (ZeroDivisionError: planted)"
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_settings_that_were_saved_in_slack_and_are_not_in_the_file_are_told(baton: Baton, memory: Path) -> None:
+    database = Database.connect(f"sqlite:///{memory}")
+    try:
+        team = parse_team(TEAM.read_text("utf-8").replace("C0DESIGN", "C0NOWHERE"))
+        assert Teams(database).save(team_toml(team), datetime(2026, 11, 18, tzinfo=UTC), "U0PRIYA", 1, lambda *_: None)
+    finally:
+        database.close()
+    found = broken(baton("doctor", "--json"))
+    assert "version 2, which U0PRIYA saved in Slack, is in force and differs from" in found["team file"]
+    assert "C0NOWHERE" in found["channel of stage designer"], "what is in force is looked at"
