@@ -11,7 +11,7 @@ from bot.setting_up import keys_of, page, team_of_version
 from bot.stage_checks import look_at_people, problem_with_channel, too_few
 from bot.views.answers import told_post
 from bot.views.mrkdwn import escaped, mention
-from bot.views.setup import channel_key, people_key, test_key
+from bot.views.setup import channel_key, people_key, trial_key
 from bot.views.setup_words import change_lines
 from storage.setups import Found
 from workflow.setup import Setup, Tables
@@ -73,7 +73,7 @@ def post_test_line(services: Services, said: dict[str, Any], *, look: bool) -> N
         found = "A test line stands in the channel."
     except Permanent as error:
         found = f"The test line could not be posted. {error}"
-    services.setups.find(person, {test_key(channel): [found]})
+    services.setups.find(person, {trial_key(channel): [found]})
     setup = services.setups.of(person)
     if setup is not None:
         _show(services, said, setup)

@@ -154,7 +154,8 @@ def _refused(ack: Ack, errors: Mapping[str, str], view: Mapping[str, Any]) -> bo
 def set_team(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> None:
     """Keep what was answered about the team's hours and rules."""
     person = admin(body, services)
-    read = read_team(view["state"]["values"])
+    setup = services.setups.of(person)
+    read = read_team(view["state"]["values"], setup.tables.get("team", {}) if setup else {})
     table = {key: held for key, held in read.items() if held is not None}
     if _refused(ack, faults_of_table("team", table) or _calendar_faults(table), view):
         return

@@ -31,7 +31,7 @@ _CHANNEL, _APPROVERS, _DIGEST = "channel:", "approvers:", "digest_channel"
 _FILTER = {"include": ["public", "private"], "exclude_bot_users": True}
 
 Found = Mapping[str, Sequence[str]]
-"""What looking at Slack found out, plain sentences by `channel_key`, `people_key` and `test_key`."""
+"""What looking at Slack found out, plain sentences by `channel_key`, `people_key` and `trial_key`."""
 
 
 Entry = Callable[[str], str]
@@ -49,7 +49,7 @@ def channel_key(held: str) -> str:
     return f"channel/{held}"
 
 
-def test_key(held: str) -> str:
+def trial_key(held: str) -> str:
     """Return under which key it stands what became of a channel's test line."""
     return f"test/{held}"
 
@@ -185,7 +185,7 @@ def _warnings(stage: Tables, found: Found) -> Iterator[Block]:
     held = stage.get("channel", "")
     wrong = [*found.get(channel_key(held), ()), *(found.get(people_key(stage), ()) if stage.get("approvers") else ())]
     said = [f":warning: {_linked(one, held)}" for one in wrong[:MOST_WARNINGS]]
-    said += [escaped(one, LONGEST_WARNING) for one in found.get(test_key(held), ())[:1]]
+    said += [escaped(one, LONGEST_WARNING) for one in found.get(trial_key(held), ())[:1]]
     if said:
         yield context(*said)
 

@@ -95,20 +95,27 @@ def admins_modal(admins: Sequence[str], groups: Mapping[str, str]) -> dict[str, 
     return _modal(ADMINS_CALLBACK_ID, "Who may change this", "admins", blocks)
 
 
-def read_team(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what was answered about the team, by the keys of its table; None takes a key away."""
+def read_team(values: Mapping[str, Any], held: Tables) -> dict[str, Any]:
+    """Return what was answered about the team that is `held`, by the keys of its table; None takes a key away."""
     minutes = answer(values.get("baseline_minutes"))
     return {
         "name": clean(str(answer(values.get("name")) or "")),
         "timezone": answer(values.get("timezone")),
-        "working_days": answer(values.get("working_days")) or [],
+        "working_days": _ticked(values, "working_days", held.get("working_days", ())),
         "working_hours": clean(str(answer(values.get("working_hours")) or "")),
         "holidays": _holidays(clean(str(answer(values.get("holidays")) or ""))),
         "currency": answer(values.get("currency")),
-        "material": answer(values.get("material")) or [],
+        "material": _ticked(values, "material", held.get("material", MATERIAL)),
         "self_approval": bool(answer(values.get("self_approval"))),
         "baseline_minutes": int(str(minutes)) if str(minutes).isdigit() else minutes,
     }
+
+
+def _ticked(values: Mapping[str, Any], key: str, held: Sequence[str]) -> list[str]:
+    """Return what was ticked; what is as it was stays in the order that it had."""
+    ticked = answer(values.get(key))
+    chosen = [str(one) for one in ticked] if isinstance(ticked, list) else []
+    return list(held) if set(chosen) == set(held) else chosen
 
 
 def read_digest(values: Mapping[str, Any]) -> dict[str, Any]:

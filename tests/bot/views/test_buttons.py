@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.buttons import BriefValue, DecisionValue, EditValue, MinutesValue, OldButton, RemarksValue, SaidValue
+from bot.views.buttons import (
+    BriefValue,
+    DecisionValue,
+    EditValue,
+    MinutesValue,
+    OldButton,
+    RemarksValue,
+    SaidValue,
+    SetupValue,
+)
 
 GOLDEN = json.loads((Path(__file__).parent / "golden" / "buttons.json").read_text("utf-8"))
 
@@ -42,6 +51,11 @@ def test_every_old_form_of_a_minutes_button_is_readable(known: dict[str, Any]) -
 @pytest.mark.parametrize("known", GOLDEN["said"])
 def test_every_old_form_of_a_replys_button_is_readable(known: dict[str, Any]) -> None:
     assert SaidValue.loads(known["stored"]).model_dump() == known["means"]
+
+
+@pytest.mark.parametrize("known", GOLDEN["setup"])
+def test_every_old_form_of_a_button_of_the_settings_is_readable(known: dict[str, Any]) -> None:
+    assert SetupValue.loads(known["stored"]).model_dump() == known["means"]
 
 
 def test_the_form_of_today_is_among_the_golden_ones() -> None:
