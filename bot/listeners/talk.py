@@ -11,7 +11,7 @@ from bot.looking import may_look, note_look
 from bot.services import Services
 from bot.views.buttons import DecisionValue, SaidValue
 from bot.views.change_list import change_list_modal, read_change_list
-from bot.views.changes_modal import changes_modal, without_comments
+from bot.views.changes_modal import changes_modal, read_changes, without_comments
 from bot.views.message_form import plain_text
 from storage.jobs import Job
 from workflow.assent import assent
@@ -86,7 +86,9 @@ def gather(ack: Ack, body: Body, services: Services) -> None:
     brief = may_look(services, person_of(body), value, "changes", None).brief
     stay = brief.handover(value.stage, value.revision)
     root = stay.message if stay else None
-    comments = comments_in(services, brief, value.stage, root) if root else []
+    typed = read_changes(body["view"]).note
+    said = comments_in(services, brief, value.stage, root) if root else []
+    comments = [one for one in said if one.text != typed]  # their own words, which the form holds already
     points = gathered(comments)
     if root is None or not points:
         form = without_comments(body["view"])

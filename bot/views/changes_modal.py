@@ -38,7 +38,7 @@ def changes_modal(value: DecisionValue, brief: Brief, channel: str, message_ts: 
     """Return the modal that asks what to change, `note` filled in; it remembers the message that was clicked."""
     offer = section(
         "Did others comment in the thread? Make one list of it, which you edit.",
-        button("Gather the comments", GATHER, value.dumps()),
+        button("Gather comments", GATHER, value.dumps()),
     )
     blocks = [introduction(value, brief), {**offer, "block_id": GATHER}, *own_questions(note)]
     return {**frame(value, channel, message_ts), "blocks": blocks}

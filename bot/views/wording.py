@@ -131,7 +131,7 @@ def _remark(remark: Remark) -> str:
     where = section_label(remark.section) if remark.section else "The whole brief"
     about = f", on “{escaped(one_line(remark.about), LONGEST_ANCHOR)}”" if remark.about else ""
     by = escaped(remark.by or "Somebody", LONGEST_NAME)
-    why = f" _Why:_ {escaped(one_line(remark.why), LONGEST_REMARK)}" if remark.why else ""
+    why = f" (_why:_ {escaped(one_line(remark.why), LONGEST_REMARK)})" if remark.why else ""
     return f"*{where}*, {by}{about}: {escaped(one_line(remark.note), LONGEST_REMARK)}{why}"
 
 
