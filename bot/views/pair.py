@@ -17,7 +17,6 @@ from workflow.values import clean
 
 CALLBACK_ID = "shadow_judgement"
 LONGEST_REASON = 2000
-_OPTIONS = [option("A", Choice.A), option("B", Choice.B), option("No difference", Choice.NEITHER)]
 
 
 def welcome_post(trial: Trial) -> Post:
@@ -65,13 +64,14 @@ def judge_modal(trial: Trial, pair: Pair) -> dict[str, Any]:
             *asked,
             question("overall", OVERALL, _choice()),
             question("reason", "What decided it?", {**reason, **placeholder("One sentence helps")}, optional=True),
-            question("guess", GUESS, _choice(), hint="Leave it open if you cannot tell.", optional=True),
+            question("guess", GUESS, _choice("I cannot tell"), optional=True),
         ],
     }
 
 
-def _choice() -> Block:
-    return {"type": "radio_buttons", "options": _OPTIONS}
+def _choice(neither: str = "No difference") -> Block:
+    options = [option("A", Choice.A), option("B", Choice.B), option(neither, Choice.NEITHER)]
+    return {"type": "radio_buttons", "options": options}
 
 
 def read_judgement(view: Mapping[str, Any], by: str) -> tuple[PairValue, Judge]:

@@ -5,8 +5,9 @@ import zipfile
 
 from bot.word.base import blank_document
 from bot.word.blocks import gap, heading, note, paragraph, run
+from bot.word.palette import ACCENT
 from bot.word.render import EPOCH, packed
-from bot.word.tables import HAIRLINES, cell, fitted, row, table
+from bot.word.tables import HAIRLINES, box, cell, fitted, row, table
 from bot.word.xml import Element
 from workflow.shadow.sheet import COMPARED, Passage, Sheet
 
@@ -30,7 +31,8 @@ def blind_pair(one: Sheet, other: Sheet, title: str) -> tuple[bytes, bytes]:
 def _rendered(sheet: Sheet, title: str) -> bytes:
     document = blank_document()
     sections = [part for section in COMPARED for part in [heading(section), *_told(sheet.under(section))]]
-    for made in [paragraph("Title", [run(title)]), *sections]:
+    band = box([paragraph("Title", [run(title)])], ACCENT)  # the style of titles is white
+    for made in [band, gap(), *sections]:
         document.element.body.insert_element_before(made, "w:sectPr")
     edges = document.sections[0]
     for edge in (edges.header, edges.footer, edges.first_page_footer):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.word.base import blank_document
 from bot.word.blocks import gap, paragraph, run
-from bot.word.palette import PANEL
+from bot.word.palette import ACCENT, PANEL
 from bot.word.render import packed
 from bot.word.tables import Column, Runs, box, fact_grid, ruled_table
 from bot.word.xml import Element
@@ -57,13 +57,28 @@ def _top(figures: TrialFigures, now: datetime) -> list[Element]:
         "As of": day(figures.trial.today(now)),
         "Decided": _decided(figures),
     }
-    return [
+    title = [
         paragraph("BriefKicker", [run("TRIAL OF THE AGENT, JUDGED BLIND")]),
         paragraph("Title", [run(_name(figures))]),
+    ]
+    return [
+        box(title, ACCENT),
+        gap(),
         fact_grid([(name, [run(text)]) for name, text in facts.items()], _ACROSS),
         gap(),
         box([paragraph("BriefCallout", [run(told.verdict_line(figures))])], PANEL),
+        *_reasons(figures),
     ]
+
+
+def _reasons(figures: TrialFigures) -> list[Element]:
+    """Return why the trial was ended and why somebody decided to go live, in their words."""
+    live, ended = figures.trial.live, figures.trial.ended
+    given = {
+        "Why it was ended: ": ended.reason if ended else "",
+        "Why the team went live: ": live.reason if live else "",
+    }
+    return [gap(), *(paragraph("Normal", [run(why, bold=True), run(text)]) for why, text in given.items() if text)]
 
 
 def _decided(figures: TrialFigures) -> str:

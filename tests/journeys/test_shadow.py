@@ -1,14 +1,15 @@
 """Is the agent compared with people blind, from the start of a trial to the decision?"""
 
 import io
+import json
 from typing import Any
 
 import docx
 
 from bot.sandbox.person import until
 from bot.sandbox.records import JSON
-from bot.views.buttons import END_TRIAL, GO_LIVE, JUDGE_PAIR, TRIAL_REPORT
-from tests.journeys.northfold import DESIGNER, MARKETER, MARKETING, PATIENCE, Northfold, buttons, read
+from bot.views.buttons import END_TRIAL, GO_LIVE, JUDGE_PAIR, RESEND_PAIR, TRIAL_REPORT
+from tests.journeys.northfold import AUTHOR, DESIGNER, MARKETER, MARKETING, PATIENCE, Northfold, buttons, read
 from tests.journeys.steps import HEAD, RIDGELINE, SECOND_DESIGNER, whispered
 from workflow.shadow.questions import Choice, Question, Side
 from workflow.shadow.trial import Pair
@@ -38,12 +39,12 @@ def written(words: str = "The shoe for the walk you actually do.") -> bytes:
     return held.getvalue()
 
 
-def begin(town: Northfold, reviewers: tuple[str, ...] = REVIEWERS, bar: str = "50") -> int:
+def begin(town: Northfold, reviewers: tuple[str, ...] = REVIEWERS, **more: Any) -> int:
     """Have the head of marketing start a trial, and return its number."""
     head = town.person(HEAD)
     assert head.command("/brief shadow")["ok"]
     view = head.view("shadow_start")
-    done = head.submit({"reviewers": list(reviewers), "bar": bar}, view)
+    done = head.submit({"reviewers": list(reviewers), **more}, view)
     assert (done["ok"], done.get("errors")) == (True, {}), done
     trial = town.services.trials.last()
     assert trial is not None
@@ -123,6 +124,7 @@ def press(town: Northfold, action: str, answers: dict[str, Any], callback: str) 
 
 
 def test_a_trial_runs_from_its_start_to_the_decision_and_routes_nothing(quick: Northfold) -> None:
+    end(quick)
     before = len(quick.services.queries.briefs())
     begin(quick)
     pair = enter(quick, MARKETER)
@@ -144,3 +146,104 @@ def test_a_trial_runs_from_its_start_to_the_decision_and_routes_nothing(quick: N
     assert (trial.live.by, trial.live.wins, trial.live.verdict) == (HEAD, 1, "too_few")
     assert len(quick.services.queries.briefs()) == before
     assert "decided to go live" in read(report(quick))
+
+
+def refused(town: Northfold, user: str, line: str, words: str) -> None:
+    """Assert that somebody who types a line is told so, and shown no form."""
+    town.forget_whispers()
+    assert town.person(user).command(line)["ok"]
+    assert words in whispered(town.person(user), MARKETING, words)
+    assert town.person(user).open_view() is None
+
+
+def test_only_admins_start_and_only_those_named_see(quick: Northfold) -> None:
+    end(quick)
+    refused(quick, AUTHOR, "/brief shadow", "An admin starts one")
+    refused(quick, AUTHOR, "/brief shadow nonsense", "Try /brief shadow")
+    begin(quick, (DESIGNER, SECOND_DESIGNER), readers=[AUTHOR])
+    assert "Trial" in report(quick, AUTHOR)["text"]
+    assert not buttons(report(quick, AUTHOR)) & {GO_LIVE, END_TRIAL}
+    refused(quick, DESIGNER, "/brief shadow report", "stay closed to you until it has ended")
+    refused(quick, MARKETER, "/brief shadow report", "for admins and those whom its starter named")
+    assert END_TRIAL in buttons(report(quick))
+
+
+def test_a_document_that_cannot_be_read_is_sent_again_and_nothing_is_lost(quick: Northfold) -> None:
+    end(quick)
+    begin(quick)
+    pair = enter(quick, AUTHOR, b"PK\x03\x04 no document")
+    tom = quick.author
+    told = tom.wait_for(tom.dm(), lambda one: f"The document of {pair.id} could not be read" in one["text"], PATIENCE)
+    assert tom.click(told, RESEND_PAIR)["ok"]
+    file = tom.upload("", "again.docx", written())
+    assert tom.submit({"file": file["id"]}, tom.view("shadow_file"))["errors"] == {}
+    assert ready(quick, pair).minutes == 240
+    assert tom.click(told, RESEND_PAIR)["ok"]
+    assert tom.open_view() is None
+    forms = enter_wrongly(quick)
+    assert set(forms) == {"minutes", "end"}
+
+
+def enter_wrongly(town: Northfold) -> dict[str, str]:
+    """Return what the form of a pair says to wrong answers."""
+    assert town.author.command("/brief shadow")["ok"]
+    file = town.author.upload("", "mine.docx", written())
+    answers = {**RIDGELINE, "minutes": "10001", "end": "2027-01-01", "file": file["id"]}
+    done = town.author.submit(answers, town.author.view("shadow_pair"))
+    town.author.close()
+    return dict(done["errors"])
+
+
+def test_whoever_wrote_a_side_is_refused_and_an_answer_counts_once(quick: Northfold) -> None:
+    end(quick)
+    begin(quick)
+    pair = ready(quick, enter(quick, MARKETER, helpers=[AUTHOR]))
+    for writer in (MARKETER, AUTHOR):
+        refused(quick, writer, f"/brief shadow judge {pair.id}", "You wrote one of the two briefs")
+    refused(quick, HEAD, f"/brief shadow judge {pair.id}", "judged by two others")
+    reviewer = pair.reviewers[0]
+    message = shown(quick, pair, reviewer)
+    judge(quick, pair, reviewer, None)
+    person = quick.person(reviewer)
+    face = person.wait_for(
+        person.dm(), lambda one: one["ts"] == message["ts"] and "You judged" in one["text"], PATIENCE
+    )
+    assert buttons(face) == set()
+    assert person.click(message, JUDGE_PAIR)["ok"]
+    assert person.open_view() is None
+    left = pair.reviewers[1]
+    waiting = shown(quick, pair, left)
+    end(quick)
+    closed = quick.person(left)
+    closed.wait_for(closed.dm(), lambda one: one["ts"] == waiting["ts"] and "is closed" in one["text"], PATIENCE)
+    refused(quick, AUTHOR, f"/brief shadow judge {pair.id}", "You wrote one of the two briefs")
+
+
+def test_a_decision_is_not_taken_on_figures_that_have_changed_since(quick: Northfold) -> None:
+    end(quick)
+    begin(quick)
+    pair = ready(quick, enter(quick, AUTHOR))
+    head = quick.person(HEAD)
+    assert head.click(report(quick), GO_LIVE)["ok"]
+    view = head.view("shadow_live")
+    judge(quick, pair, pair.reviewers[0], Side.AGENT)
+    done = head.submit({"reason": "It saves a day."}, view)
+    assert done["ok"]
+    assert "Something was added to the trial" in json.dumps(head.open_view())
+    trial = quick.services.trials.last()
+    assert trial is not None
+    assert trial.live is None
+
+
+def test_a_reviewer_who_cannot_be_reached_is_named_in_the_report(quick: Northfold) -> None:
+    end(quick)
+    quick.sandbox.fail("chat.postMessage", channel=quick.person(DESIGNER).dm(), error="is_archived", times=None)
+    begin(quick, (DESIGNER, SECOND_DESIGNER))
+    pair = enter(quick, AUTHOR)
+
+    def blocked() -> Pair | None:
+        return next((one for one in pairs(quick) if one.number == pair.number and one.blocked), None)
+
+    found = until(blocked, PATIENCE, "a reviewer who cannot be reached")
+    assert set(found.blocked) == {DESIGNER}
+    assert f"{pair.id} could not be shown to <@{DESIGNER}>" in read(report(quick))

@@ -86,7 +86,7 @@ def floor_line(floor: Floor) -> str:
         return "none yet"
     ranked = sorted(floor.passed)
     middle = (ranked[(len(ranked) - 1) // 2] + ranked[len(ranked) // 2]) / 2
-    return f"{middle:g} of {len(FLOOR)} in the middle, {ranked[0]} to {ranked[-1]}"
+    return f"median {middle:g} of {len(FLOOR)} ({ranked[0]} to {ranked[-1]})"
 
 
 SIDE = {Side.AGENT: "Agent", Side.PERSON: "People"}

@@ -153,4 +153,4 @@ def test_figures_are_told_as_people_read_them() -> None:
     assert told.agreement_line(Agreement(0.5, 0.25, 4)) == "50% of 4 pairs; beyond chance (Scott's pi) 0.25"
     assert "no bias seen" in told.position_line(Interval(0.5, 0.3, 0.7, 24))
     assert [told.minutes_line(minutes) for minutes in (0.4, 1, 1234)] == ["under 1 min", "1 min", "1,234 min"]
-    assert told.floor_line(Floor((9, 13, 11, 12), {})) == f"11.5 of {len(FLOOR)} in the middle, 9 to 13"
+    assert told.floor_line(Floor((9, 13, 11, 12), {})) == f"median 11.5 of {len(FLOOR)} (9 to 13)"
