@@ -144,6 +144,17 @@ def digest(
 
 
 @app.command()
+def report(
+    month: Annotated[str, typer.Argument(metavar="MONTH", help="A month, like 2026-10.")],
+    output: Out,
+) -> None:
+    """Write what changed operationally in a month, for leadership: two pages in Word."""
+    from bot.console.figures import write_report
+
+    write_report(_settings(), month, output)
+
+
+@app.command()
 def leverage(
     last: Annotated[int, typer.Option(help="How many completed briefs to look at.", min=1, max=1000)] = 12,
     as_json: AsJson = False,

@@ -12,9 +12,10 @@ from rich.table import Table
 from bot.charts import chart_alt_text, digest_chart
 from bot.clock import now
 from bot.console.memory import opened
-from bot.console.output import print_json, write_folder
+from bot.console.output import print_json, write_file, write_folder
 from bot.figures import digest_of
 from bot.processes import performing, start
+from bot.report import report_document
 from bot.services import Services
 from bot.settings import Settings
 from bot.views.digest import digest_post
@@ -22,7 +23,7 @@ from bot.views.durations import spoken, spoken_working
 from workflow.digest import Digest
 from workflow.digest_json import digest_json
 from workflow.errors import NotAllowed
-from workflow.week import Week, is_late, parse_span
+from workflow.week import Month, Week, is_late, parse_span
 
 POST_PATIENCE = timedelta(minutes=2)
 POLL_SECONDS = 0.2
@@ -87,6 +88,15 @@ def render_digest(settings: Settings, week: str, preview: Path | None, *, post: 
     }
     write_folder(preview, files)
     typer.echo(f"Written to {preview}: {', '.join(files)}.")
+
+
+def write_report(settings: Settings, month: str, output: Path) -> None:
+    """Write the Word report of a month into a file."""
+    wanted = Month.parse(month)
+    with opened(settings) as memory:
+        content = report_document(memory.queries, memory.drafts, memory.team(), wanted, now())
+    write_file(output, content)
+    typer.echo(f"Written to {output}.")
 
 
 def _post(settings: Settings, week: Week) -> None:

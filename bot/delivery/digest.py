@@ -4,13 +4,15 @@ from bot.charts import chart_alt_text, digest_chart
 from bot.delivery.guidance import latest, proposed
 from bot.failures import DeliveryError
 from bot.figures import digest_of
+from bot.report import report_document, report_name
 from bot.services import Services
 from bot.slack import Linker
 from bot.views.digest import digest_post
 from bot.views.post import Post
+from bot.views.report import report_post
 from workflow.digest import Digest
 from workflow.events import Message
-from workflow.week import Week, is_late, parse_span
+from workflow.week import Month, Week, is_late, parse_span
 
 
 def post_digest(services: Services, workspace: str, week: str, *, look: bool) -> None:
@@ -33,6 +35,18 @@ def show_digest(services: Services, response_url: str, week: str | None) -> None
     now = services.now()
     wanted = parse_span(week) if week else Week.of(now, team.calendar.zone)
     services.slack.answer(response_url, _drawn(services, digest_of(services.queries, team, wanted, now)))
+
+
+def send_report(services: Services, user: str, month: str, key: str, *, look: bool) -> None:
+    """Send the month's report for leadership to whoever asked for its digest, in their direct messages."""
+    team = services.teams.current()
+    if team is None:
+        return
+    wanted = Month.parse(month)
+    content = report_document(services.queries, services.drafts, team, wanted, services.now())
+    channel = services.slack.direct_channel(user)
+    message = services.slack.post(channel, report_post(wanted), f"report/{key}", look=look)
+    services.slack.upload(message, report_name(wanted), content, look=look)
 
 
 def _drawn(services: Services, figures: Digest, *, late: bool = False) -> Post:

@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 import structlog
 
-from bot.delivery.digest import post_digest, show_digest
+from bot.delivery.digest import post_digest, send_report, show_digest
 from bot.delivery.drafting import write_draft
 from bot.delivery.editing import take_edit, use_edit
 from bot.delivery.guidance import show_guidance
@@ -54,6 +54,9 @@ _DEEDS: dict[str, Callable[[Services, dict[str, Any], bool], None]] = {
     "digest": lambda services, said, look: post_digest(services, said["workspace"], said["week"], look=look),
     "show_digest": lambda services, said, _: show_digest(services, said["response_url"], said["week"]),
     "show_guidance": lambda services, said, _: show_guidance(services, said["response_url"], said.get("said", "")),
+    "send_report": lambda services, said, look: send_report(
+        services, said["user"], said["month"], said["key"], look=look
+    ),
     "show_home": lambda services, said, _: show_home(services, said),
     "say_opened": lambda services, said, _: say_opened(services, said["brief_id"], said["channel"]),
     "add_to_library": lambda services, said, look: add_to_library(services, said, look=look),

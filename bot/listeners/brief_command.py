@@ -30,7 +30,7 @@ from bot.views.post import Post
 from storage.jobs import Job
 from workflow.brief import Brief
 from workflow.errors import NotAllowed
-from workflow.week import parse_span
+from workflow.week import Month, parse_span
 
 Answer = Callable[[Services, Body, str], Post]
 
@@ -117,13 +117,16 @@ def _list(services: Services, _body: Body, _rest: str) -> Post:
 
 
 def _digest(services: Services, body: Body, rest: str) -> Post:
-    """Have the digest drawn; it follows in a moment, since a chart takes longer than a command may."""
+    """Have the digest drawn and a month's report sent: both follow, since they take longer than a command may."""
     team_of(services)
-    week = str(parse_span(rest)) if rest else None
-    payload: dict[str, Any] = {"response_url": body["response_url"], "week": week}
-    job = Job(key=f"show_digest/{body['trigger_id']}", name="show_digest", payload=payload)
+    wanted, trigger = parse_span(rest) if rest else None, str(body["trigger_id"])
+    shown: dict[str, Any] = {"response_url": body["response_url"], "week": str(wanted) if wanted else None}
+    jobs = [Job(key=f"show_digest/{trigger}", name="show_digest", payload=shown)]
+    if isinstance(wanted, Month):
+        sent = {"user": str(body["user_id"]), "month": str(wanted), "key": trigger}
+        jobs.append(Job(key=f"send_report/{trigger}", name="send_report", payload=sent, lane="slow"))
     with services.database.write() as connection:
-        services.jobs.enqueue(connection, [job])
+        services.jobs.enqueue(connection, jobs)
     return drawing_post()
 
 

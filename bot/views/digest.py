@@ -46,17 +46,17 @@ def digest_post(
     if digest.is_empty:
         line = f"{_named(digest.span)}: nothing was opened, decided or completed, and nobody is waiting.{_late(late)}"
         return Post(text=line, blocks=[section(line)])
-    headline = _headline(digest)
+    first = headline(digest)
     blocks = [
         header(f"Handovers, {_lower(_named(digest.span))}"),
-        section("\n".join([f"*{headline}*", *_against_usual(digest), _counts(digest)])),
+        section("\n".join([f"*{first}*", *_against_usual(digest), _counts(digest)])),
         *sections(_waits(digest, link)),
         *sections(_stages(digest)),
         *sections([*_rework(digest), *saved_lines(digest), *rewritten_lines(rewritten), *_suggested(digest)]),
         *_picture(digest, chart_file_id),
         context(_small_print(digest) + _late(late)),
     ]
-    return Post(text=f"{_named(digest.span)}: {_lower(headline)} {_counts(digest)}", blocks=blocks)
+    return Post(text=f"{_named(digest.span)}: {_lower(first)} {_counts(digest)}", blocks=blocks)
 
 
 def _named(span: Span) -> str:
@@ -85,7 +85,8 @@ def _late(late: bool) -> str:  # noqa: FBT001  # private, and named at its only 
     return " This digest is late: Baton was not running at its time." if late else ""
 
 
-def _headline(digest: Digest) -> str:
+def headline(digest: Digest) -> str:
+    """Return the one sentence that says how long decisions took."""
     told = digest.working
     if told.p50 is None:
         return "No handover was decided."

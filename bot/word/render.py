@@ -74,8 +74,8 @@ def _section(section: Section, draft: Draft) -> list[Element]:
 def _fill_edges(section: Any, stamp: Stamp) -> None:
     """Fill the header of later pages and the footer of all; the first page carries the cover instead."""
     section.header._element.extend(_header(stamp))  # noqa: SLF001 - python-docx gives no public way to the element
-    for footer in (section.footer, section.first_page_footer):
-        footer._element.append(_footer(stamp))  # noqa: SLF001 - likewise
+    for bottom in (section.footer, section.first_page_footer):
+        bottom._element.append(footer(stamp.team))  # noqa: SLF001 - likewise
 
 
 def _header(stamp: Stamp) -> list[Element]:
@@ -89,8 +89,9 @@ def _header(stamp: Stamp) -> list[Element]:
     return [table(widths, [row(cells)]), gap()]
 
 
-def _footer(stamp: Stamp) -> Element:
-    whose = run(f"{DOT.join(filter(None, (stamp.team, 'Confidential')))}\tPage ")
+def footer(team: str) -> Element:
+    """Return the line at the bottom of every page: whose it is, and which page."""
+    whose = run(f"{DOT.join(filter(None, (team, 'Confidential')))}\tPage ")
     return paragraph("Footer", [whose, *_field("PAGE"), run(" of "), *_field("NUMPAGES")])
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import docx
 import pytest
 
 from storage.database import Database
@@ -56,6 +57,17 @@ def test_minutes_and_words_are_told_for_people_and_programs(baton: Baton) -> Non
     shown = " ".join(baton("leverage", "--last", "5").out.split())
     assert "Minutes saved: about 11 hours 15 minutes, as the authors of 5 briefs tell it" in shown
     assert "nobody measured either" in shown
+
+
+@pytest.mark.usefixtures("worked")
+def test_a_month_is_reported_in_word(baton: Baton, tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    assert baton("report", "2026-11", "-o", path).code == 0
+    document = docx.Document(str(path))
+    assert document.core_properties.title == "What changed operationally, November 2026"
+    assert any("The marketer is the editor: of 6 briefs" in each.text for each in document.paragraphs)
+    wrong = baton("report", "2026-W47", "-o", path)
+    assert (wrong.code, wrong.err.strip()) == (1, "month: write a month as year and number, like 2026-10")
 
 
 @pytest.mark.usefixtures("worked")

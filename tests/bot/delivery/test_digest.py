@@ -66,7 +66,21 @@ def test_the_digest_is_shown_privately_to_whoever_asked(office: Office) -> None:
     assert office.sandbox.person("U0MAYA").ephemerals("C0MARKETING") == []
 
 
+def test_who_asks_for_a_month_is_sent_its_report_once(office: Office) -> None:
+    office.apply_team()
+    office.open()
+    office.work()
+    sent = Job("r", "send_report", {"user": "U0MAYA", "month": "2026-11", "key": "one"})
+    for attempt in (1, 2):
+        office.perform(sent, attempt)
+    maya = office.sandbox.person("U0MAYA")
+    [message] = [each for each in maya.messages(maya.dm()) if "for leadership" in each["text"]]
+    files = [file for reply in maya.thread(maya.dm(), message["ts"]) for file in reply["files"]]
+    assert [file["name"] for file in files] == ["baton-report-2026-11.docx"]
+
+
 def test_before_a_team_is_set_up_there_is_nothing_to_show(office: Office) -> None:
     office.perform(job())
     office.perform(Job("x", "show_digest", {"response_url": "http://127.0.0.1:9/", "week": None}))
+    office.perform(Job("r", "send_report", {"user": "U0MAYA", "month": "2026-11", "key": "one"}))
     assert office.sandbox.channel(DIGEST).messages == []
