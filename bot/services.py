@@ -1,10 +1,12 @@
 """What do gestures and jobs work with? The wired parts of one process."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.clock import Clock
 from bot.message_reader import MessageReader
 from bot.slack import Slack
+from bot.usual import UsualTimes
 from storage.database import Database
 from storage.digests import Digests
 from storage.drafts import Drafts
@@ -49,3 +51,8 @@ class Services:
     now: Clock
     office: str | None = None
     reader: MessageReader | None = None
+
+    @cached_property
+    def usual(self) -> UsualTimes:
+        """How long stages usually take."""
+        return UsualTimes(self.queries)

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workflow.brief import Brief, Handover
-from workflow.events import Message
+from workflow.brief import Brief
 from workflow.flow import Flow, flow, is_completed_in
-from workflow.latency import FEWEST, HandoverLatency, Spread, drafting_times, latency, spread
+from workflow.latency import HandoverLatency, Spread, drafting_times, spread
 from workflow.leverage import Leverage, leverage
 from workflow.stays import Calendars, Clocks, Period, decided_in, stays, working_spread
 from workflow.team import Team
+from workflow.waits import Wait, usual_of, waits_of
 from workflow.week import Span, Week, spans_before
 
 MOST_WAITS = 3
@@ -74,37 +74,7 @@ class StageFigures:
     @property
     def usual(self) -> timedelta | None:
         """What 85 % of the stage's decisions did not exceed, of these and the recent; None of fewer than five."""
-        told = working_spread((*self.decided, *self.recent))
-        return told.p85 if told.n >= FEWEST else None
-
-
-@dataclass(frozen=True)
-class Wait:
-    """A handover that people have not decided yet: since when, and how much working time ago, they were asked.
-
-    `usual` is what 85 % of the stage's decisions do not exceed, where enough are known; `sla` its SLA.
-    """
-
-    brief_id: str
-    name: str
-    stage: str
-    title: str
-    since: datetime
-    waiting: timedelta
-    breached: bool
-    message: Message | None
-    sla: timedelta
-    usual: timedelta | None = None
-
-    @property
-    def is_unusual(self) -> bool:
-        """Tell whether it has waited longer than 85 % of the stage's decisions took."""
-        return self.usual is not None and self.waiting > self.usual
-
-    @property
-    def urgency(self) -> float:
-        """How often the wait holds what is usual at the stage, or its SLA where that is not known."""
-        return self.waiting / max(self.usual or self.sla, timedelta(seconds=1))
+        return usual_of((*self.decided, *self.recent))
 
 
 @dataclass(frozen=True)
@@ -211,7 +181,7 @@ def digest(span: Span, team: Team, briefs: Iterable[Brief], calendars: Calendars
     found = stays(known, period, clocks, now)
     recent = decided_in(stays(known, Period(whole.start, period.start), clocks, now), Period(whole.start, period.start))
     stages = _stages(team, known, found, recent, period)
-    waits = _waits(known, stages, period, clocks, now)
+    waits = waits_of(known, {stage.name: stage.usual for stage in stages}, clocks, now, before=period.end)
     completed = [brief for brief in known if is_completed_in(brief, period)]
     flowed = flow(known, whole, clocks, now)
     return Digest(
@@ -260,36 +230,4 @@ def _stages(
             waiting=sum(h.stage == name and h.is_waiting for h in found),
         )
         for name, title in titles.items()
-    )
-
-
-def _waits(
-    briefs: Iterable[Brief], stages: Sequence[StageFigures], period: Period, clocks: Clocks, now: datetime
-) -> list[Wait]:
-    """Return the waits that began before the end of `period` and go on now, what needs action first in front."""
-    usual = {stage.name: stage.usual for stage in stages}
-    found = [
-        _wait(brief, handover, clocks, usual, now)
-        for brief in briefs
-        if not brief.paused
-        for handover in brief.open_handovers
-        if handover.delivered_at and handover.delivered_at < period.end
-    ]
-    return sorted(found, key=lambda wait: (-wait.urgency, wait.since))
-
-
-def _wait(brief: Brief, handover: Handover, clocks: Clocks, usual: dict[str, timedelta | None], now: datetime) -> Wait:
-    open_now = latency(brief, handover, clocks.of(brief), now)
-    stage = next(stage for stage in brief.chain if stage.name == open_now.stage)
-    return Wait(
-        brief_id=brief.id,
-        name=brief.name,
-        stage=stage.name,
-        title=stage.title,
-        since=handover.delivered_at or now,
-        waiting=open_now.waiting,
-        breached=open_now.breached,
-        message=open_now.message,
-        sla=open_now.sla,
-        usual=usual.get(stage.name),
     )

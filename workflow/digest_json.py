@@ -1,10 +1,11 @@
 """How is a digest written for programs? The names are the operating contract's; `docs/figures.md` defines each."""
 
-from workflow.digest import Digest, StageFigures, Wait, compared_with
+from workflow.digest import Digest, StageFigures, compared_with
 from workflow.flow import Flow
 from workflow.latency import Spread, seconds
 from workflow.leverage import Authorship, Leverage, SectionTrend
 from workflow.surviving import Survival
+from workflow.waits import Wait
 from workflow.week import Month, Week
 
 

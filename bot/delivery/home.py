@@ -7,6 +7,7 @@ import structlog
 
 from bot.acting import with_account
 from bot.admins import is_admin
+from bot.calendars import working_calendar
 from bot.delivery.digest import linker
 from bot.failures import Permanent
 from bot.groups import is_of_team
@@ -19,7 +20,9 @@ from bot.views.setup_words import version_line
 from workflow.brief import Brief
 from workflow.inbox import waiting_for
 from workflow.people import Person
+from workflow.stays import Clocks
 from workflow.team import Team
+from workflow.waits import waits_of
 
 log = structlog.get_logger()
 
@@ -42,7 +45,9 @@ def _home(services: Services, user: str) -> dict[str, Any]:
     waiting = _waiting(services, briefs, person)
     if not is_of_team(services, person):
         return home_view(waiting, None, user, services.now())
-    shown = home_view(waiting, briefs, user, services.now())
+    now = services.now()
+    waits = waits_of(briefs, services.usual.at(now, team), Clocks.over(briefs, working_calendar, now), now)
+    shown = home_view(waiting, briefs, user, now, waits)
     return {**shown, "blocks": [*shown["blocks"], *_settings(services, person, team)]}
 
 

@@ -14,11 +14,12 @@ from bot.views.mrkdwn import escape, escaped
 from bot.views.mrkdwn import link as linked
 from bot.views.post import Post
 from bot.views.suggestion import section_label, spoken_suggestion
-from workflow.digest import Digest, StageFigures, Wait
+from workflow.digest import Digest, StageFigures
 from workflow.events import Message
 from workflow.guidance import Proposal
 from workflow.latency import FEWEST, Spread
 from workflow.suggestion import suggestion
+from workflow.waits import Wait
 from workflow.week import Span, Week
 
 MOST_STAGES = 8

@@ -8,12 +8,13 @@ from typing import Any
 from bot.views.answers import brief_line, standing_since
 from bot.views.blocks import Block, actions, button, context, header, section, sections
 from bot.views.buttons import NEW_BRIEF
-from bot.views.durations import spoken
-from bot.views.mrkdwn import date, link, mention, shorten
+from bot.views.durations import spoken, spoken_working
+from bot.views.mrkdwn import date, escaped, link, mention, shorten
 from bot.views.post import Post
 from bot.views.stage_message import decision_buttons
 from bot.views.wording import name, title
 from workflow.brief import Brief, Handover
+from workflow.waits import Wait
 
 MOST_WAITING = 10
 MOST_LISTED = 10
@@ -31,15 +32,22 @@ class Waiting:
 
 
 def home_view(
-    waiting: Sequence[Waiting], in_flight: Sequence[Brief] | None, user: str, now: datetime
+    waiting: Sequence[Waiting],
+    in_flight: Sequence[Brief] | None,
+    user: str,
+    now: datetime,
+    waits: Sequence[Wait] = (),
 ) -> dict[str, Any]:
-    """Return the Home tab of `user`; `in_flight` are the team's briefs, None for people outside of the team."""
+    """Return the Home tab of `user`; `in_flight` are the team's briefs, None for people outside of the team.
+
+    `waits` is what people have before them, what needs action first in front.
+    """
     blocks = [] if in_flight is None else [{**actions([button("New brief", NEW_BRIEF, "new")]), "block_id": NEW_BRIEF}]
     blocks += [header("Waiting on you"), *_waiting(waiting, now)]
     if in_flight is not None:
         own = [brief for brief in in_flight if brief.author == user]
         blocks += [header("Your briefs"), *_listed(own, now, "None of your briefs is on its way.")]
-        blocks += [header("The team"), *_listed(in_flight, now, "No brief is on its way.")]
+        blocks += [header("The team"), *_listed(in_flight, now, "No brief is on its way.", waits)]
     blocks.append(context(f"{date(now, 'As of ')}. Open this tab again to see what changed since."))
     return {"type": "home", "blocks": blocks}
 
@@ -85,13 +93,30 @@ def _asked(one: Waiting, now: datetime) -> str:
     return "\n".join(lines)
 
 
-def _listed(briefs: Sequence[Brief], now: datetime, none: str) -> list[Block]:
-    """List briefs, first what has stood still for longest."""
+def _listed(briefs: Sequence[Brief], now: datetime, none: str, waits: Sequence[Wait] = ()) -> list[Block]:
+    """List briefs, first what waits longer than is usual where it is, then what has stood still for longest."""
     if not briefs:
         return [section(none)]
-    ordered = sorted(briefs, key=lambda brief: (standing_since(brief), brief.id))
-    lines = [brief_line(brief, now) for brief in ordered[:MOST_LISTED]]
+    first = {wait.brief_id: wait for wait in reversed(waits)}  # of several waits of a brief the most urgent
+    late = [wait.brief_id for wait in first.values() if wait.is_unusual]
+    urgency = {brief_id: first[brief_id].urgency for brief_id in late}
+    ordered = sorted(briefs, key=lambda brief: (-urgency.get(brief.id, 0.0), standing_since(brief), brief.id))
+    lines = [brief_line(brief, now) + _age(brief, first.get(brief.id)) for brief in ordered[:MOST_LISTED]]
     return [*sections(lines), *_more(len(briefs) - MOST_LISTED)]
+
+
+def _age(brief: Brief, wait: Wait | None) -> str:
+    """Return how long a brief has been where it is, held against what is usual there, on a line of its own."""
+    if wait is None:
+        return ""
+    waited, usual = (
+        spoken_working(span, brief.calendar.day_length) if span is not None else None
+        for span in (wait.waiting, wait.usual)
+    )
+    where = escaped(wait.title, 60)
+    if wait.is_unusual:
+        return f"\n:warning: *Longer than usual* at {where}: {waited} of working time, usual is up to {usual}"
+    return f"\n{waited} of working time at {where}" + (f", usual is up to {usual}" if usual else "")
 
 
 def _more(left: int) -> list[Block]:

@@ -46,7 +46,7 @@ def test_a_group_that_slack_does_not_show_hides_nothing_from_those_listed_by_nam
 
 
 def test_a_workspace_without_a_team_is_told_how_to_set_one_up(office: Office) -> None:
-    assert "No team is set up yet" in str(home_of(office, "U0TOM"))
+    assert "Baton is not set up yet" in str(home_of(office, "U0TOM"))
 
 
 def test_a_tab_that_is_switched_off_holds_nothing_up(office: Office) -> None:

@@ -17,6 +17,7 @@ from tests.bot.views.snapshots import assert_looks_like
 from tests.workflow import story as told
 from workflow.brief import Brief
 from workflow.campaign import Campaign
+from workflow.waits import Wait
 
 FACES = faces()
 NOW = told.START + timedelta(hours=3, minutes=20)
@@ -69,6 +70,36 @@ def test_your_briefs_are_those_you_opened() -> None:
 def test_what_waited_longest_comes_first() -> None:
     early, late = waiting(), waiting(FACES["returned"])
     assert oldest_first([late, early]) == [early, late]
+
+
+def wait(brief_id: str, waiting: int, usual: int | None) -> Wait:
+    return Wait(
+        brief_id=brief_id,
+        name="Spring",
+        stage="designer",
+        title="Design <review>",
+        since=told.START,
+        waiting=timedelta(hours=waiting),
+        breached=False,
+        message=None,
+        sla=timedelta(hours=8),
+        usual=None if usual is None else timedelta(hours=usual),
+    )
+
+
+def test_what_waits_longer_than_is_usual_where_it_is_stands_first_and_is_marked() -> None:
+    briefs = [replace(FACES["waiting"], id=f"BRF-{number}") for number in (1, 2, 3, 4)]
+    waits = [wait("BRF-3", 9, 3), wait("BRF-2", 7, 6), wait("BRF-1", 2, 6), wait("BRF-3", 1, 6), wait("BRF-4", 1, None)]
+    said = texts(home_view([], briefs, "U0ELSE", NOW, waits)).partition("The team")[2]
+    assert [said.index(f"*BRF-{number}*") for number in (3, 2, 1, 4)] == sorted(
+        said.index(f"*BRF-{number}*") for number in (1, 2, 3, 4)
+    )
+    late = "*Longer than usual* at Design &lt;review&gt;: 1 working day 1 h of working time, usual is up to 3 h"
+    assert late in said
+    assert said.count("Longer than usual") == 2
+    assert "2 h of working time at Design &lt;review&gt;, usual is up to 6 h" in said
+    assert said.rstrip().endswith("1 h of working time at Design &lt;review&gt;")
+    assert complaints(home_view([], briefs, "U0ELSE", NOW, waits)) == []
 
 
 def test_a_long_list_says_how_many_more_there_are() -> None:
