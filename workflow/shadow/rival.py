@@ -1,5 +1,6 @@
 """Which words of the agent's draft are put beside a person's brief? All that it says, nothing of how it was made."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from workflow.draft import Audience, ChannelPlan, Claim, Direction, Draft, Learning, Section
@@ -9,6 +10,23 @@ from workflow.shadow.sheet import COMPARED, Part, Passage, Sheet
 
 Passages = Iterator[Passage]
 
+_FORMULAS = tuple(
+    (re.compile(formula), plain)
+    for formula, plain in (
+        (r"The goal, in the author['’]s words: ", "The goal: "),
+        (r"On the (\w+), the author adds: ", r"On the \1: "),
+        (r"The author adds: ", ""),
+        (r": the playbook['’]s usual weight beside the other channels, \d+ of \d+", ""),
+        (r"(?:; |\b)\d+ open questions? waits? for an answer(?=\.)", ""),
+        (r"\bInsufficient data\b", "Not known"),
+        (r"\b[Tt]he playbook['’]s (?:usual )?", "the usual "),
+        (r"\bthe playbook\b", "usual practice"),
+        (r"\bThe request\b", "The task"),
+        (r"\bthe request\b", "the task"),
+    )
+)
+"""Set phrases of the embedded drafter, and the same in anybody's words: they would tell its brief at a glance."""
+
 
 def sheet_of(draft: Draft) -> Sheet:
     """Return the words of `draft` by section, without its cover, charts, sources, approvers and who drafted it."""
@@ -17,7 +35,18 @@ def sheet_of(draft: Draft) -> Sheet:
 
 def _part(section: Section, draft: Draft) -> Part:
     noted = _bullets(note.claim for note in draft.notes if note.section is section)
-    return Part(section=section, title=section.label, passages=(*_SECTIONS[section](draft), *noted))
+    return Part(section=section, title=section.label, passages=tuple(map(_plain, (*_SECTIONS[section](draft), *noted))))
+
+
+def _plain(passage: Passage) -> Passage:
+    rows = tuple(tuple(map(_anybodys, row)) for row in passage.rows)
+    return Passage(text=_anybodys(passage.text), bullet=passage.bullet, rows=rows)
+
+
+def _anybodys(text: str) -> str:
+    for formula, plain in _FORMULAS:
+        text = formula.sub(plain, text)
+    return text
 
 
 def _lines(*texts: str | None) -> Passages:
