@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import structlog
 
 from bot.calendars import working_calendar
-from bot.failures import DeliveryError
+from bot.failures import Temporary
 from bot.groups import asked_of
 from bot.one_look import OneLook
 from bot.recipients import recipient
@@ -53,18 +53,24 @@ class Reminding:
         self._known: dict[int, _Known] = {}
 
     def wake(self) -> None:
-        """Have everything sent that is owed at this moment."""
+        """Have everything sent that is owed at this moment; while Slack does not tell who is asked, nothing is."""
         team = self._services.teams.current()
         known, self._known = self._known, {}  # after a failure everything is looked at anew
         if team is None or team.reminders.off:
             return
-        look = _Look(self._services, team)
-        known, requests = self._look_again(look, known)
+        try:
+            self._known = self._send(_Look(self._services, team), known)
+        except Temporary as error:
+            log.info("nobody is reminded at the moment", reason=str(error))
+            self._known = known
+
+    def _send(self, look: "_Look", before: dict[int, _Known]) -> dict[int, _Known]:
+        known, requests = self._look_again(look, before)
         look.round_up(known)
         for request in requests:
             number, next_at = number_of(request.brief.id), look.remind(request)
             known[number] = replace(known[number], look_at=min(known[number].look_at, next_at or NEVER))
-        self._known = known
+        return known
 
     def _look_again(self, look: "_Look", before: dict[int, _Known]) -> tuple[dict[int, _Known], list[Request]]:
         """Look at the briefs that are new, that changed, or whose time has come.
@@ -75,14 +81,8 @@ class Reminding:
         known = {number: one for number, one in before.items() if one.holds(positions.get(number), look.now)}
         worth: list[Request] = []
         for brief in self._services.queries.numbered(positions.keys() - known.keys()):
-            number = number_of(brief.id)
-            try:
-                requests = list(look.requests(brief))
-            except DeliveryError as error:
-                log.info("nobody knows whom to remind", brief=brief.id, reason=str(error))
-                known[number] = _Known(brief.position, look.now)
-                continue
-            known[number] = _seen(brief, requests, look.now)
+            requests = list(look.requests(brief))
+            known[number_of(brief.id)] = _seen(brief, requests, look.now)
             worth += [request for request in requests if request.marks.nudge <= look.now]
         return known, sorted(worth, key=lambda request: request.marks.breach)
 
@@ -110,7 +110,7 @@ class _Look:
         """Yield what waits for decisions on `brief`.
 
         Raises:
-            DeliveryError: when Slack does not tell who is asked.
+            Temporary: when Slack does not tell at the moment who is asked.
         """
         calendar = working_calendar(brief.calendar)
         for stay in brief.open_handovers:
@@ -136,11 +136,7 @@ class _Look:
                 self._round_up_for(user, briefs)
 
     def _round_up_for(self, user: str, briefs: list[tuple[int, datetime]]) -> None:
-        try:
-            who = self._recipient(user)
-        except DeliveryError as error:
-            log.info("nobody knows when somebody works", reason=str(error))
-            return
+        who = self._recipient(user)
         shift = round_up(who, (at for _, at in briefs), self._claims, self.now) if who else None
         if shift is not None:
             said = {"person": user, "day": shift.day.isoformat(), "briefs": sorted({number for number, _ in briefs})}

@@ -31,13 +31,14 @@ def remind(services: Services, brief: Brief, effect: Remind, *, look: bool) -> N
     if stay is None or not is_pending(brief, stay):
         return
     awake, opening = _awake(services, brief, stay, effect)
-    called = [user for user in effect.mentioned if user in awake]
-    if called:
+    sent: set[tuple[str, str]] = set()
+    if called := [user for user in effect.mentioned if user in awake]:
         _call(services, brief, stay, called, look=look)
-    told = [
-        user for user in effect.told if user in awake and _tell(services, brief, stay, effect.about, user, look=look)
-    ]
-    refresh_reminders(services, brief, stay, {*told, ""} if called else set(told))
+        sent.add(_in_thread(brief, stay))
+    for user in effect.told:
+        if user in awake and _tell(services, brief, stay, effect.about, user, look=look):
+            sent.add((key(brief, stay, effect.about), user))
+    refresh_reminders(services, brief, stay, sent)
     if opening is not None:
         raise Temporary("people are reminded when they work", opening - services.now())
 
@@ -57,7 +58,7 @@ def _awake(services: Services, brief: Brief, stay: Handover, effect: Remind) -> 
 
 def _left(services: Services, brief: Brief, stay: Handover, effect: Remind) -> Iterable[Recipient]:
     """Yield those who are to be reminded still: they were not yet, and it is still about them."""
-    called = () if services.reminders.find(_thread(brief, stay), "") else effect.mentioned
+    called = () if services.reminders.find(*_in_thread(brief, stay)) else effect.mentioned
     told = (user for user in effect.told if services.reminders.find(key(brief, stay, effect.about), user) is None)
     stage = brief.stage_named(stay.stage)
     concerned: Collection[str] = asked_of(services, brief, stay)
@@ -67,17 +68,18 @@ def _left(services: Services, brief: Brief, stay: Handover, effect: Remind) -> I
     return filter(None, people)
 
 
-def _thread(brief: Brief, stay: Handover) -> str:
-    """Return the key of the one reminder in the thread of a request."""
-    return f"{brief.id}/{stay.stage}/{stay.revision}/thread"
+def _in_thread(brief: Brief, stay: Handover) -> tuple[str, str]:
+    """Return the key of the one reminder in the thread of a request, which is to nobody in particular."""
+    return f"{brief.id}/{stay.stage}/{stay.revision}/thread", ""
 
 
 def _call(services: Services, brief: Brief, stay: Handover, called: list[str], *, look: bool) -> None:
     if stay.message is None:
         return
-    own, post = _thread(brief, stay), thread_post(brief, stay, called, due_at(brief, stay, services.now()))
+    own, nobody = _in_thread(brief, stay)
+    post = thread_post(brief, stay, called, due_at(brief, stay, services.now()))
     message = services.slack.post(stay.message.channel, post, own, look=look, thread_ts=stay.message.ts)
-    services.reminders.posted(own, "", message)
+    services.reminders.posted(own, nobody, message)
 
 
 def _tell(services: Services, brief: Brief, stay: Handover, kind: ReminderKind, user: str, *, look: bool) -> bool:
@@ -93,16 +95,17 @@ def _tell(services: Services, brief: Brief, stay: Handover, kind: ReminderKind, 
     return True
 
 
-def refresh_reminders(services: Services, brief: Brief, stay: Handover, fresh: Collection[str] = ()) -> None:
-    """Bring what was sent about a request to the face of this moment, but not what `fresh` people just got.
-
-    The thread's reminder is the one to nobody in particular, "".
-    """
-    posted = services.reminders.of(_thread(brief, stay), *(key(brief, stay, kind) for kind in KINDS))
+def refresh_reminders(
+    services: Services, brief: Brief, stay: Handover, fresh: Collection[tuple[str, str]] = ()
+) -> None:
+    """Bring what was sent about a request to the face of this moment, but not what has just been sent, `fresh`."""
+    posted = services.reminders.of(_in_thread(brief, stay)[0], *(key(brief, stay, kind) for kind in KINDS))
+    if not posted:
+        return
     now = services.ledger.brief(brief.id)
     current = now.handover(stay.stage, stay.revision) or stay
     for one in posted:
-        if one.person in fresh and now.position == brief.position:
+        if (one.key, one.person) in fresh and now.position == brief.position:
             continue
         try:
             services.slack.update(one.message, _face(services, now, current, one))

@@ -18,7 +18,7 @@ from workflow.errors import WorkflowError
 from workflow.fold import evolve, replay
 from workflow.latency import latencies
 from workflow.lifecycle import decide, open_brief
-from workflow.reminders import Recipient, Request, key, marks, outlook, round_up
+from workflow.reminders import Outlook, Recipient, Request, key, marks, outlook, round_up
 from workflow.team import CalendarSettings, Stage
 from workflow.worktime import WorkingCalendar, next_shift
 
@@ -343,9 +343,28 @@ def test_nobody_hears_of_two_things_on_one_day_or_outside_of_their_hours_or_of_o
             assert shift.day == at.astimezone(who.calendar.timezone).date(), "a day is the one that their clock shows"
         days = Counter((who.id, at.astimezone(who.calendar.timezone).date()) for at, who in told)
         assert max(days.values(), default=1) == 1
+        assert world.claims.keys() == days.keys(), "no day is taken for nothing"
         once = Counter((brief, about, who) for _, brief, about, who in world.sent if brief)
         assert max(once.values(), default=1) == 1
         reached.update(about for _, _, about, _ in world.sent)
 
     live()
     assert min(reached[about] for about in ("nudge", "breach", "escalation", "round-up")) >= 20, reached
+
+
+def test_once_everybody_has_heard_of_everything_nothing_is_due_any_more() -> None:
+    world = World(told_at("2026-11-16 09:00"), (DEE,), escalation=ROSS)
+    world.deliver()
+    world.until(told_at("2026-11-20 12:00"))
+    (request,) = world.requests()
+    assert outlook(request, world.claims, world.now) == Outlook((), None)
+
+
+def test_of_two_reports_at_once_the_second_reminds_only_those_whom_the_first_did_not() -> None:
+    story = s.in_review()
+    story.tell(s.delivered())
+    story.tell(s.reminder(mentioned=("U0DEE",), told=("U0MAYA",)))
+    (second,) = story.tell(s.reminder(mentioned=("U0DEE", "U0NOOR"), told=("U0MAYA", "U0ROSS")))
+    assert isinstance(second, e.Reminded)
+    assert (second.mentioned, second.told) == ((), ("U0ROSS",)), "a thread calls people once"
+    assert story.tell(s.reminder(mentioned=("U0NOOR",), told=("U0MAYA",))) == []
