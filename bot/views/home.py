@@ -9,7 +9,7 @@ from bot.views.answers import brief_line, standing_since
 from bot.views.blocks import Block, actions, button, context, header, section, sections
 from bot.views.buttons import NEW_BRIEF
 from bot.views.durations import spoken, spoken_working
-from bot.views.mrkdwn import date, escaped, link, mention, shorten
+from bot.views.mrkdwn import date, link, mention, shorten
 from bot.views.post import Post
 from bot.views.stage_message import decision_buttons
 from bot.views.wording import name, title
@@ -106,17 +106,11 @@ def _listed(briefs: Sequence[Brief], now: datetime, none: str, waits: Sequence[W
 
 
 def _age(brief: Brief, wait: Wait | None) -> str:
-    """Return how long a brief has been where it is, held against what is usual there, on a line of its own."""
-    if wait is None:
+    """Return a mark, on a line of its own, for a brief that has been where it is for longer than is usual there."""
+    if wait is None or wait.usual is None or not wait.is_unusual:
         return ""
-    waited, usual = (
-        spoken_working(span, brief.calendar.day_length) if span is not None else None
-        for span in (wait.waiting, wait.usual)
-    )
-    where = escaped(wait.title, 60)
-    if wait.is_unusual:
-        return f"\n:warning: *Longer than usual* at {where}: {waited} of working time, usual is up to {usual}"
-    return f"\n{waited} of working time at {where}" + (f", usual is up to {usual}" if usual else "")
+    waited, usual = (spoken_working(span, brief.calendar.day_length) for span in (wait.waiting, wait.usual))
+    return f"\n:warning: *Longer than usual:* {waited} of working time, most take up to {usual}"
 
 
 def _more(left: int) -> list[Block]:
