@@ -1,9 +1,10 @@
-"""As whom does somebody act at this moment: with which account, and in which user groups?"""
+"""As whom does somebody act at this moment: with which account, in which user groups, for whom who is away?"""
 
 from collections.abc import Callable
 
 from bot.groups import groups_of
 from bot.services import Services
+from workflow.absence import stands_in_for
 from workflow.brief import Brief
 from workflow.errors import NotAnApprover
 from workflow.people import Person
@@ -23,8 +24,34 @@ def with_account(services: Services, person: Person) -> Person:
 
 def acting(services: Services, person: Person, brief: Brief, stage: Stage | None = None) -> Person:
     """Return `person` with everything that decides about them at `stage` of `brief`, or in the whole chain."""
-    groups = groups_of(services, person, brief, stage)
-    return with_account(services, person).model_copy(update={"groups": groups})
+    away = tuple(_alone(services, one, brief, stage) for one in absent_for(services, person))
+    return _alone(services, person, brief, stage).model_copy(update={"stands_in_for": away})
+
+
+def _alone(services: Services, person: Person, brief: Brief, stage: Stage | None) -> Person:
+    return with_account(services, person).model_copy(update={"groups": groups_of(services, person, brief, stage)})
+
+
+def colleague(services: Services, user: str) -> Person | None:
+    """Return somebody of our workspace with their account, a bot's counted as none that is active; None for others."""
+    profile = services.slack.profile(user)
+    if profile.workspace != services.slack.identity().workspace:
+        return None
+    return Person(
+        id=user,
+        workspace=profile.workspace,
+        is_active=profile.is_active and not profile.is_bot,
+        is_guest=profile.is_guest,
+    )
+
+
+def absent_for(services: Services, person: Person) -> list[Person]:
+    """Return those of our workspace who are away at this moment and for whom `person` decides, by their ids alone."""
+    home = services.slack.identity().workspace
+    if person.workspace != home:
+        return []
+    away = stands_in_for(services.absences.known(), person.id, services.now())
+    return [Person(id=who, workspace=home) for who in away]
 
 
 def decide_as(services: Services, person: Person, ask: Callable[[Person], Brief], stage: str, brief_id: str) -> Brief:

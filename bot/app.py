@@ -12,6 +12,7 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.slack import ANSWER_SECONDS, Slack, make_client
 from bot.word.pdf import office
+from storage.absences import Absences
 from storage.database import Database
 from storage.digests import Digests
 from storage.drafts import Drafts
@@ -54,6 +55,7 @@ def make_services(settings: Settings, database: Database, clock: Clock = now) ->
         library=Library(database),
         guidance=StandingGuidance(database),
         templates=Templates(database),
+        absences=Absences(database, jobs),
         trials=Trials(database, jobs),
         sheets=Sheets(database),
         slack=make_slack(settings),

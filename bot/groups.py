@@ -1,14 +1,11 @@
-"""Who is in the user groups that stages list, who is an approver at all, and are enough people left to decide?"""
+"""Who is in the user groups that stages list, who can approve, and who belongs to the team?"""
 
 from collections.abc import Iterable
 
 from bot.failures import Permanent
 from bot.services import Services
-from workflow.brief import Brief, Handover
-from workflow.course import voters
+from workflow.brief import Brief
 from workflow.people import Person, is_listed
-from workflow.quorum import missing
-from workflow.seats import holders
 from workflow.team import Stage
 
 
@@ -70,83 +67,14 @@ def voters_of(services: Services, stage: Stage) -> frozenset[str]:
     Deactivated accounts cannot, and guests of our workspace only where the stage is outside of the team.
     """
     listed = stage.persons.union(*(services.slack.group_members(group) for group in sorted(stage.groups)))
-    return frozenset(who for who in sorted(listed) if _is_able(services, stage, who))
+    return frozenset(who for who in sorted(listed) if is_able(services, stage, who))
 
 
-def _is_able(services: Services, stage: Stage, who: str) -> bool:
+def is_able(services: Services, stage: Stage, who: str) -> bool:
+    """Tell whether the account of `who` is one that can approve at `stage`."""
     try:
         profile = services.slack.profile(who)
     except Permanent as error:
         return error.code != "user_not_found"  # somebody whom Slack does not show us is trusted to be there
     is_guest = profile.is_guest and profile.workspace == services.slack.identity().workspace
     return profile.is_active and (stage.outside or not is_guest)
-
-
-def asked_of(services: Services, brief: Brief, handover: Handover) -> frozenset[str]:
-    """Return the ids of those who may still decide on an open handover, members of user groups included.
-
-    A group that Slack does not show adds nobody.
-    """
-    stage = brief.stage_named(handover.stage)
-    if stage is None or not handover.is_open:
-        return frozenset()
-    try:
-        known = voters_of(services, stage)
-    except Permanent:
-        known = voters_of(services, _by_name(stage))
-    return _deciders(brief, handover, voters(brief, stage, known) or frozenset())
-
-
-def _by_name(stage: Stage) -> Stage:
-    return stage.model_copy(update={"approvers": tuple(sorted(set(stage.approvers) - stage.groups))})
-
-
-def _deciders(brief: Brief, handover: Handover, electorate: frozenset[str]) -> frozenset[str]:
-    """Return who may decide at this moment in the places of `electorate` that have no voice yet."""
-    moved = holders(handover)
-    free = electorate - brief.voices_of(handover.stage, handover.revision)
-    given = {approval.by for approval in brief.approvals_of(handover.stage, handover.revision)}
-    return frozenset(moved.get(seat, seat) for seat in free) - given
-
-
-def shortage(services: Services, brief: Brief, stage: Stage) -> str | None:
-    """Return why too few people are left to approve at `stage`, or None while there are enough.
-
-    Groups are asked for only where the persons listed by name do not suffice; what Slack does not show is trusted.
-    """
-    handover = brief.handover(stage.name, brief.revision)
-    if handover is None:
-        return None
-    given = brief.voices_of(stage.name, brief.revision)
-    named = voters(brief, stage, voters_of(services, _by_name(stage))) or frozenset()
-    if not (stage.groups and stage.counts_voters) and _suffice(brief, stage, handover, named):
-        return None
-    try:
-        known = voters(brief, stage, voters_of(services, stage)) or frozenset()
-    except Permanent:
-        return None
-    if _suffice(brief, stage, handover, known):
-        return None
-    return _told(brief, stage, missing(stage.required, given, known) or 1, len(_deciders(brief, handover, known)))
-
-
-def _suffice(brief: Brief, stage: Stage, handover: Handover, electorate: frozenset[str]) -> bool:
-    """Tell whether those who may decide still can give what is missing, and somebody is left at all."""
-    left = _deciders(brief, handover, electorate)
-    given = brief.voices_of(handover.stage, handover.revision)
-    return bool(left) and (missing(stage.required, given, electorate) or 0) <= len(left)
-
-
-def _told(brief: Brief, stage: Stage, wanted: int, left: int) -> str:
-    needs = (
-        "Somebody has to approve there, and nobody is left who can"
-        if wanted == 1
-        else f"{wanted} have to approve there still, and {left or 'nobody'} can"
-    )
-    authors = "" if brief.self_approval else " (authors do not approve their own briefs)"
-    mend = (
-        "Add people to its user group."
-        if stage.groups
-        else "Have more approvers listed for this stage, cancel this brief, and press Duplicate."
-    )
-    return f"{needs}{authors}. {mend}"

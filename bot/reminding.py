@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 import structlog
 
 from bot.calendars import working_calendar
+from bot.deciders import asked_of
 from bot.failures import Temporary
-from bot.groups import asked_of
 from bot.one_look import OneLook
 from bot.recipients import recipient
 from bot.services import Services

@@ -5,8 +5,8 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.deciders import shortage
 from bot.failures import DeliveryError
-from bot.groups import shortage
 from bot.logs import incident
 from bot.outcomes import OUTCOME_CHECK, ask_for_outcomes
 from bot.reminding import Reminding
@@ -17,6 +17,9 @@ from workflow.team import Stage
 from workflow.week import is_late, owed_week
 
 log = structlog.get_logger()
+
+ABSENCE_CHECK = timedelta(seconds=30)
+"""How late a request may show that somebody went or is back; a click is judged by the very moment."""
 
 DIGEST_CHECK = timedelta(minutes=1)
 REMINDER_CHECK = timedelta(minutes=1)
@@ -90,6 +93,7 @@ def make_scheduler(services: Services) -> BackgroundScheduler:
     )
     for wake, every in (
         (lambda: claim_digest(services), DIGEST_CHECK),
+        (lambda: services.absences.advance(services.now()), ABSENCE_CHECK),
         (Reminding(services).wake, REMINDER_CHECK),
         (lambda: retry_blocked_deliveries(services), BLOCKED_CHECK),
         (lambda: watch_for_shortages(services), SHORTAGE_CHECK),

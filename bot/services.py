@@ -7,6 +7,7 @@ from bot.clock import Clock
 from bot.message_reader import MessageReader
 from bot.slack import Slack
 from bot.usual import UsualTimes
+from storage.absences import Absences
 from storage.database import Database
 from storage.digests import Digests
 from storage.drafts import Drafts
@@ -44,6 +45,7 @@ class Services:
     library: Library
     guidance: StandingGuidance
     templates: Templates
+    absences: Absences
     trials: Trials
     sheets: Sheets
     slack: Slack

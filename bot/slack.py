@@ -52,6 +52,7 @@ class Profile:
         is_active: False once their account was deactivated.
         is_guest: they may see single channels of the workspace only.
         is_admin: they administer or own the workspace.
+        is_bot: it is an app, which decides nothing.
         zone: their time zone's IANA name, None where Slack does not tell.
     """
 
@@ -60,6 +61,7 @@ class Profile:
     is_active: bool
     is_guest: bool = False
     is_admin: bool = False
+    is_bot: bool = False
     zone: str | None = None
 
 
@@ -344,6 +346,7 @@ class Slack:
             workspace=str(found.get("team_id", "")),
             is_active=not found.get("deleted", False),
             is_guest=bool(found.get("is_restricted") or found.get("is_ultra_restricted")),
+            is_bot=bool(found.get("is_bot")),
             is_admin=bool(found.get("is_admin") or found.get("is_owner")),
             zone=str(found["tz"]) if found.get("tz") else None,
         )

@@ -253,8 +253,21 @@ class GuidanceRow(SQLModel, table=True):
     withdrawn_by: str | None
 
 
+class AbsenceRow(SQLModel, table=True):
+    """One fact about an absence, never altered: proposed, confirmed, ended early, begun, over; each happens once."""
+
+    __tablename__ = "absence"
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    kind: str = Field(primary_key=True)
+    at: datetime
+    by: str | None
+    data: str | None = Field(sa_type=Text)
+
+
 _TABLES = SQLModel.metadata.tables
 
+absence = _TABLES["absence"]
 brief = _TABLES["brief"]
 event = _TABLES["event"]
 draft = _TABLES["draft"]

@@ -41,7 +41,7 @@ def manifest(url: str | None) -> dict[str, Any]:
                     "command": "/brief",
                     "description": "Brief a campaign and carry it through approval",
                     "usage_hint": "[help|status|list|digest|revise|library]",
-                    "should_escape": False,
+                    "should_escape": True,
                     **endpoint,
                 }
             ],

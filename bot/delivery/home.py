@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 
-from bot.acting import with_account
+from bot.acting import absent_for, with_account
 from bot.admins import is_admin
 from bot.calendars import working_calendar
 from bot.delivery.digest import linker
@@ -63,14 +63,20 @@ def _may_begin(services: Services, user: str) -> bool:
 
 
 def _person(services: Services, user: str, team: Team, briefs: list[Brief]) -> Person:
-    """Return somebody with those of their user groups that anything here depends on."""
+    """Return somebody with those of their user groups that anything here depends on, and whom they stand in for."""
     workspace = services.slack.profile(user).workspace
     if workspace != services.slack.identity().workspace:
         return Person(id=user, workspace=workspace)
     asked = (brief.stage_named(stay.stage) for brief in briefs for stay in brief.open_handovers)
     groups = {group for stage in (*team.chain, *filter(None, asked)) for group in stage.groups}
-    person = with_account(services, Person(id=user, workspace=workspace))
-    return person.model_copy(update={"groups": frozenset(_joined(services, user, sorted(groups)))})
+    own = Person(id=user, workspace=workspace)
+    away = tuple(_joined_up(services, one, groups) for one in absent_for(services, own))
+    return _joined_up(services, own, groups).model_copy(update={"stands_in_for": away})
+
+
+def _joined_up(services: Services, person: Person, groups: Iterable[str]) -> Person:
+    joined = frozenset(_joined(services, person.id, sorted(groups)))
+    return with_account(services, person).model_copy(update={"groups": joined})
 
 
 def _joined(services: Services, user: str, groups: Iterable[str]) -> Iterable[str]:

@@ -1,12 +1,18 @@
 """How does somebody learn that they are to decide in another's place?"""
 
-from bot.failures import DeliveryError
+import structlog
+
+from bot.deciders import covers
+from bot.failures import DeliveryError, Permanent
 from bot.services import Services
-from bot.views.in_place import place_post, reassigned
+from bot.views.in_place import away_lines, place_post, reassigned
+from bot.views.post import Post
 from workflow.brief import Brief, Handover
 from workflow.effects import TellAssignee
 from workflow.events import Event, Reassigned
 from workflow.seats import holders
+
+log = structlog.get_logger()
 
 
 def tell_assignee(
@@ -21,6 +27,25 @@ def tell_assignee(
     post = place_post(brief, handover, [event.asked], address(services, handover), reassigned(brief, event))
     channel = services.slack.direct_channel(effect.to)
     services.slack.post(channel, post, f"{brief.id}/assignee/{position}", look=look)
+
+
+def tell_stand_ins(services: Services, brief: Brief, handover: Handover) -> None:
+    """Tell each stand-in once that a request waits for them; what is told already is found and not told again."""
+    if not handover.is_open or handover.delivered_at is None or brief.paused:
+        return
+    for cover in covers(services, brief, handover):
+        if cover.by is not None:
+            marker = f"{brief.id}/r{handover.revision}/{handover.stage}/in_place/{cover.absence.number}"
+            why = away_lines([cover])[0]
+            post = place_post(brief, handover, [cover.absence.who], address(services, handover), why)
+            _tell(services, cover.by, post, marker)
+
+
+def _tell(services: Services, user: str, post: Post, marker: str) -> None:
+    try:
+        services.slack.post(services.slack.direct_channel(user), post, marker, look=True)
+    except Permanent as error:  # the request itself names them
+        log.warning("a stand-in was not told", user=user, code=error.code)
 
 
 def address(services: Services, handover: Handover) -> str | None:

@@ -6,6 +6,7 @@ from typing import Any, assert_never
 
 import structlog
 
+from bot.delivery.away import absence_changed
 from bot.delivery.digest import post_digest, send_report, show_digest
 from bot.delivery.drafting import write_draft
 from bot.delivery.editing import take_edit, use_edit
@@ -59,6 +60,7 @@ _DEEDS: dict[str, Callable[[Services, dict[str, Any], bool], None]] = {
     ),
     "show_home": lambda services, said, _: show_home(services, said),
     "say_opened": lambda services, said, _: say_opened(services, said["brief_id"], said["channel"]),
+    "absence": lambda services, said, look: absence_changed(services, said, look=look),
     "add_to_library": lambda services, said, look: add_to_library(services, said, look=look),
     "round_up": lambda services, said, look: send_round_up(services, said, look=look),
     "redraw_round_up": lambda services, said, _: redraw_round_up(services, said),

@@ -5,9 +5,9 @@ from datetime import datetime
 
 import structlog
 
+from bot.deciders import asked_of
 from bot.delivery.digest import linker
 from bot.failures import Permanent, Temporary
-from bot.groups import asked_of
 from bot.recipients import hours_of, recipient
 from bot.review import due_at
 from bot.services import Services

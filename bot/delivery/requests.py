@@ -2,11 +2,12 @@
 
 import structlog
 
+from bot.deciders import covers, shortage
 from bot.delivery.drafting import name_of
+from bot.delivery.in_place import tell_stand_ins
 from bot.delivery.pdf import ask_for_pdf
 from bot.documents import document, file_name, redline_name
 from bot.failures import Permanent
-from bot.groups import shortage
 from bot.review import due_at, findings_of
 from bot.services import Services
 from bot.views.outside_message import outside_post
@@ -43,6 +44,8 @@ def request_decision(services: Services, brief: Brief, effect: RequestDecision, 
     report = RecordDelivery(stage=effect.stage, revision=effect.revision, message=message)
     after = services.ledger.submit(brief.id, report, services.now())
     _mend_if_overtaken(services, brief, after, effect, message)
+    if delivered := after.handover(effect.stage, effect.revision):
+        tell_stand_ins(services, after, delivered)
 
 
 def _complete(services: Services, brief: Brief, handover: Handover) -> None:
@@ -78,12 +81,13 @@ def refresh_request(services: Services, brief: Brief, effect: RefreshRequest) ->
 
 
 def _face(services: Services, brief: Brief, handover: Handover) -> Post:
+    away = covers(services, brief, handover)
     if brief.is_outside(handover.stage):
-        return outside_post(brief, handover, due_at(brief, handover, services.now()))
+        return outside_post(brief, handover, due_at(brief, handover, services.now()), away)
     findings = findings_of(services, brief, handover.revision)
     due = due_at(brief, handover, services.now())
     answers = services.drafts.load(brief.written(handover.revision).content_hash).answers if handover.is_open else ()
-    return stage_post(brief, handover, findings, due, _changed(services, brief, handover), answers=answers)
+    return stage_post(brief, handover, findings, due, _changed(services, brief, handover), answers=answers, away=away)
 
 
 def _changed(services: Services, brief: Brief, handover: Handover) -> tuple[Difference, ...]:

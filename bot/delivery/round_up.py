@@ -8,9 +8,9 @@ from typing import Any
 
 import structlog
 
+from bot.deciders import asked_of
 from bot.delivery.digest import linker
 from bot.failures import Permanent
-from bot.groups import asked_of
 from bot.one_look import OneLook
 from bot.recipients import hours_of, recipient
 from bot.review import due_at

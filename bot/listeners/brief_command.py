@@ -8,6 +8,7 @@ from slack_bolt import Ack
 from bot.failures import DeliveryError
 from bot.groups import decides_outside
 from bot.listeners.author import open_form, team_of
+from bot.listeners.away import away
 from bot.listeners.editing import ask_for_file
 from bot.listeners.gesture import Body, person_of
 from bot.listeners.guidance import guidance_command
@@ -132,6 +133,7 @@ def _digest(services: Services, body: Body, rest: str) -> Post:
 
 _ANSWERS: dict[str, Answer] = {
     "help": _help,
+    "away": away,
     "status": _status,
     "list": _list,
     "digest": _digest,

@@ -1,5 +1,6 @@
 """What happens when a person types, clicks, submits, uploads? The app hears, and is heard."""
 
+import re
 from typing import Any
 
 from bot.sandbox import payloads
@@ -7,6 +8,7 @@ from bot.sandbox.courier import Ack
 from bot.sandbox.inputs import complaints, holding, merged
 from bot.sandbox.limits import interactive, problems
 from bot.sandbox.records import JSON, Channel, Message, OpenView, StoredFile
+from bot.sandbox.store import Store
 from bot.sandbox.web_api.views import MOST_STACKED, acceptable, place, replace
 from bot.sandbox.workspace import Workspace
 
@@ -84,6 +86,12 @@ def upload(
     return file
 
 
+def _naming(store: Store, text: str) -> str:
+    """The people whom a slash command names, as Slack writes them for apps that have it escape."""
+    known = {person.name: person.id for person in store.people.values()}
+    return re.sub(r"@(\w+)", lambda m: f"<@{known[m[1]]}|{m[1]}>" if m[1] in known else m[0], text)
+
+
 async def command(workspace: Workspace, user: str, channel: str, line: str) -> None:
     """A person runs a slash command."""
     store = workspace.store
@@ -94,7 +102,7 @@ async def command(workspace: Workspace, user: str, channel: str, line: str) -> N
             raise Refusal("invalid_command", f"{name} is not a valid command.")
         if store.outsider(user):
             raise Refusal("not_allowed", _OUTSIDE)
-        payload = payloads.slash_command(workspace, user, room, name, escaped(text.strip()))
+        payload = payloads.slash_command(workspace, user, room, name, _naming(store, escaped(text.strip())))
     ack = await workspace.post.deliver("slash_commands", payload)
     if ack.error:
         raise Refusal(ack.error, f'{name} failed with the error "{ack.error}"')

@@ -8,12 +8,14 @@ from bot.views.buttons import (
     DUPLICATE,
     OVERRIDE,
     PAUSE,
+    REASSIGN,
     RESUME,
     RETRY_DELIVERY,
     RETRY_DRAFT,
     REVISE,
     WITHDRAW,
     BriefValue,
+    RequestValue,
 )
 from bot.views.in_place import reassigned
 from bot.views.minutes import minutes_question
@@ -78,6 +80,7 @@ def _buttons(brief: Brief) -> list[Block]:
         (brief.paused is not None, button("Resume", RESUME, value, style="primary")),
         (in_review, button("Withdraw to edit", WITHDRAW, value, confirm=_sure(brief))),
         (in_review, button("Pause", PAUSE, value)),
+        (in_review, button("Reassign", REASSIGN, RequestValue(brief=brief.id, revision=brief.revision).dumps())),
         (True, button("Cancel brief", CANCEL, value, style="danger")),
     ]
     return [one for wanted, one in offered if wanted]

@@ -45,6 +45,9 @@ RESEND_PAIR = "shadow_resend"
 TRIAL_REPORT = "shadow_report"
 GO_LIVE = "shadow_live"
 END_TRIAL = "shadow_end"
+REASSIGN = "reassign"
+CONFIRM_ABSENCE = "confirm_absence"
+END_ABSENCE = "end_absence"
 NEW_BRIEF = "new_brief"
 MESSAGE_BRIEF = "brief_from_message"
 TELL_OUTCOME = "tell_outcome"
@@ -92,6 +95,14 @@ class DecisionValue(_ButtonValue):
     revision: Annotated[int, Field(ge=1)]
 
 
+class RequestValue(_ButtonValue):
+    """Which revision's requests somebody may hand on: those of one stage, or of all that decide on it."""
+
+    brief: BriefId
+    revision: Annotated[int, Field(ge=1)]
+    stage: Annotated[str, Field(min_length=1, max_length=30)] | None = None
+
+
 class BriefValue(_ButtonValue):
     """Which brief a button of the author's message is about."""
 
@@ -120,6 +131,12 @@ class ItemValue(_ButtonValue):
     """Which item of the library a button removes."""
 
     item: ItemId
+
+
+class AbsenceValue(_ButtonValue):
+    """Which absence a button confirms or ends."""
+
+    absence: Annotated[int, Field(ge=1)]
 
 
 class TemplateValue(_ButtonValue):

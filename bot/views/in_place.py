@@ -1,9 +1,12 @@
 """How is it told who decides in whose place?"""
 
-from bot.views.blocks import context, section
+from collections.abc import Sequence
+
+from bot.views.blocks import Block, context, section
 from bot.views.mrkdwn import channel, link, mention, shorten
 from bot.views.post import Post
-from bot.views.wording import LONGEST_NAME, listed, name, title
+from bot.views.wording import LONGEST_NAME, MOST_NAMED, listed, name, title
+from workflow.absence import Absence, Cover, short_day
 from workflow.brief import Brief, Handover
 from workflow.events import Reassigned
 from workflow.seats import holders
@@ -14,6 +17,26 @@ def reassigned_lines(handover: Handover) -> list[str]:
     return [
         f"{mention(to)} decides in {mention(asked)}’s place." for asked, to in holders(handover).items() if to != asked
     ]
+
+
+def away_lines(covers: Sequence[Cover]) -> list[str]:
+    """Return who of those who are asked is away, until when, and who decides meanwhile."""
+    return [f"{mention(one.absence.who)} is away until {until(one.absence)}; {_meanwhile(one)}." for one in covers]
+
+
+def away_blocks(covers: Sequence[Cover]) -> list[Block]:
+    """Return the same as a paragraph, if anybody is away; of very many the first few."""
+    lines = away_lines(covers[:MOST_NAMED])
+    return [section("\n".join(lines))] if lines else []
+
+
+def _meanwhile(cover: Cover) -> str:
+    return f"{mention(cover.by)} decides in their place" if cover.by else "nobody stands in"
+
+
+def until(absence: Absence) -> str:
+    """Return the last day of an absence."""
+    return short_day(absence.last_day, absence.first_day)
 
 
 def reassigned(brief: Brief, event: Reassigned) -> str:

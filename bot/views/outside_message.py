@@ -1,16 +1,19 @@
 """What does the channel of people outside the team see of a handover: the brief, and nothing of how it came about?"""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.views.blocks import Block, actions, context, header, section
 from bot.views.closed_message import closed_outside, paused_outside
+from bot.views.in_place import away_blocks
 from bot.views.post import Post
 from bot.views.stage_message import ask, decision_buttons, key_facts
 from bot.views.wording import footer, name, request
+from workflow.absence import Cover
 from workflow.brief import Brief, Handover
 
 
-def outside_post(brief: Brief, handover: Handover, due_at: datetime | None) -> Post:
+def outside_post(brief: Brief, handover: Handover, due_at: datetime | None, away: Sequence[Cover] = ()) -> Post:
     """Return the present face of a handover's message to people outside; `due_at` is when their decision is due.
 
     What the checks found, what changed inside, what colleagues asked for and why something was overridden is not shown.
@@ -19,14 +22,15 @@ def outside_post(brief: Brief, handover: Handover, due_at: datetime | None) -> P
         return closed_outside(brief, handover)
     if brief.paused:
         return paused_outside(brief, handover, brief.paused)
-    return _pending(brief, handover, due_at)
+    return _pending(brief, handover, due_at, away)
 
 
-def _pending(brief: Brief, handover: Handover, due_at: datetime | None) -> Post:
+def _pending(brief: Brief, handover: Handover, due_at: datetime | None, away: Sequence[Cover]) -> Post:
     text = f"Please review: {name(brief)} ({brief.id}, revision {handover.revision})"
     blocks = [
         header(f"Please review: {brief.name}"),
         section(ask(brief, handover, due_at)),
+        *away_blocks(away),
         *_news(brief, handover),
         *key_facts(brief),
         actions(decision_buttons(brief, handover)),

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.views.blocks import Block, actions, button, confirm, context, fields, header, section, sections
-from bot.views.buttons import APPROVE, DECLINE, REQUEST_CHANGES, SHOW_FINDINGS, DecisionValue
+from bot.views.buttons import APPROVE, DECLINE, REASSIGN, REQUEST_CHANGES, SHOW_FINDINGS, DecisionValue, RequestValue
 from bot.views.changed import answered, changed_blocks
 from bot.views.closed_message import closed_post, paused_post
-from bot.views.in_place import reassigned_lines
+from bot.views.in_place import away_blocks, reassigned_lines
 from bot.views.mrkdwn import date, escaped, mention, quoted
 from bot.views.post import Post
 from bot.views.wording import (
@@ -19,6 +19,7 @@ from bot.views.wording import (
     title,
     working_time,
 )
+from workflow.absence import Cover
 from workflow.brief import Brief, Handover
 from workflow.campaign_brief import campaign_of
 from workflow.checks.rules import Finding
@@ -39,18 +40,21 @@ def stage_post(
     changed: Sequence[Difference] = (),
     *,
     answers: Sequence[ChangeAnswer] = (),
+    away: Sequence[Cover] = (),
 ) -> Post:
     """Return the present face of a handover's message.
 
     `due_at` ends the stage's working time for the decision; `changed` is what differs from the revision that the stage
-    saw last; `answers` is what the revision says about the changes that were asked for.
+    saw last; `answers` is what the revision says about the changes that were asked for; `away` tells who of those who
+    are asked is absent.
     """
     if not handover.is_open:
         return closed_post(brief, handover)
     if brief.paused:
         return paused_post(brief, handover, brief.paused)
     since = brief.seen_before(handover)
-    news = [*_answered_request(brief, handover, answers), *(changed_blocks(since, changed) if since else [])]
+    answered_here = _answered_request(brief, handover, answers)
+    news = [*away_blocks(away), *answered_here, *(changed_blocks(since, changed) if since else [])]
     return _pending(brief, handover, findings, due_at, news)
 
 
@@ -153,13 +157,20 @@ def decision_buttons(brief: Brief, handover: Handover) -> list[Block]:
     """Return the buttons that decide about the revision shown."""
     value = _value(brief, handover)
     approve = button("Approve", APPROVE, value, style="primary", confirm=_confirm(brief, handover))
-    return [approve, button("Request changes", REQUEST_CHANGES, value), button("Decline", DECLINE, value)]
+    asked = [approve, button("Request changes", REQUEST_CHANGES, value), button("Decline", DECLINE, value)]
+    return (
+        asked if brief.is_outside(handover.stage) else [*asked, button("Reassign", REASSIGN, _request(brief, handover))]
+    )
 
 
 def _confirm(brief: Brief, handover: Handover) -> Block:
     stage = title(brief, handover.stage, 60)
     text = f"You approve revision {handover.revision} of {name(brief, 90)} for {stage}, exactly as it is."
     return confirm(f"Approve revision {handover.revision}?", text, "Approve", "Not yet", style="primary")
+
+
+def _request(brief: Brief, handover: Handover) -> str:
+    return RequestValue(brief=brief.id, revision=handover.revision, stage=handover.stage).dumps()
 
 
 def _value(brief: Brief, handover: Handover) -> str:

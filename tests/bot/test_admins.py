@@ -4,7 +4,7 @@ import pytest
 
 from bot.admins import is_admin, only_admins
 from bot.console.demo import TEAM
-from bot.groups import asked_of
+from bot.deciders import asked_of
 from tests.bot.office import AUTHOR, HOME, Office
 from workflow import commands as c
 from workflow.errors import NotAllowed
