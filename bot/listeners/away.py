@@ -40,7 +40,7 @@ def _parsed(text: str) -> tuple[str | None, str, str | None]:
     if "@" in words:
         raise NotAllowed(
             "Baton cannot tell who that is. Type @ and pick the person from Slack's list: first whoever is away, if "
-            "that is not you, and the stand-in last. If that does not help, an admin renews the app with `baton manifest`."
+            "that is not you, and the stand-in last. Is there no list? An admin renews the app with `baton manifest`."
         )
     if who is not None and not words and stand_in is None:
         raise NotAllowed(f"Until when? {HOW}")

@@ -99,7 +99,7 @@ class RequestValue(_ButtonValue):
     """Which revision's requests somebody may hand on: those of one stage, or of all that decide on it."""
 
     brief: BriefId
-    revision: Annotated[int, Field(ge=1)]
+    revision: Annotated[int, Field(ge=0)]
     stage: Annotated[str, Field(min_length=1, max_length=30)] | None = None
 
 

@@ -40,7 +40,7 @@ def reassign_modal(value: RequestValue, brief: Brief, places: Sequence[Place]) -
     if len(options) == 1:
         asked["initial_option"] = options[0]
     to: Block = {"type": "users_select", **placeholder("A colleague")}
-    told = f"{escaped(brief.campaign.name, 600)} ({brief.id}, revision {value.revision})."
+    told = f"{escaped(brief.name, 600)} ({brief.id}, revision {value.revision})."
     return {
         "type": "modal",
         "callback_id": CALLBACK_ID,

@@ -1,7 +1,7 @@
 """What holds in every life that a brief can have?"""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -10,6 +10,7 @@ from tests.workflow import story as s
 from tests.workflow.walks import WALKS, Walk, all_walks, voters
 from workflow import commands as c
 from workflow import events as e
+from workflow.absence import stand_in_of
 from workflow.brief import Brief, Decision, Handover, Status
 from workflow.effects import RefreshRequest
 from workflow.fold import evolve, replay
@@ -153,6 +154,36 @@ def test_nobody_is_reminded_twice_of_one_thing_and_a_thread_calls_people_once(wa
                 called.update([(event.stage, event.revision)] * bool(event.mentioned))
                 assert people or event.about == "breach", walk.seed
         assert max((*given.values(), *called.values()), default=1) == 1, walk.seed
+
+
+def test_a_place_has_one_voice_whoever_gives_it(walks: tuple[Walk, ...]) -> None:
+    for walk in walks:
+        voices = Counter((a.on_behalf_of or a.by, a.stage, a.revision) for a in walk.end.approvals)
+        assert max(voices.values(), default=1) == 1, walk.seed
+
+
+def test_only_a_stand_in_or_an_assignee_decides_in_anothers_place(walks: tuple[Walk, ...]) -> None:
+    ways: Counter[str] = Counter()
+    for walk in walks:
+        moved: dict[tuple[str, int, str], str] = {}
+        for event in walk.history:
+            if isinstance(event, e.Reassigned):
+                moved[event.stage, event.revision, event.asked] = event.to
+            if isinstance(event, e.Approved | e.ChangesRequested | e.Declined):
+                seat = event.on_behalf_of or event.by
+                holder = moved.get((event.stage, event.revision, seat), seat)
+                stood_in = event.by != holder
+                assert not stood_in or event.by in _stand_ins(walk, holder, event.at), walk.seed
+                ways["stand-in" if stood_in else "own" if holder == seat else "assignee"] += 1
+                ways["both"] += stood_in and holder != seat
+    assert ways["stand-in"] >= 400, ways
+    assert ways["assignee"] >= 200, ways
+    assert ways["both"] >= 5, ways
+
+
+def _stand_ins(walk: Walk, person: str, at: datetime) -> set[str | None]:
+    """Who decides for `person` about then: a log's clock never runs backwards, the walk's does by half an hour."""
+    return {stand_in_of(walk.away, person, at - timedelta(minutes=back)) for back in (0, 30, 60, 90, 120)}
 
 
 def test_a_request_that_is_overtaken_has_no_decision_and_says_what_ended_it(walks: tuple[Walk, ...]) -> None:

@@ -1,14 +1,16 @@
 """What lives can briefs have? A seeded walk draws mostly commands that are possible now, so that it gets somewhere."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from random import Random
 
 from tests.workflow import story as s
 from workflow import commands as c
 from workflow import events as e
+from workflow.absence import Absence, check, stands_in_for
 from workflow.brief import Brief, Handover, Status
 from workflow.conditions import Condition, Facts
 from workflow.course import standing
@@ -37,10 +39,17 @@ class Walk:
     states: tuple[Brief, ...]
     rests: tuple[Brief, ...]
     refusals: int
+    away: tuple[Absence, ...]
 
     @property
     def end(self) -> Brief:
         return self.states[-1]
+
+
+class Dice(Random):
+    """The dice of one life, which know who is away in it."""
+
+    away: tuple[Absence, ...] = ()
 
 
 @cache
@@ -50,8 +59,9 @@ def all_walks() -> tuple[Walk, ...]:
 
 def walk(seed: int) -> Walk:
     """Live one life; most of its commands are wanted, some come late, twice or from the wrong person."""
-    dice = Random(seed)  # noqa: S311  # a repeatable walk, not a secret
+    dice = Dice(seed)  # a repeatable walk, not a secret
     now = s.START
+    dice.away = _absences(dice)
     history: list[e.Event] = list(open_brief("BRF-1", _opening(dice), now))
     states = [replay(history)]
     rests = [states[0]]
@@ -61,7 +71,7 @@ def walk(seed: int) -> Walk:
             break
         now += timedelta(minutes=dice.choice((-30, 0, 1, 7, 600)))
         try:
-            events = decide(states[-1], _command(dice, states[-1]), now)
+            events = decide(states[-1], _with_stand_in(dice, _command(dice, states[-1]), now), now)
         except WorkflowError:
             refusals += 1
             continue
@@ -69,7 +79,34 @@ def walk(seed: int) -> Walk:
             states.append(evolve(states[-1], event))
             history.append(event)
         rests.append(states[-1])
-    return Walk(seed, tuple(history), tuple(states), tuple(rests), refusals)
+    return Walk(seed, tuple(history), tuple(states), tuple(rests), refusals, dice.away)
+
+
+def _absences(dice: Random) -> tuple[Absence, ...]:
+    """Draw who is away when and names whom, as far as the rules let it be."""
+    known: list[Absence] = []
+    for number in range(1, dice.choice((1, 4, 9))):
+        who, since = dice.choice(PEOPLE[:3]).id, s.START + timedelta(hours=dice.randint(0, 60))
+        until, stand_in = since + timedelta(hours=dice.randint(1, 90)), dice.choice((s.LIV, s.OLE, *PEOPLE[:3])).id
+        said = {"number": number, "zone": "UTC", "proposed_by": who, "confirmed_by": who}
+        wanted = Absence(who=who, since=since, until=until, stand_in=dice.choice((stand_in, stand_in, None)), **said)
+        with suppress(WorkflowError):
+            check(wanted, known)
+            known.append(wanted)
+    return tuple(known)
+
+
+def _with_stand_in(dice: Dice, command: c.Command, now: datetime) -> c.Command:
+    """Return a command with those for whom its person stands in at this moment."""
+    person = getattr(command, "by", None)
+    if not isinstance(person, Person) or not isinstance(command, c.Wish):
+        return command
+    return command.model_copy(update={"by": _standing_in(dice, person, now)})
+
+
+def _standing_in(dice: Dice, person: Person, now: datetime) -> Person:
+    away = stands_in_for(dice.away, person.id, now)
+    return person.model_copy(update={"stands_in_for": tuple(who for who in PEOPLE if who.id in away)})
 
 
 def _is_over(brief: Brief) -> bool:
@@ -104,7 +141,7 @@ def voters(stage: Stage) -> frozenset[str]:
     return stage.persons | ({"U0NOOR"} if stage.groups else frozenset())
 
 
-def _command(dice: Random, brief: Brief) -> c.Command:
+def _command(dice: Dice, brief: Brief) -> c.Command:
     if dice.random() < 0.15:
         return dice.choice(list(_stray(dice, brief)))
     if any(stay.blocked for stay in brief.open_handovers) and dice.random() < 0.5:
@@ -127,7 +164,7 @@ def _makes_sense(kind: type, brief: Brief) -> bool:
     return not reports if brief.held else kind not in {c.Override, c.ReviseInputs, c.Edit}
 
 
-def _stray(dice: Random, brief: Brief) -> Iterator[c.Command]:
+def _stray(dice: Dice, brief: Brief) -> Iterator[c.Command]:
     """Late, doubled and forged commands: they may be refused or ignored, never do harm."""
     revision = dice.randint(0, brief.revision + 2)
     stage = dice.choice([stage.name for stage in brief.chain])
@@ -153,21 +190,23 @@ def _stray(dice: Random, brief: Brief) -> Iterator[c.Command]:
     yield from (s.tell_minutes(who), s.tell_outcome(who), c.AskOutcome(reminder=dice.random() < 0.5))
 
 
-def _stay(dice: Random, brief: Brief) -> Handover:
+def _stay(dice: Dice, brief: Brief) -> Handover:
     return dice.choice(brief.open_handovers)
 
 
-def _who(dice: Random, brief: Brief, stay: Handover) -> Person:
+def _who(dice: Dice, brief: Brief, stay: Handover) -> Person:
     """Draw somebody who may decide, if one is left who has not yet."""
     stage = brief.stage_named(stay.stage)
     assert stage is not None
     given = {a.by for a in brief.approvals_of(stay.stage, stay.revision)}
-    free = [who for who in (*PEOPLE, s.ROSA, s.LIV, s.OLE) if who.id not in given and _places(brief, stay, stage, who)]
+    able = [_standing_in(dice, who, brief.changed_at) for who in (*PEOPLE, s.ROSA, s.LIV, s.LIV, s.OLE, s.OLE)]
+    free = [who for who in able if who.id not in given and _places(brief, stay, stage, who)]
     listed = [who for who in (*PEOPLE, s.ROSA) if is_listed(who, stage.approvers, brief.workspace)]
     linked = [s.JO.model_copy(update={"id": link.person}) for link in brief.links if link.stage == stage.name]
     listed += linked
     free += [who for who in linked if who.id not in given]
-    return dice.choice(free or listed)
+    deputies = [who for who in free if who.id not in _places(brief, stay, stage, who)]
+    return dice.choice((deputies if dice.random() < 0.7 else free) or free or listed)
 
 
 def _places(brief: Brief, stay: Handover, stage: Stage, who: Person) -> set[str]:
@@ -175,12 +214,12 @@ def _places(brief: Brief, stay: Handover, stage: Stage, who: Person) -> set[str]
     return set(seats(brief, stage, stay, who)) - brief.voices_of(stay.stage, stay.revision)
 
 
-def _message(dice: Random, brief: Brief) -> e.Message | None:
+def _message(dice: Dice, brief: Brief) -> e.Message | None:
     shift = timedelta(minutes=dice.randint(-60, 60))
     return dice.choice((None, s.posted(brief.changed_at + shift)))
 
 
-def _approve(dice: Random, brief: Brief) -> c.Command:
+def _approve(dice: Dice, brief: Brief) -> c.Command:
     stay = _stay(dice, brief)
     stage = brief.stage_named(stay.stage)
     assert stage is not None
@@ -188,22 +227,22 @@ def _approve(dice: Random, brief: Brief) -> c.Command:
     return yes.model_copy(update={"voters": voters(stage) if dice.random() < 0.95 else None})
 
 
-def _request_changes(dice: Random, brief: Brief) -> c.Command:
+def _request_changes(dice: Dice, brief: Brief) -> c.Command:
     stay = _stay(dice, brief)
     return s.no(_who(dice, brief, stay), stay.stage, stay.revision, _message(dice, brief))
 
 
-def _decline(dice: Random, brief: Brief) -> c.Command:
+def _decline(dice: Dice, brief: Brief) -> c.Command:
     stay = _stay(dice, brief)
     return s.decline(_who(dice, brief, stay), stay.stage, stay.revision)
 
 
-def _look(dice: Random, brief: Brief) -> c.Command:
+def _look(dice: Dice, brief: Brief) -> c.Command:
     stay = _stay(dice, brief)
     return s.look(_who(dice, brief, stay), stay.stage, stay.revision, _message(dice, brief))
 
 
-def _reassign(dice: Random, brief: Brief) -> c.Command:
+def _reassign(dice: Dice, brief: Brief) -> c.Command:
     """Give the request of somebody who has not decided to somebody who is not asked there, mostly by who may."""
     stay = _stay(dice, brief)
     stage = brief.stage_named(stay.stage)
@@ -220,47 +259,47 @@ def _stood(brief: Brief) -> list[str]:
     return [name for name, stay in stays if stay and stay.revision < brief.revision]
 
 
-def _look_again(dice: Random, brief: Brief) -> c.Command:
+def _look_again(dice: Dice, brief: Brief) -> c.Command:
     return s.look_again(dice.choice((s.DEE, s.MAYA)), dice.choice(_stood(brief)), brief.revision)
 
 
-def _link(dice: Random, brief: Brief) -> c.Command:
+def _link(dice: Dice, brief: Brief) -> c.Command:
     until = brief.changed_at + timedelta(days=dice.choice((1, 5, 29)))
     outside = [stage.name for stage in brief.chain if stage.outside]
     made = s.link(dice.choice((s.ROSA, s.MAYA)), f"L{brief.position}", dice.choice(outside))
     return made.model_copy(update={"until": until})
 
 
-def _revoke(dice: Random, brief: Brief) -> c.Command:
+def _revoke(dice: Dice, brief: Brief) -> c.Command:
     return c.RevokeLink(by=dice.choice((s.ROSA, s.MAYA)), person=dice.choice(brief.links).person)
 
 
-def _deliver(dice: Random, brief: Brief) -> c.Command:
+def _deliver(dice: Dice, brief: Brief) -> c.Command:
     stay = _stay(dice, brief)
     at = brief.changed_at + timedelta(minutes=dice.randint(-60, 60))
     return s.delivered(stay.stage, stay.revision, at)
 
 
-def _block(dice: Random, brief: Brief) -> c.Command:
+def _block(dice: Dice, brief: Brief) -> c.Command:
     stay = _stay(dice, brief)
     return s.blocked(stay.stage, stay.revision, dice.choice(("not_in_channel", "is_archived")))
 
 
-def _remind(dice: Random, brief: Brief) -> c.Command:
+def _remind(dice: Dice, brief: Brief) -> c.Command:
     stay = _stay(dice, brief)
     mentioned = dice.choice(((), ("U0DEE",), ("U0DEE", "U0MAYA")))
     return s.reminder(stay.stage, stay.revision, dice.choice(("nudge", "breach")), mentioned, ("U0NOOR",))
 
 
-def _draft(dice: Random, brief: Brief) -> c.Command:
+def _draft(dice: Dice, brief: Brief) -> c.Command:
     return s.drafted(brief.next_revision, changed=_changed(dice), facts=_facts(dice))
 
 
-def _stop(dice: Random, brief: Brief) -> c.Command:
+def _stop(dice: Dice, brief: Brief) -> c.Command:
     return s.stopped(brief.next_revision).model_copy(update={"changed": _changed(dice), "facts": _facts(dice)})
 
 
-def _edit(dice: Random, brief: Brief) -> c.Command:
+def _edit(dice: Dice, brief: Brief) -> c.Command:
     blocking = dice.choice(((), (), ("The channel budgets do not add up.",)))
     known = {"changed": _changed(dice), "blocking": blocking, "facts": _facts(dice)}
     return s.edit(dice.choice(ANYBODY), brief.revision).model_copy(update=known)
@@ -276,7 +315,7 @@ def _facts(dice: Random) -> Facts | None:
     return dice.choice((found, found, found, None))
 
 
-_Make = Callable[[Random, Brief], c.Command]
+_Make = Callable[[Dice, Brief], c.Command]
 _LIKELY: tuple[tuple[type, _Make], ...] = (
     *[(c.RecordDraft, _draft)] * 6,
     *[(c.RecordDraft, _stop)] * 3,
