@@ -23,6 +23,7 @@ _HELP = """\
 `/brief list`  all briefs, the newest first
 `/brief revise BRF-1`  send the document back, edited in Word; or drop it into the brief's thread
 `/brief digest`  where time was lost this week; `/brief digest 2026-10` in a month
+`/brief away until Friday @stand-in`  somebody decides in your place; `/brief away` shows who is away, `/brief away end`
 `/brief template`  the Word template that briefs are written into: bring your own, or see which one is in force
 `/brief setup`  for admins: stages, channels, approvers, hours, the digest
 `/brief guidance`  what every draft should do, by section, and what people keep rewriting
@@ -37,7 +38,9 @@ Approvers decide with the buttons on the message in their channel. A reply in a 
 
 def help_post() -> Post:
     """Return what `/brief` can do."""
-    return _only("What /brief can do: status, list, revise, digest, template, library, setup, shadow, help.", _HELP)
+    return _only(
+        "What /brief can do: status, list, revise, digest, away, template, library, setup, shadow, help.", _HELP
+    )
 
 
 def status_post(brief: Brief, due_at: datetime | None, link: str | None) -> Post:

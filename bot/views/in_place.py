@@ -41,10 +41,9 @@ def until(absence: Absence) -> str:
 
 def reassigned(brief: Brief, event: Reassigned) -> str:
     """Return who had whose request reassigned to whom."""
-    back = "took back" if event.to == event.asked == event.by else None
     what = f"{title(brief, event.stage)}, revision {event.revision}"
-    if back:
-        return f"{mention(event.by)} decides at {what} themselves again."
+    if event.to == event.asked:
+        return f"{mention(event.by)} gave {what}, back to {mention(event.asked)}."
     whose = "their part" if event.asked == event.by else f"{mention(event.asked)}’s part"
     return f"{mention(event.by)} handed {whose} in {what}, to {mention(event.to)}."
 

@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.buttons import (
+    AbsenceValue,
     BriefValue,
     DecisionValue,
     EditValue,
     MinutesValue,
     OldButton,
     RemarksValue,
+    RequestValue,
     SaidValue,
     SetupValue,
 )
@@ -25,6 +27,16 @@ GOLDEN = json.loads((Path(__file__).parent / "golden" / "buttons.json").read_tex
 @pytest.mark.parametrize("known", GOLDEN["decision"])
 def test_every_old_form_of_a_decision_button_is_readable(known: dict[str, Any]) -> None:
     assert DecisionValue.loads(known["stored"]).model_dump() == known["means"]
+
+
+@pytest.mark.parametrize("known", GOLDEN["request"])
+def test_every_old_form_of_a_button_that_hands_a_request_on_is_readable(known: dict[str, Any]) -> None:
+    assert RequestValue.loads(known["stored"]).model_dump() == known["means"]
+
+
+@pytest.mark.parametrize("known", GOLDEN["absence"])
+def test_every_old_form_of_a_button_of_an_absence_is_readable(known: dict[str, Any]) -> None:
+    assert AbsenceValue.loads(known["stored"]).model_dump() == known["means"]
 
 
 @pytest.mark.parametrize("known", GOLDEN["brief"])

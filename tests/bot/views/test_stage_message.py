@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.buttons import DecisionValue
+from bot.views.buttons import DecisionValue, RequestValue
 from bot.views.kept_approval import kept_post
 from bot.views.post import Post
 from bot.views.stage_message import findings_post, stage_post
@@ -129,9 +129,12 @@ def test_a_decided_message_has_no_buttons_and_says_who_when_and_which_revision(f
 def test_every_button_carries_exactly_the_revision_that_is_shown() -> None:
     brief = FACES["returned"]
     pressed = buttons(stage_post(brief, brief.handovers[1], NOTES, DUE))
-    assert [one["action_id"] for one in pressed] == ["approve", "request_changes", "decline", "show_findings"]
+    names = ["approve", "request_changes", "decline", "reassign", "show_findings"]
+    assert [one["action_id"] for one in pressed] == names
     expected = DecisionValue(brief="BRF-1", stage="designer", revision=2)
-    assert [DecisionValue.loads(one["value"]) for one in pressed] == [expected] * 4
+    decisive = [one["value"] for one in pressed if one["action_id"] != "reassign"]
+    assert [DecisionValue.loads(value) for value in decisive] == [expected] * 4
+    assert RequestValue.loads(pressed[3]["value"]) == RequestValue(brief="BRF-1", stage="designer", revision=2)
     assert pressed[0]["confirm"]["title"]["text"] == "Approve revision 2?"
 
 
