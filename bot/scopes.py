@@ -7,7 +7,7 @@ SCOPES: dict[str, str] = {
     "files:write": "put the document into the thread and the chart into the digest",
     "users:read": "write people's names into the document",
     "usergroups:read": "let a user group approve",
-    "im:write": "open the author's direct messages",
+    "im:write": "open the direct messages of authors, and of reviewers of a trial",
     "channels:read": "check that the stages' channels exist",
     "groups:read": "the same for private channels",
     "channels:history": "look for a message before a repeat, and hear replies in the threads of stages' messages",

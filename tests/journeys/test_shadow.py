@@ -160,6 +160,11 @@ def test_only_admins_start_and_only_those_named_see(quick: Northfold) -> None:
     end(quick)
     refused(quick, AUTHOR, "/brief shadow", "An admin starts one")
     refused(quick, AUTHOR, "/brief shadow nonsense", "Try /brief shadow")
+    assert quick.person(HEAD).command("/brief shadow")["ok"]
+    wrong = {"reviewers": [DESIGNER], "first_day": "2026-11-01"}
+    done = quick.person(HEAD).submit(wrong, quick.person(HEAD).view("shadow_start"))
+    assert set(done["errors"]) == {"reviewers", "first_day"}
+    quick.person(HEAD).close()
     begin(quick, (DESIGNER, SECOND_DESIGNER), readers=[AUTHOR])
     assert "Trial" in report(quick, AUTHOR)["text"]
     assert not buttons(report(quick, AUTHOR)) & {GO_LIVE, END_TRIAL}

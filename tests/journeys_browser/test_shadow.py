@@ -236,5 +236,6 @@ def test_twelve_pairs_give_the_planted_verdict(
     assert {DESIGNER, MARKETER, SECOND_DESIGNER} == {"U0DEE", "U0MAYA", "U0NOOR"}
     whole(Walk(browser, town, size, tmp_path, no_look), by_hand)
     assert len(town.services.queries.briefs()) == 0
-    report = said((tmp_path / "trial-1-report.docx").read_bytes())
-    assert "Passed: the agent is preferred in 79%" in report or "What this cannot say" in report
+    report = docx.Document(str(tmp_path / "trial-1-report.docx"))
+    cells = [cell.text for table in report.tables for row in table.rows for cell in row.cells]
+    assert any(text.startswith("Passed: the agent is preferred in 79%") for text in cells)

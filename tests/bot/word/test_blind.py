@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from functools import cache
 
 import docx
 import pytest
@@ -27,11 +28,13 @@ TELLING = re.compile(
 """What a curious reviewer would search for."""
 
 
+@cache
 def agents(name: str) -> Sheet:
     asked = campaign(name)
     return neutral(sheet_of(drafted(name)), [WRITER], asked.name)
 
 
+@cache
 def persons(name: str) -> Sheet:
     """A person's brief with every mark that people and programs leave."""
     asked = campaign(name)
@@ -104,7 +107,7 @@ def test_what_a_section_does_not_hold_is_said_in_the_same_words_for_both() -> No
     assert [[cell.text for cell in row.cells] for row in other.tables[1].rows] == [["a", "b"], ["c", ""]]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(hostile(400), hostile(3000), hostile(120))
 def test_sizes_are_equal_whatever_is_said(one: str, other: str, title: str) -> None:
     sheets = [Sheet(parts=(Part(section=Section.AUDIENCE, passages=(Passage(text=text),)),)) for text in (one, other)]
