@@ -6,11 +6,13 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.clock import Clock, now
+from bot.desk import Desk
 from bot.listeners.register import register
 from bot.message_reader import MessageReader
 from bot.services import Services
 from bot.settings import Settings
 from bot.slack import ANSWER_SECONDS, Slack, make_client
+from bot.tokens import fresh_secret
 from bot.word.pdf import office
 from storage.absences import Absences
 from storage.database import Database
@@ -20,6 +22,7 @@ from storage.guidance import StandingGuidance
 from storage.jobs import Jobs
 from storage.ledger import Ledger
 from storage.library import Library
+from storage.links import Links
 from storage.migrate import check
 from storage.queries import Queries
 from storage.reminders import Reminders
@@ -63,7 +66,17 @@ def make_services(settings: Settings, database: Database, clock: Clock = now) ->
         now=clock,
         office=office(settings.baton_libreoffice),
         reader=make_reader(settings, clock, Usages(database)),
+        desk=make_desk(settings, Links(database)),
     )
+
+
+def make_desk(settings: Settings, links: Links) -> Desk | None:
+    """Return what links for people without Slack are made with; None where no address is known that they could open."""
+    if settings.baton_public_url is None:
+        return None
+    given = settings.baton_link_secret
+    secret = given.get_secret_value() if given else links.secret(fresh_secret())
+    return Desk(links, settings.baton_public_url, secret)
 
 
 def make_drafter(settings: Settings, clock: Clock, purse: Usages | None = None) -> Drafter:

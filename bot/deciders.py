@@ -78,11 +78,12 @@ def shortage(services: Services, brief: Brief, stage: Stage) -> str | None:
     handover = brief.handover(stage.name, brief.revision)
     if handover is None:
         return None
-    named = voters(brief, stage, voters_of(services, _by_name(stage))) or frozenset()
+    by_link = frozenset(link.person for link in brief.links_to(stage.name) if link.holds(services.now()))
+    named = (voters(brief, stage, voters_of(services, _by_name(stage))) or frozenset()) | by_link
     if not (stage.groups and stage.counts_voters) and _lacking(services, brief, handover, stage, named) is None:
         return None
     try:
-        known = voters(brief, stage, voters_of(services, stage)) or frozenset()
+        known = (voters(brief, stage, voters_of(services, stage)) or frozenset()) | by_link
     except Permanent:
         return None
     lacking = _lacking(services, brief, handover, stage, known)

@@ -157,7 +157,7 @@ def _log(history: Iterable[Event], brief: Brief) -> Iterator[tuple[Cell, ...]]:
             position,
             event.at,
             kind_of(event),
-            *(getattr(event, field, None) for field in ("by", "on_behalf_of")),
+            *(brief.called(by) if (by := getattr(event, field, None)) else None for field in ("by", "on_behalf_of")),
         )
 
 

@@ -13,7 +13,6 @@ from types import FrameType
 from uuid import uuid4
 
 import structlog
-import uvicorn
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk.errors import SlackClientError
@@ -27,10 +26,12 @@ from bot.delivery.telling import tell_of_fault
 from bot.failures import DeliveryError
 from bot.logs import incident
 from bot.metrics import JOBS_WAITING, OLDEST_JOB_SECONDS, acknowledging
+from bot.pages.routes import page_routes
 from bot.schedule import make_scheduler
 from bot.services import Services
+from bot.serving import DRAIN, serve_http, serving_beside
 from bot.settings import Settings, SettingsError
-from bot.web import make_web
+from bot.web import make_pages, make_web
 from storage.database import Database
 from storage.errors import StorageError
 from storage.jobs import Job, Worker
@@ -38,7 +39,6 @@ from storage.migrate import migrate
 
 log = structlog.get_logger()
 
-DRAIN = timedelta(seconds=10)
 SLACK_RETRY_SECONDS = 5.0
 PING_SECONDS = 2.0
 """Pause between two pings over Socket Mode; after four without an answer, or five that fail, the client reconnects."""
@@ -226,7 +226,7 @@ def work(settings: Settings, clock: Clock = now, stop: Event | None = None) -> N
 def listen(process: Process, stop: Event | None = None) -> None:
     """Listen over the transport that the environment chooses."""
     if process.settings.uses_socket_mode:
-        with listening_over_socket_mode(process):
+        with _serving_pages(process), listening_over_socket_mode(process):
             _wait(process, stop)
     else:
         _listen_over_http(process, stop)
@@ -234,25 +234,20 @@ def listen(process: Process, stop: Event | None = None) -> None:
 
 def _listen_over_http(process: Process, stop: Event | None = None) -> None:
     settings, services = process.settings, process.services
-    web_app = make_web(process.app, settings.signing_secret(), services.now, lambda: problems(services))
-    host = "127.0.0.1" if settings.slack_api_url.startswith("http://") else "0.0.0.0"  # noqa: S104  # a platform's router has to reach it
-    config = uvicorn.Config(
-        web_app,
-        host=host,
-        port=settings.port,
-        log_config=None,
-        access_log=False,
-        timeout_graceful_shutdown=int(DRAIN.total_seconds()),
-    )
-    server = uvicorn.Server(config)
-    if stop is not None:
-        Thread(target=_end, args=(server, stop), name="http-end", daemon=True).start()
-    server.run()
+    pages = page_routes(services, settings.baton_proxies)
+    application = make_web(process.app, settings.signing_secret(), services.now, lambda: problems(services), pages)
+    serve_http(application, settings, stop)
 
 
-def _end(server: uvicorn.Server, stop: Event) -> None:
-    stop.wait()
-    server.should_exit = True
+@contextmanager
+def _serving_pages(process: Process) -> Iterator[None]:
+    """Serve the pages for people without Slack beside Socket Mode, where there is an address to reach them at."""
+    pages = page_routes(process.services, process.settings.baton_proxies)
+    if not pages:
+        yield
+        return
+    with serving_beside(make_pages(lambda: problems(process.services), pages), process.settings):
+        yield
 
 
 def _wait(process: Process, stop: Event | None) -> None:

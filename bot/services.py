@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.clock import Clock
+from bot.desk import Desk
 from bot.message_reader import MessageReader
 from bot.slack import Slack
 from bot.usual import UsualTimes
@@ -29,8 +30,10 @@ from workflow.drafting.port import Drafter
 class Services:
     """Everything that a gesture or a job may use; made once, in `bot.app`.
 
-    `office` is the path of LibreOffice, None where there is none or it is not to be used. `reader` reads messages that
-    shall become briefs; without one only what they certainly say is taken from them.
+    Attributes:
+        office: the path of LibreOffice, None where there is none or it is not to be used.
+        reader: reads messages that shall become briefs; without one only what they certainly say is taken from them.
+        desk: what links for people without Slack are made with, None where nobody could reach them.
     """
 
     database: Database
@@ -53,6 +56,7 @@ class Services:
     now: Clock
     office: str | None = None
     reader: MessageReader | None = None
+    desk: Desk | None = None
 
     @cached_property
     def usual(self) -> UsualTimes:

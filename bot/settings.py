@@ -10,6 +10,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SLACK_API = "https://slack.com/api/"
 DEFAULT_MODEL = "gpt-5.5"
+SHORTEST_SECRET = 32
+
+_PUBLIC = re.compile(r"https://[\w.-]+(:\d{1,5})?|http://(127\.0\.0\.1|localhost)(:\d{1,5})?", re.ASCII)
 
 
 class SettingsError(Exception):
@@ -39,6 +42,12 @@ class Settings(BaseSettings):
     baton_tokens_per_day: int = Field(default=3_000_000, ge=0)
     baton_libreoffice: str = "auto"
     """Where LibreOffice is, or `auto` to look for it, or `off`."""
+    baton_public_url: str | None = None
+    """Where people outside reach this installation's pages; without it there are no links for people without Slack."""
+    baton_link_secret: SecretStr | None = None
+    """What links are signed with; without it the database makes a secret of its own, once."""
+    baton_proxies: int = Field(default=0, ge=0, le=5)
+    """How many proxies of ours stand before the pages, each of which adds an address to `X-Forwarded-For`."""
     port: int = Field(default=3000, ge=0, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["", "text", "json"] = ""
@@ -57,6 +66,25 @@ class Settings(BaseSettings):
     def _api_folder(cls, value: str) -> str:
         if not value.startswith(("https://", "http://127.0.0.1", "http://localhost")) or not value.endswith("/api/"):
             raise ValueError("use an https:// address that ends in /api/")
+        return value
+
+    @field_validator("baton_public_url")
+    @classmethod
+    def _public_address(cls, value: str | None) -> str | None:
+        if not value:
+            return None
+        address = value.removesuffix("/")
+        if not _PUBLIC.fullmatch(address):
+            raise ValueError("use the address that people reach, like https://baton.example.com, without a path")
+        return address
+
+    @field_validator("baton_link_secret")
+    @classmethod
+    def _long_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None or not value.get_secret_value():
+            return None
+        if len(value.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"use at least {SHORTEST_SECRET} characters that nobody can guess")
         return value
 
     @field_validator("openai_base_url")

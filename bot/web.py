@@ -1,7 +1,7 @@
 """What does Baton answer over HTTP? Slack's gestures, signature first, and the operator's probes."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from urllib.parse import parse_qsl
 
@@ -116,17 +116,17 @@ def _http(answer: BoltResponse) -> Response:
     return Response(answer.body, answer.status, headers)
 
 
-def make_web(app: App, signing_secret: str, clock: Clock, probe: Probe) -> Starlette:
-    """Return the ASGI application of the HTTP transport."""
+def make_web(app: App, signing_secret: str, clock: Clock, probe: Probe, pages: Sequence[Route] = ()) -> Starlette:
+    """Return the ASGI application of the HTTP transport, with the pages for people without Slack."""
     endpoint = SlackEndpoint(app, signing_secret, clock)
     return Starlette(
-        routes=[Route("/slack/events", _method(endpoint), methods=["POST"]), *_probes(probe)],
+        routes=[Route("/slack/events", _method(endpoint), methods=["POST"]), *_probes(probe), *pages],
     )
 
 
-def make_probes(probe: Probe) -> Starlette:
-    """Return the ASGI application of a process that listens over Socket Mode: probes only."""
-    return Starlette(routes=_probes(probe))
+def make_pages(probe: Probe, pages: Sequence[Route]) -> Starlette:
+    """Return the ASGI application of a process that listens over Socket Mode: probes and pages only."""
+    return Starlette(routes=[*_probes(probe), *pages])
 
 
 def _method(endpoint: SlackEndpoint) -> Callable[[Request], object]:

@@ -268,6 +268,15 @@ class Brief:
         """Return the link under which somebody acts or acted; None for people of Slack."""
         return next((link for link in self.links if link.person == person), None)
 
+    def called(self, person: str) -> str:
+        """Return the Slack id of somebody who acted, or their name where they came by a link and have none."""
+        link = self.link(person)
+        return person if link is None else f"{link.name} (by a link)"
+
+    def links_to(self, stage: str) -> tuple[Link, ...]:
+        """Return the links to a stage that were not revoked; whether one has expired is for the clock to say."""
+        return tuple(link for link in self.links if link.stage == stage and link.revoked_at is None)
+
     def approvals_of(self, stage: str, revision: int) -> tuple[Approved, ...]:
         """Return the approvals that `stage` gave to `revision`, in order."""
         return tuple(a for a in self.approvals if (a.stage, a.revision) == (stage, revision))

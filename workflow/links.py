@@ -16,7 +16,7 @@ LONGEST = timedelta(days=30)
 MOST = 20
 """How many links of a brief may hold at once."""
 
-LONGEST_NAME = 80
+LONGEST_NAME = 60
 
 _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 

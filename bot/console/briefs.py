@@ -85,7 +85,7 @@ def brief_json(brief: Brief, history: list[Event]) -> dict[str, Any]:
             {
                 "stage": a.stage,
                 "revision": a.revision,
-                "by": a.by,
+                "by": brief.called(a.by),
                 "at": utc(a.at),
                 "content_hash": a.content_hash,
                 "self_approved": a.is_own,
@@ -97,7 +97,7 @@ def brief_json(brief: Brief, history: list[Event]) -> dict[str, Any]:
             {
                 "stage": c.stage,
                 "revision": c.revision,
-                "by": c.by,
+                "by": brief.called(c.by),
                 "at": utc(c.at),
                 "section": c.section,
                 "note": c.note,
@@ -110,15 +110,16 @@ def brief_json(brief: Brief, history: list[Event]) -> dict[str, Any]:
         "skipped": [{"stage": s.stage, "revision": s.revision, "why": s.why} for s in brief.skipped],
         "pauses": [{"start": utc(p.start), "end": utc(p.end) if p.end else None} for p in brief.pauses],
         "handovers": [handover_json(stay) for stay in stays],
-        "events": [event_json(event) for event in history],
+        "events": [event_json(event, brief) for event in history],
     }
 
 
-def event_json(event: Event) -> dict[str, Any]:
+def event_json(event: Event, brief: Brief) -> dict[str, Any]:
     """Return an event as JSON values: when, what, by whom (null: by Baton), and its facts."""
     kind, data = encode(event)
     facts = json.loads(data)
-    return {"at": utc(event.at), "kind": kind, "by": getattr(event, "by", None)} | {
+    by = getattr(event, "by", None)
+    return {"at": utc(event.at), "kind": kind, "by": by and brief.called(by)} | {
         key: value for key, value in facts.items() if key not in {"at", "by"}
     }
 

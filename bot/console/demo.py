@@ -1,5 +1,6 @@
 """How does a newcomer see Baton work? A local Slack workspace with the real bot in it."""
 
+import socket
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
@@ -33,6 +34,7 @@ def run_demo(port: int, *, open_browser: bool) -> None:
         except OSError:
             raise InvalidInput({"--port": f"port {port} is taken; choose another, or 0 for a free one"}) from None
         with sandbox:
+            pages = _free_port()
             settings = load_settings(
                 _env_file=None,
                 database_url=f"sqlite:///{folder}/baton.db",
@@ -40,10 +42,18 @@ def run_demo(port: int, *, open_browser: bool) -> None:
                 slack_app_token=BATON.app_token,
                 slack_api_url=sandbox.api_url,
                 baton_team=TEAM,
+                baton_public_url=f"http://127.0.0.1:{pages}",
+                port=pages,
                 openai_api_key=None,
             )
             Thread(target=_welcome, args=(sandbox, open_browser), name="welcome", daemon=True).start()
             processes.serve(settings)
+
+
+def _free_port() -> int:
+    """Return a port for the pages of people without Slack."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
 
 
 def _welcome(sandbox: Sandbox, open_browser: bool) -> None:  # noqa: FBT001  # a thread's arguments have no names

@@ -57,6 +57,7 @@ def _checks(settings: Settings) -> Iterator[Check]:
     yield _model(settings)
     if team is not None and any(stage.outside for stage in team.chain):
         yield _office(settings)
+        yield _links(settings)
 
 
 def _database(settings: Settings) -> Iterator[Check]:
@@ -142,6 +143,13 @@ def _office(settings: Settings) -> Check:
     """Nothing is broken without LibreOffice, but nobody should have to wonder where the PDF is."""
     found = office(settings.baton_libreoffice)
     return Check(f"LibreOffice: {found}" if found else "LibreOffice: none here, so agencies get no PDF")
+
+
+def _links(settings: Settings) -> Check:
+    """Nothing is broken without an address, but nobody should have to wonder where the button is."""
+    address = settings.baton_public_url
+    none = "links for people without Slack: none, without BATON_PUBLIC_URL"
+    return Check(f"links for people without Slack: {address}/link/…" if address else none)
 
 
 def _places(slack: Slack, team: Team) -> Iterator[Check]:

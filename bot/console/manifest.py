@@ -40,7 +40,7 @@ def manifest(url: str | None) -> dict[str, Any]:
                 {
                     "command": "/brief",
                     "description": "Brief a campaign and carry it through approval",
-                    "usage_hint": "[help|status|list|digest|revise|away|library]",
+                    "usage_hint": "[help|status|list|digest|revise|links|away|library]",
                     "should_escape": True,
                     **endpoint,
                 }

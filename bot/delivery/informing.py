@@ -10,6 +10,7 @@ from bot.review import present_due_at
 from bot.services import Services
 from bot.views.answers import opened_post
 from bot.views.author import author_note, author_post
+from bot.views.post import Post
 from workflow.brief import Brief
 from workflow.commands import RecordAuthorMessage, RecordAuthorRefusal
 from workflow.events import Drafted, Event, Message, Opened
@@ -59,18 +60,22 @@ def _begin(services: Services, brief: Brief, *, look: bool) -> None:
     if brief.author_message is not None:
         return
     channel = services.slack.direct_channel(brief.author)
-    post = author_post(brief, present_due_at(brief, services.now()))
+    post = _face(services, brief)
     message = services.slack.post(channel, post, f"{brief.id}/author", look=look)
     after = services.ledger.submit(brief.id, RecordAuthorMessage(message=message), services.now())
     if after.position > brief.position + 1:  # something happened while the message was on its way
         refresh(services, after, message)
 
 
+def _face(services: Services, brief: Brief) -> Post:
+    return author_post(brief, present_due_at(brief, services.now()), links=services.desk is not None)
+
+
 def refresh(services: Services, brief: Brief, message: Message) -> None:
     """Edit the message to the face of this moment, and again if the moment passed meanwhile."""
     while True:
         try:
-            services.slack.update(message, author_post(brief, present_due_at(brief, services.now())))
+            services.slack.update(message, _face(services, brief))
         except Permanent as error:
             log.warning("the author's message cannot be edited", brief=brief.id, code=error.code)
             return

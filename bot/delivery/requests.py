@@ -83,7 +83,8 @@ def refresh_request(services: Services, brief: Brief, effect: RefreshRequest) ->
 def _face(services: Services, brief: Brief, handover: Handover) -> Post:
     away = covers(services, brief, handover)
     if brief.is_outside(handover.stage):
-        return outside_post(brief, handover, due_at(brief, handover, services.now()), away)
+        due = due_at(brief, handover, services.now())
+        return outside_post(brief, handover, due, away, links=services.desk is not None)
     findings = findings_of(services, brief, handover.revision)
     due = due_at(brief, handover, services.now())
     answers = services.drafts.load(brief.written(handover.revision).content_hash).answers if handover.is_open else ()

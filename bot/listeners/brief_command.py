@@ -13,6 +13,7 @@ from bot.listeners.editing import ask_for_file
 from bot.listeners.gesture import Body, person_of
 from bot.listeners.guidance import guidance_command
 from bot.listeners.library import show_library
+from bot.listeners.links import list_links
 from bot.listeners.setup import open_page
 from bot.listeners.shadow import shadow_command
 from bot.listeners.template import template_command
@@ -33,13 +34,15 @@ from workflow.brief import Brief
 from workflow.errors import NotAllowed
 from workflow.week import Month, parse_span
 
+_FOR_OUTSIDERS = {"revise", "links"}
+
 Answer = Callable[[Services, Body, str], Post]
 
 
 def brief_command(ack: Ack, body: Body, services: Services) -> None:
     """Answer `/brief` and its words."""
     word, _, rest = str(body.get("text", "")).strip().partition(" ")
-    if word.casefold() != "revise":
+    if word.casefold() not in _FOR_OUTSIDERS:
         only_team(services, body)
     if not word:
         _open_modal(ack, body, services)
@@ -139,4 +142,5 @@ _ANSWERS: dict[str, Answer] = {
     "digest": _digest,
     "library": show_library,
     "guidance": guidance_command,
+    "links": list_links,
 }

@@ -132,7 +132,7 @@ BATON = Application(
     commands=(
         SlashCommand(
             "/brief",
-            "[help|status|list|digest|revise|library]",
+            "[help|status|list|digest|revise|links|away|library]",
             "Brief a campaign and carry it through approval",
         ),
     ),

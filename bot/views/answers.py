@@ -22,6 +22,7 @@ _HELP = """\
 `/brief status`  where your brief stands; `/brief status BRF-1` asks for one by its id
 `/brief list`  all briefs, the newest first
 `/brief revise BRF-1`  send the document back, edited in Word; or drop it into the brief's thread
+`/brief links BRF-1`  who may decide on it by a link, without Slack, and take a link back
 `/brief digest`  where time was lost this week; `/brief digest 2026-10` in a month
 `/brief away until Friday @stand-in`  somebody decides in your place; `/brief away` shows who is away, `/brief away end`
 `/brief template`  the Word template that briefs are written into: bring your own, or see which one is in force
@@ -39,7 +40,7 @@ Approvers decide with the buttons on the message in their channel. A reply in a 
 def help_post() -> Post:
     """Return what `/brief` can do."""
     return _only(
-        "What /brief can do: status, list, revise, digest, away, template, library, setup, shadow, help.", _HELP
+        "What /brief can do: status, list, revise, links, digest, away, template, library, setup, shadow, help.", _HELP
     )
 
 

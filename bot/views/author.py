@@ -18,8 +18,9 @@ from bot.views.buttons import (
     RequestValue,
 )
 from bot.views.in_place import reassigned
+from bot.views.link import link_button
 from bot.views.minutes import minutes_question
-from bot.views.mrkdwn import escaped, mention
+from bot.views.mrkdwn import date, escaped, mention
 from bot.views.post import Post
 from bot.views.standing import (
     LONGEST_REASON,
@@ -32,18 +33,18 @@ from bot.views.standing import (
     standing,
     written_so_far,
 )
-from bot.views.wording import HASH_SHOWN, LONGEST_WHY, by, footer, listed, request, sent_on, title
+from bot.views.wording import HASH_SHOWN, LONGEST_WHY, by, by_name, footer, listed, request, sent_on, title
 from workflow import events as e
 from workflow.brief import Brief, Status
 from workflow.draft import Section
 
 
-def author_post(brief: Brief, due_at: datetime | None, writing: Section | None = None) -> Post:
+def author_post(brief: Brief, due_at: datetime | None, writing: Section | None = None, *, links: bool = False) -> Post:
     """Return the author's one message about a brief, as it stands now; `due_at` is when the decision is due.
 
-    `writing` is the section that the drafter has reached.
+    `writing` is the section that the drafter has reached; `links` tells that somebody without Slack could open a link.
     """
-    buttons = _buttons(brief)
+    buttons = _buttons(brief, links=links)
     blocks = [
         header(brief.name),
         section(progress(brief)),
@@ -62,13 +63,14 @@ def author_note(brief: Brief, event: e.Event) -> Post | None:
     return Post(told, [section(told)]) if told else None
 
 
-def _buttons(brief: Brief) -> list[Block]:
+def _buttons(brief: Brief, *, links: bool) -> list[Block]:
     value = BriefValue(brief=brief.id).dumps()
     if brief.status.is_final:
         return [button("Duplicate", DUPLICATE, value)]
     blocked = any(stay.blocked is not None and not lists_too_few(brief, stay) for stay in brief.open_handovers)
     mendable = brief.held is not None or brief.status is Status.WITHDRAWN
     in_review = brief.status is Status.IN_REVIEW
+    outside = any(brief.is_outside(stay.stage) for stay in brief.open_handovers)
     offered = [
         (brief.status is Status.DRAFT_FAILED, button("Try again", RETRY_DRAFT, value, style="primary")),
         (
@@ -81,6 +83,7 @@ def _buttons(brief: Brief) -> list[Block]:
         (in_review, button("Withdraw to edit", WITHDRAW, value, confirm=_sure(brief))),
         (in_review, button("Pause", PAUSE, value)),
         (in_review, button("Reassign", REASSIGN, RequestValue(brief=brief.id, revision=brief.revision).dumps())),
+        (in_review and links and outside, link_button(brief)),
         (True, button("Cancel brief", CANCEL, value, style="danger")),
     ]
     return [one for wanted, one in offered if wanted]
@@ -129,17 +132,30 @@ def _went(brief: Brief, event: e.Event) -> str | None:
             return reassigned(brief, event)
         case e.LookedAgain():
             return f"{mention(event.by)} has {title(brief, event.stage)} look at revision {event.revision} as well."
+        case e.LinkMade() | e.LinkRevoked():
+            return _admission(brief, event)
         case e.Completed():
             return _completed(brief, event)
         case _:
             return None
 
 
+def _admission(brief: Brief, event: e.LinkMade | e.LinkRevoked) -> str | None:
+    """What the author did themselves is no news to them."""
+    link = brief.link(event.person)
+    if link is None or event.by == brief.author:
+        return None
+    if isinstance(event, e.LinkRevoked):
+        return f"{mention(event.by)} revoked the link for {by_name(link)} at {title(brief, event.stage)}."
+    until = date(event.until, "until ")
+    return f"{mention(event.by)} made a link for {by_name(link)} to decide at {title(brief, event.stage)}, {until}."
+
+
 def _completed(brief: Brief, event: e.Completed) -> str:
     last = brief.approvals[-1]
     if (last.at, last.revision) != (event.at, event.revision):
         return f"Everybody who has to approve revision {event.revision} has. {brief.id} is complete."
-    return f"{by(last)} approved {_exactly(last)} at {title(brief, last.stage)}. {brief.id} is complete."
+    return f"{by(brief, last)} approved {_exactly(last)} at {title(brief, last.stage)}. {brief.id} is complete."
 
 
 def _exactly(approval: e.Approved) -> str:
@@ -178,7 +194,7 @@ def _approved(brief: Brief, event: e.Approved) -> str | None:
     """The approval that completes a brief is told by its completion."""
     given = [approval.by for approval in brief.approvals_of(event.stage, event.revision)]
     count = given.index(event.by) + 1
-    yes = f"{by(event)} approved {_exactly(event)} at {title(brief, event.stage)}"
+    yes = f"{by(brief, event)} approved {_exactly(event)} at {title(brief, event.stage)}"
     if event.missing:
         return f"{yes}: {count} of {count + event.missing} approvals."
     handover = brief.handover(event.stage, event.revision)

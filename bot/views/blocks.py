@@ -43,6 +43,11 @@ def context(*texts: str) -> Block:
     return {"type": "context", "elements": [mrkdwn(text) for text in texts]}
 
 
+def divider() -> Block:
+    """Return a thin line."""
+    return {"type": "divider"}
+
+
 def actions(elements: Iterable[Block]) -> Block:
     """Return a row of buttons."""
     return {"type": "actions", "elements": list(elements)}

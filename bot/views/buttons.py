@@ -27,6 +27,8 @@ REVISE = "revise"
 USE_EDIT = "use_edit"
 REQUEST_REMARKS = "request_remarks"
 REMOVE_ITEM = "remove_item"
+MAKE_LINK = "make_link"
+REVOKE_LINK = "revoke_link"
 CHOOSE_PLACE = "choose_place"
 USE_TEMPLATE = "use_template"
 PREVIEW_TEMPLATE = "preview_template"
@@ -57,6 +59,7 @@ TELL_MINUTES = "tell_minutes"
 """Common beginning of the buttons that tell how many minutes a brief took; each has its own number behind it."""
 
 ItemId = Annotated[str, Field(pattern=r"^LIB-\d{1,12}$")]
+StageName = Annotated[str, Field(min_length=1, max_length=30)]
 BriefId = Annotated[str, Field(pattern=r"^BRF-\d{1,12}$")]
 
 
@@ -91,7 +94,7 @@ class DecisionValue(_ButtonValue):
     """Which revision of which brief the person saw, at which stage."""
 
     brief: BriefId
-    stage: Annotated[str, Field(min_length=1, max_length=30)]
+    stage: StageName
     revision: Annotated[int, Field(ge=1)]
 
 
@@ -137,6 +140,20 @@ class AbsenceValue(_ButtonValue):
     """Which absence a button confirms or ends."""
 
     absence: Annotated[int, Field(ge=1)]
+
+
+class LinkValue(_ButtonValue):
+    """For which brief somebody without Slack is to get a link, and to which of its stages, if that is settled."""
+
+    brief: BriefId
+    stage: StageName | None = None
+
+
+class RevokeValue(_ButtonValue):
+    """Whose link to which brief a button ends."""
+
+    brief: BriefId
+    person: Annotated[str, Field(pattern=r"^L[A-Z2-7]{1,30}$")]
 
 
 class TemplateValue(_ButtonValue):

@@ -6,7 +6,7 @@ from typing import assert_never
 from bot.views.blocks import Block, context, header, section, sections
 from bot.views.mrkdwn import date, mention, quoted
 from bot.views.post import Post
-from bot.views.wording import LONGEST_QUOTE, approval, by, footer, listed, name, request, return_of, sent_on, title
+from bot.views.wording import LONGEST_QUOTE, approval, by, footer, listed, name, request, return_of, sent_on, title, who
 from workflow import events as e
 from workflow.brief import Brief, Decision, Ending, Handover, Status
 
@@ -25,7 +25,7 @@ def closed_outside(brief: Brief, handover: Handover) -> Post:
     """Return the same for people outside the team, who are told what they did themselves and nothing from inside."""
     ending, was = handover.ended_with, f"Revision {handover.revision}"
     if handover.decision is Decision.APPROVED:
-        given = map(approval, brief.approvals_of(handover.stage, handover.revision))
+        given = (approval(brief, one) for one in brief.approvals_of(handover.stage, handover.revision))
         is_over = brief.status in {Status.DECLINED, Status.CANCELLED}
         after = [f"{date(brief.ended_at, 'This brief was ended, ')}."] if is_over and brief.ended_at else []
         word = "Approved, then ended" if after else "Approved"
@@ -60,7 +60,11 @@ def _closed(brief: Brief, handover: Handover, word: str, became: Sequence[Block]
 def _approved(brief: Brief, handover: Handover) -> Post:
     given = brief.approvals_of(handover.stage, handover.revision)
     since = _ended_since(brief)
-    lines = [f"*{title(brief, handover.stage)}*", *map(approval, given), since or _onward(brief, handover)]
+    lines = [
+        f"*{title(brief, handover.stage)}*",
+        *(approval(brief, one) for one in given),
+        since or _onward(brief, handover),
+    ]
     word = f"Approved, then {brief.status.value}" if since else "Approved"
     return _closed(brief, handover, word, sections(lines))
 
@@ -77,14 +81,14 @@ def _ended_since(brief: Brief) -> str | None:
 
 def _declined(brief: Brief, ending: e.Declined) -> str:
     words = date(ending.at, f"declined this brief at revision {ending.revision}, ")
-    return f"{by(ending)} {words} ({title(brief, ending.stage)}):\n{quoted(ending.reason, LONGEST_QUOTE)}"
+    return f"{by(brief, ending)} {words} ({title(brief, ending.stage)}):\n{quoted(ending.reason, LONGEST_QUOTE)}"
 
 
 def _lapsed(brief: Brief, handover: Handover) -> list[str]:
     """Tell those who had approved, before the rest of their stage had, that the next revision needs them again."""
     if brief.status.is_final:
         return []
-    given = [mention(one.by) for one in brief.approvals_of(handover.stage, handover.revision)]
+    given = [who(brief, one.by) for one in brief.approvals_of(handover.stage, handover.revision)]
     return [f"{listed(given, 'and')} had approved it; the next revision needs a new approval."] if given else []
 
 

@@ -7,7 +7,7 @@ from bot.views.buttons import LOOK_AGAIN, DecisionValue
 from bot.views.changed import change_in_short
 from bot.views.mrkdwn import mention
 from bot.views.post import Post
-from bot.views.wording import listed, name, short_hash
+from bot.views.wording import listed, name, short_hash, who
 from workflow.brief import Brief
 from workflow.difference import Difference
 from workflow.events import ApprovalKept
@@ -19,7 +19,7 @@ def kept_post(brief: Brief, kept: ApprovalKept, changed: Sequence[Difference]) -
     People outside the team find the changes in their own copy alone.
     """
     given = brief.approvals_of(kept.stage, kept.approved)
-    people = listed(list(dict.fromkeys(mention(one.by) for one in given)), "and")
+    people = listed(list(dict.fromkeys(who(brief, one.by) for one in given)), "and")
     approved = f"revision {kept.approved} (content {short_hash(brief, kept.approved)})"
     is_outside = brief.is_outside(kept.stage)
     news = "is new" if is_outside else f"changes {change_in_short(changed)}"

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.views.blocks import Block, actions, context, header, section
 from bot.views.closed_message import closed_outside, paused_outside
 from bot.views.in_place import away_blocks
+from bot.views.link import link_button
 from bot.views.post import Post
 from bot.views.stage_message import ask, decision_buttons, key_facts
 from bot.views.wording import footer, name, request
@@ -13,8 +14,12 @@ from workflow.absence import Cover
 from workflow.brief import Brief, Handover
 
 
-def outside_post(brief: Brief, handover: Handover, due_at: datetime | None, away: Sequence[Cover] = ()) -> Post:
+def outside_post(
+    brief: Brief, handover: Handover, due_at: datetime | None, away: Sequence[Cover] = (), *, links: bool = False
+) -> Post:
     """Return the present face of a handover's message to people outside; `due_at` is when their decision is due.
+
+    `links` tells that somebody without Slack could open a link.
 
     What the checks found, what changed inside, what colleagues asked for and why something was overridden is not shown.
     """
@@ -22,10 +27,10 @@ def outside_post(brief: Brief, handover: Handover, due_at: datetime | None, away
         return closed_outside(brief, handover)
     if brief.paused:
         return paused_outside(brief, handover, brief.paused)
-    return _pending(brief, handover, due_at, away)
+    return _pending(brief, handover, due_at, away, links=links)
 
 
-def _pending(brief: Brief, handover: Handover, due_at: datetime | None, away: Sequence[Cover]) -> Post:
+def _pending(brief: Brief, handover: Handover, due_at: datetime | None, away: Sequence[Cover], *, links: bool) -> Post:
     text = f"Please review: {name(brief)} ({brief.id}, revision {handover.revision})"
     blocks = [
         header(f"Please review: {brief.name}"),
@@ -33,7 +38,7 @@ def _pending(brief: Brief, handover: Handover, due_at: datetime | None, away: Se
         *away_blocks(away),
         *_news(brief, handover),
         *key_facts(brief),
-        actions(decision_buttons(brief, handover)),
+        actions([*decision_buttons(brief, handover), *([link_button(brief, handover.stage)] if links else [])]),
         context(footer(brief, handover.revision)),
     ]
     return Post(text, blocks)

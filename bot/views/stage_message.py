@@ -12,6 +12,7 @@ from bot.views.mrkdwn import date, escaped, mention, quoted
 from bot.views.post import Post
 from bot.views.wording import (
     approved_so_far,
+    by_name,
     deciders,
     footer,
     name,
@@ -26,10 +27,12 @@ from workflow.checks.rules import Finding
 from workflow.difference import Difference
 from workflow.draft import ChangeAnswer
 from workflow.drafting.words import count, day, one_line
+from workflow.links import Link
 from workflow.money import money, number
 
 MOST_FINDINGS = 60
 LONGEST_GOAL = 300
+MOST_LINKS = 3
 
 
 def stage_post(
@@ -109,9 +112,18 @@ def ask(brief: Brief, handover: Handover, due_at: datetime | None) -> str:
         lines += [f"*Decides:* {deciders(brief, stage)}", *reassigned_lines(handover)]
         if votes := approved_so_far(brief, handover):
             lines.append(f"*Approvals:* {votes}")
+        if links := brief.links_to(stage.name):
+            lines.append(f"*By link, without Slack:* {_named(links)}")
         if due_at:
             lines.append(f"*Due:* {date(due_at)} (within {working_time(stage.sla)})")
     return "\n".join(lines)
+
+
+def _named(links: Sequence[Link]) -> str:
+    """Return the newest of those who may decide by a link, each with the end of it, and how many more there are."""
+    told = [f"{by_name(link)} ({date(link.until, 'until ')})" for link in links[-MOST_LINKS:]]
+    left = len(links) - len(told)
+    return ", ".join([*told, *([f"and {left} more"] if left else [])])
 
 
 def _answered_request(brief: Brief, handover: Handover, answers: Sequence[ChangeAnswer]) -> list[Block]:

@@ -91,7 +91,7 @@ def declined(brief: Brief, event: Declined) -> str:
     """Return who declined the brief, where, and why."""
     words = date(event.at, f"declined the brief at revision {event.revision}, ")
     reason = quoted(event.reason, LONGEST_REASON)
-    return f"{by(event)} {words} ({title(brief, event.stage)}):\n{reason}"
+    return f"{by(brief, event)} {words} ({title(brief, event.stage)}):\n{reason}"
 
 
 def _drafting(brief: Brief) -> str:
@@ -127,7 +127,8 @@ def lists_too_few(brief: Brief, handover: Handover) -> bool:
     if stage is None or stage.groups:
         return False
     given = brief.voices_of(handover.stage, handover.revision)
-    named = voters(brief, stage, stage.persons) or frozenset()
+    by_link = {link.person for link in brief.links_to(stage.name)}
+    named = (voters(brief, stage, stage.persons) or frozenset()) | by_link
     return len(named - given) < (missing(stage.required, given, named) or 1)
 
 

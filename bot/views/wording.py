@@ -9,6 +9,7 @@ from workflow.course import voters
 from workflow.draft import Section
 from workflow.drafting.words import count, one_line
 from workflow.events import Approved, ChangesRequested, Declined, Remark
+from workflow.links import Link
 from workflow.quorum import missing
 from workflow.seats import holders
 from workflow.team import Stage
@@ -29,6 +30,17 @@ _UNITS = {"s": "working second", "m": "working minute", "h": "working hour", "d"
 def name(brief: Brief, limit: int = 600) -> str:
     """Return the campaign's name."""
     return escaped(brief.name, limit)
+
+
+def who(brief: Brief, person: str) -> str:
+    """Return what people call somebody who acted; of who came by a link their name, and who vouches for it."""
+    link = brief.link(person)
+    return mention(person) if link is None else f"{by_name(link)} (by a link from {mention(link.by)})"
+
+
+def by_name(link: Link) -> str:
+    """Return the name of somebody without Slack."""
+    return escaped(link.name, LONGEST_NAME)
 
 
 def title(brief: Brief, stage: str, limit: int = 300) -> str:
@@ -81,21 +93,21 @@ def approved_so_far(brief: Brief, handover: Handover) -> str | None:
         return f"none so far; {_SHARES[str(stage.required)]} must approve"
     if not given:
         return f"0 of {left} so far" if left > 1 else None
-    names = listed([by(one).rstrip(",") for one in given], "and")
+    names = listed([by(brief, one).rstrip(",") for one in given], "and")
     return f"{len(given)} of {len(given) + left}, by {names}; {left} more needed"
 
 
-def approval(one: Approved) -> str:
+def approval(brief: Brief, one: Approved) -> str:
     """Return who approved exactly what, and when."""
     own = ", their own brief, as the team allows" if one.is_own else ""
     words = date(one.at, f"approved revision {one.revision}, ")
-    return f"{by(one)} {words} (content {one.content_hash[:HASH_SHOWN]}){own}."
+    return f"{by(brief, one)} {words} (content {one.content_hash[:HASH_SHOWN]}){own}."
 
 
-def by(event: Approved | ChangesRequested | Declined) -> str:
+def by(brief: Brief, event: Approved | ChangesRequested | Declined) -> str:
     """Return who decided, and in whose place if it was another's."""
     if event.on_behalf_of is None:
-        return mention(event.by)
+        return who(brief, event.by)
     return f"{mention(event.by)}, in {mention(event.on_behalf_of)}’s place,"
 
 
@@ -117,7 +129,7 @@ def request(brief: Brief, change: ChangesRequested, at: datetime | None = None) 
     words = f"asked for changes to revision {change.revision}"
     asked = date(at, f"{words}, ") if at else words
     what = remarked(change.remarks, MOST_REMARKS) if change.remarks else [quoted(change.note, LONGEST_QUOTE)]
-    return "\n".join([f"{by(change)} {asked} ({', '.join(where)}):", *what]) + _because(change)
+    return "\n".join([f"{by(brief, change)} {asked} ({', '.join(where)}):", *what]) + _because(change)
 
 
 def remarked(remarks: Sequence[Remark], most: int) -> list[str]:

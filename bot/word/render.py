@@ -52,7 +52,7 @@ def render(draft: Draft, stamp: Stamp, audience: Audience = Audience.TEAM) -> by
         draft, stamp = for_outside(draft, stamp)
     document = blank_document()
     body = document.element.body
-    for made in [*cover(draft, stamp), *_sections(draft), *limits(draft)]:
+    for made in [*cover(draft, stamp), *sections(draft), *limits(draft)]:
         body.insert_element_before(made, "w:sectPr")
     _fill_edges(document.sections[0], stamp)
     describe(document.core_properties, draft, stamp)
@@ -60,7 +60,8 @@ def render(draft: Draft, stamp: Stamp, audience: Audience = Audience.TEAM) -> by
     return packed(document)
 
 
-def _sections(draft: Draft) -> list[Element]:
+def sections(draft: Draft) -> list[Element]:
+    """Return all sections of a draft that say something, in their order."""
     return [part for section in Section for part in _section(section, draft)]
 
 

@@ -165,15 +165,20 @@ def northfold(
     team: Path | None = TEAM,
     rate_limit: bool | Pace = False,
     office: str = "off",
+    links: bool = False,
     prepare: Callable[[Sandbox], object] = lambda _sandbox: None,
 ) -> Iterator[Northfold]:
-    """Run workspace and bot together; `prepare` meets the sandbox before the bot does."""
+    """Run workspace and bot together; `prepare` meets the sandbox before the bot does.
+
+    With `links` people without Slack reach the bot's own pages.
+    """
     port = free_port()
     request_url = f"http://127.0.0.1:{port}/slack/events" if transport == "http" else None
     with Sandbox(request_url=request_url, rate_limit=rate_limit, clock=clock, retry_after=(0.05, 0.2, 0.5)) as sandbox:
         prepare(sandbox)
         settings = settings_for(sandbox, database_url, transport, port, team)
-        settings = settings.model_copy(update={"baton_libreoffice": office})
+        address = f"http://127.0.0.1:{port}" if links else None
+        settings = settings.model_copy(update={"baton_libreoffice": office, "baton_public_url": address})
         with living(settings, clock) as process:
             _wait_for_listener(sandbox, transport, port)
             yield Northfold(sandbox, settings, process.services)

@@ -1,0 +1,1 @@
+"""What can people without Slack see and do on the web?"""
