@@ -131,7 +131,12 @@ class Queries:
         Raises:
             CorruptHistory: when a brief's events cannot be read.
         """
-        completed = sa.select(_EVENT.brief).where(_EVENT.kind == "completed").order_by(_EVENT.at.desc()).limit(2 * most)
+        completed = (
+            sa.select(_EVENT.brief)
+            .where(tables.ENDING, _EVENT.kind == "completed")
+            .order_by(_EVENT.at.desc())
+            .limit(2 * most)
+        )
         with self._database.read() as connection:
             numbers = connection.execute(completed).scalars().all()
         return [_fold(history) for history in self._read(_EVENT.brief.in_(numbers))]

@@ -7,7 +7,7 @@ from slack_bolt import Ack
 from bot.groups import is_approver, is_of_team
 from bot.listeners.gesture import Body, button_value, person_of
 from bot.services import Services
-from bot.views.answers import drawing_post
+from bot.views.blocks import section
 from bot.views.buttons import GuidanceValue, SectionValue
 from bot.views.guidance import SHORTEST, guidance_modal, read_guidance
 from bot.views.post import Post
@@ -15,11 +15,13 @@ from storage.jobs import Job
 from workflow.errors import NotAllowed
 from workflow.people import Person
 
+_COMING = "The newest briefs are being compared; the list appears here in a moment."
+
 
 def guidance_command(services: Services, body: Body, _rest: str) -> Post:
     """Have the list shown; it follows in a moment, since drafts have to be compared."""
     _show(services, str(body["response_url"]), str(body["trigger_id"]))
-    return drawing_post()
+    return Post(_COMING, [section(_COMING)])
 
 
 def ask_for_guidance(ack: Ack, body: Body, services: Services) -> None:

@@ -12,7 +12,7 @@ from bot.views.leverage import proposal_line
 from bot.views.mrkdwn import escaped, mention
 from bot.views.post import Post
 from workflow.draft import Section
-from workflow.drafting.words import day
+from workflow.drafting.words import count, day
 from workflow.guidance import LONGEST_GUIDANCE, Guidance, Proposal
 from workflow.latency import FEWEST
 from workflow.values import clean
@@ -41,7 +41,15 @@ def guidance_post(standing: Sequence[Guidance], proposed: Sequence[Proposal], lo
     none = [section("The team has no standing guidance yet.")]
     title = section("*Standing guidance* that drafts follow and show in its section.")
     text = said or f"{len(standing)} lines of standing guidance, {len(proposed)} proposed."
-    return Post(text, [*head, *([title, *shown] if shown else none), *_proposed(proposed, looked_at), actions([write])])
+    return Post(
+        text,
+        [
+            *head,
+            *([title, *shown] if shown else none),
+            *_proposed(proposed, looked_at, others=bool(standing)),
+            actions([write]),
+        ],
+    )
 
 
 def _line(one: Guidance) -> Block:
@@ -52,12 +60,11 @@ def _line(one: Guidance) -> Block:
     return section(f"{told}\n{who}", button("Withdraw", WITHDRAW_GUIDANCE, value, confirm=sure))
 
 
-def _proposed(proposed: Sequence[Proposal], looked_at: int) -> Iterator[Block]:
+def _proposed(proposed: Sequence[Proposal], looked_at: int, *, others: bool) -> Iterator[Block]:
     if not proposed:
-        briefs = "brief" if looked_at == 1 else "briefs"
-        yield context(
-            f"No section is rewritten often: {looked_at} completed {briefs} looked at, {FEWEST} at least needed."
-        )
+        which = "No other section" if others else "No section"
+        seen = f"{count(looked_at, 'completed brief')} looked at, {FEWEST} at least needed"
+        yield context(f"{which} is rewritten often: {seen}.")
         return
     yield section("*Often rewritten.* Say once what the draft should do instead.")
     for one in proposed:

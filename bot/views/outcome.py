@@ -15,7 +15,7 @@ from workflow.brief import Brief
 from workflow.campaign import Campaign
 from workflow.campaign_brief import campaign_of
 from workflow.drafting.learnings import shown
-from workflow.drafting.words import day, one_line
+from workflow.drafting.words import day, one_line, upper_first
 from workflow.events import Message
 from workflow.library import Figures, PriorCampaign
 from workflow.money import money, number
@@ -90,7 +90,7 @@ def _questions(campaign: Campaign) -> Iterator[Block]:
     budget, target = money(campaign.budget, currency), number(campaign.target)
     hints = {
         "spend": f"In {currency}, in plain digits. The budget was {budget}.",
-        "results": f"{metric}, in plain digits. The target was {target}.",
+        "results": f"{upper_first(metric)}, in plain digits. The target was {target}.",
         "revenue": f"In {currency}, in plain digits, where it is known.",
     }
     for field, hint in hints.items():
