@@ -21,15 +21,19 @@ log = structlog.get_logger()
 
 
 def look_at_setup(services: Services, said: dict[str, Any]) -> None:
-    """Ask Slack about every channel and all people that were not looked at yet, and have the page say what is wrong."""
+    """Ask Slack about every channel and all people that were not looked at yet, and have the page say what is wrong.
+
+    A page on which nothing changes by that is left alone: somebody may be choosing on it.
+    """
     person = str(said["user"])
     setup = services.setups.of(person)
     if setup is None:
         return
     missing = keys_of(setup) - set(services.setups.found(person))
     working_calendar(CalendarSettings(holidays="GB"))  # loaded now, nobody has to wait for it when they press Save
-    if missing:
-        services.setups.find(person, _looked(services, setup, missing))
+    fresh = _looked(services, setup, missing)
+    services.setups.find(person, fresh)
+    if said.get("redraw") or any(fresh.values()):
         _show(services, said, setup)
 
 

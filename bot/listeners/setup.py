@@ -40,7 +40,7 @@ def open_page(ack: Ack, body: Body, services: Services) -> None:
     setup, notes = _as_left(services, person)
     services.setups.forget_found(person)
     view_id = services.slack.open_modal(body["trigger_id"], page(services, person, setup, notes)).id
-    look(services, person, view_id, str(body["trigger_id"]))
+    look(services, person, body, view_id)
     ack()
 
 
@@ -75,9 +75,16 @@ def admin(body: Body, services: Services) -> str:
     return person.id
 
 
-def look(services: Services, person: str, view_id: str, moment: str) -> None:
-    """Have Slack asked whether all of it can work, and the page say so."""
-    enqueue(services, Job(f"setup/{view_id}/{moment}", "look_at_setup", {"user": person, "view": view_id}))
+def look(services: Services, person: str, body: Body, view_id: str = "", *, redraw: bool = False) -> None:
+    """Have Slack asked whether all of it can work, and the page say what cannot, or be drawn anew in any case."""
+    said = {"user": person, "view": view_id or root_of(body), "redraw": redraw}
+    enqueue(services, Job(f"setup/{said['view']}/{body['trigger_id']}", "look_at_setup", said))
+
+
+def root_of(body: Body) -> str:
+    """Return the id of the page, on top of which a form may stand."""
+    view = body["view"]
+    return str(view.get("root_view_id") or view["id"])
 
 
 def enqueue(services: Services, job: Job) -> None:
@@ -100,13 +107,11 @@ def changed(services: Services, person: str, change: Callable[[Setup], Setup]) -
 
 def redraw(services: Services, person: str, body: Body, setup: Setup) -> None:
     """Show the page as it is now, on top or not, and have it looked at; what was changed is kept in any case."""
-    view = body["view"]
-    view_id = str(view.get("root_view_id") or view["id"])
     try:
-        services.slack.update_modal(view_id, page(services, person, setup))
+        services.slack.update_modal(root_of(body), page(services, person, setup))
     except DeliveryError as error:
         log.warning("a page of settings was not drawn", reason=str(error))
-    look(services, person, view_id, str(body["trigger_id"]))
+    look(services, person, body)
 
 
 def with_choices(services: Services, person: str, body: Body) -> Setup:

@@ -7,9 +7,9 @@ from slack_bolt import Ack
 
 from bot.calendars import working_calendar
 from bot.listeners.gesture import Body, button_value
-from bot.listeners.setup import admin, changed, enqueue, redraw, with_choices
+from bot.listeners.setup import admin, changed, enqueue, look, redraw, root_of, with_choices
 from bot.services import Services
-from bot.setting_up import entries, group_names
+from bot.setting_up import entries, group_names, keys_of
 from bot.stage_checks import problem_with_channel
 from bot.views import setup as page_view
 from bot.views.buttons import SetupValue
@@ -84,10 +84,9 @@ def _test(services: Services, person: str, body: Body, setup: Setup, value: Setu
     """Have one line posted that is marked as a test; the page says what became of it."""
     held = setup.tables.get("digest", {}) if value.part == "digest" else _known(setup, value.stage)
     title = held.get("title", "The weekly digest")
-    view = body["view"]
-    said = {"user": person, "view": view.get("root_view_id") or view["id"], "channel": held["channel"], "what": title}
+    said = {"user": person, "view": root_of(body), "channel": held["channel"], "what": title}
     moment = body["actions"][0]["action_ts"]
-    enqueue(services, Job(f"setup_test/{view['id']}/{moment}", "post_test_line", {**said, "moment": moment}))
+    enqueue(services, Job(f"setup_test/{root_of(body)}/{moment}", "post_test_line", {**said, "moment": moment}))
 
 
 def choose_channel(ack: Ack, body: Body, services: Services) -> None:
@@ -95,10 +94,18 @@ def choose_channel(ack: Ack, body: Body, services: Services) -> None:
     person = admin(body, services)
     view = body["view"]
     if view.get("callback_id") == page_view.CALLBACK_ID:
-        redraw(services, person, body, with_choices(services, person, body))
+        _choose_on_page(services, person, body)
     else:
         _say_of_channel(services, person, view)
     ack()
+
+
+def _choose_on_page(services: Services, person: str, body: Body) -> None:
+    """Keep what was chosen; the page is drawn anew only to say what is wrong, or no longer is."""
+    before, found = services.setups.of(person), services.setups.found(person)
+    warned = before is not None and any(found.get(key) for key in keys_of(before))
+    with_choices(services, person, body)
+    look(services, person, body, redraw=warned)
 
 
 def _say_of_channel(services: Services, person: str, view: Mapping[str, Any]) -> None:

@@ -62,7 +62,7 @@ def stage_modal(
             *_people(stage.get("approvers", ()), groups),
             question("required", "How many must approve", _how_many(stage.get("required", 1))),
             question("sla", "Within", _sla(stage.get("sla", "2d")), hint="Working time: 90m, 8h or 2d."),
-            question("more", "And", _more(stage, joins=joins, is_first=is_first), optional=True),
+            question("more", "Also", _more(stage, joins=joins, is_first=is_first), optional=True),
             question("escalation", "Long overdue, tell", _escalation(stage.get("escalation")), optional=True),
         ],
     }
