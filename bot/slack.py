@@ -312,10 +312,11 @@ class Slack:
         with _answered("views.push", "Slack"):
             self.client.views_push(trigger_id=trigger_id, view=view)
 
-    def update_modal(self, view_id: str, view: dict[str, Any], unless_changed: str | None = None) -> None:
+    def update_modal(self, view_id: str, view: dict[str, Any], unless_changed: str | None = None) -> OpenModal:
         """Give a modal that is open, on top or not, another content; only where its hash is still `unless_changed`."""
         with _answered("views.update", "Slack"):
-            self.client.views_update(view_id=view_id, view=view, hash=unless_changed)
+            shown = self.client.views_update(view_id=view_id, view=view, hash=unless_changed)["view"]
+        return OpenModal(str(shown["id"]), str(shown["hash"]))
 
     def change_modal(self, view_id: str, seen: str, view: dict[str, Any]) -> None:
         """Give a modal that is open other content, unless it is no longer as `seen`, the hash it had."""

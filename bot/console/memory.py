@@ -39,7 +39,9 @@ class Memory:
         """
         team = self.teams.current()
         if team is None:
-            raise InvalidInput({"team": "no team file is in force; run `baton team apply team.toml` first"})
+            raise InvalidInput(
+                {"team": "no team is set up yet; type /brief setup in Slack, or run `baton team apply team.toml`"}
+            )
         return team
 
 

@@ -62,8 +62,9 @@ def _problems_with_people(services: Services, setup: Setup, stage: Tables) -> li
 
 def _show(services: Services, said: dict[str, Any], setup: Setup) -> None:
     try:
-        services.slack.update_modal(str(said["view"]), page(services, str(said["user"]), setup))
-    except Permanent as error:  # the page was closed
+        shown = page(services, str(said["user"]), setup, said.get("notes", ()))
+        services.slack.update_modal(str(said["view"]), shown, said.get("hash"))
+    except Permanent as error:  # the page was closed, or shows something newer
         log.info("a page of settings was not drawn", code=error.code)
 
 

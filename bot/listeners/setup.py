@@ -1,6 +1,6 @@
 """An admin changes the team's settings: opens the page of all of them, and saves it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import structlog
@@ -13,6 +13,7 @@ from bot.failures import DeliveryError
 from bot.listeners.gesture import Body, person_of
 from bot.services import Services
 from bot.setting_up import begin, entries, page, saved_meanwhile, team_of_version
+from bot.slack import OpenModal
 from bot.views.mrkdwn import escaped
 from bot.views.setup import read_choices, saved_modal
 from bot.views.setup_words import change_lines
@@ -39,8 +40,8 @@ def open_page(ack: Ack, body: Body, services: Services) -> None:
     person = admin(body, services)
     setup, notes = _as_left(services, person)
     services.setups.forget_found(person)
-    view_id = services.slack.open_modal(body["trigger_id"], page(services, person, setup, notes)).id
-    look(services, person, body, view_id)
+    opened = services.slack.open_modal(body["trigger_id"], page(services, person, setup, notes))
+    look(services, person, body, opened, notes)
     ack()
 
 
@@ -75,10 +76,15 @@ def admin(body: Body, services: Services) -> str:
     return person.id
 
 
-def look(services: Services, person: str, body: Body, view_id: str = "", *, redraw: bool = False) -> None:
-    """Have Slack asked whether all of it can work, and the page say what cannot, or be drawn anew in any case."""
-    said = {"user": person, "view": view_id or root_of(body), "redraw": redraw}
-    enqueue(services, Job(f"setup/{said['view']}/{body['trigger_id']}", "look_at_setup", said))
+def look(
+    services: Services, person: str, body: Body, shown: OpenModal, notes: Sequence[str] = (), *, redraw: bool = False
+) -> None:
+    """Have Slack asked whether all of it can work, and the page say what cannot, or be drawn anew in any case.
+
+    It keeps its `notes`, and is left alone once something else is `shown` there.
+    """
+    said = {"user": person, "view": shown.id, "hash": shown.hash, "notes": list(notes), "redraw": redraw}
+    enqueue(services, Job(f"setup/{shown.id}/{body['trigger_id']}", "look_at_setup", said))
 
 
 def root_of(body: Body) -> str:
@@ -108,10 +114,11 @@ def changed(services: Services, person: str, change: Callable[[Setup], Setup]) -
 def redraw(services: Services, person: str, body: Body, setup: Setup) -> None:
     """Show the page as it is now, on top or not, and have it looked at; what was changed is kept in any case."""
     try:
-        services.slack.update_modal(root_of(body), page(services, person, setup))
+        shown = services.slack.update_modal(root_of(body), page(services, person, setup))
     except DeliveryError as error:
         log.warning("a page of settings was not drawn", reason=str(error))
-    look(services, person, body)
+    else:
+        look(services, person, body, shown, redraw=True)
 
 
 def with_choices(services: Services, person: str, body: Body) -> Setup:

@@ -10,6 +10,7 @@ from bot.listeners.gesture import Body, button_value
 from bot.listeners.setup import admin, changed, enqueue, look, redraw, root_of, with_choices
 from bot.services import Services
 from bot.setting_up import entries, group_names, keys_of
+from bot.slack import OpenModal
 from bot.stage_checks import problem_with_channel
 from bot.views import setup as page_view
 from bot.views.buttons import SetupValue
@@ -84,7 +85,8 @@ def _test(services: Services, person: str, body: Body, setup: Setup, value: Setu
     """Have one line posted that is marked as a test; the page says what became of it."""
     held = setup.tables.get("digest", {}) if value.part == "digest" else _known(setup, value.stage)
     title = held.get("title", "The weekly digest")
-    said = {"user": person, "view": root_of(body), "channel": held["channel"], "what": title}
+    view = body["view"]
+    said = {"user": person, "view": root_of(body), "hash": view["hash"], "channel": held["channel"], "what": title}
     moment = body["actions"][0]["action_ts"]
     enqueue(services, Job(f"setup_test/{root_of(body)}/{moment}", "post_test_line", {**said, "moment": moment}))
 
@@ -105,7 +107,7 @@ def _choose_on_page(services: Services, person: str, body: Body) -> None:
     before, found = services.setups.of(person), services.setups.found(person)
     warned = before is not None and any(found.get(key) for key in keys_of(before))
     with_choices(services, person, body)
-    look(services, person, body, redraw=warned)
+    look(services, person, body, OpenModal(root_of(body), str(body["view"]["hash"])), redraw=warned)
 
 
 def _say_of_channel(services: Services, person: str, view: Mapping[str, Any]) -> None:
