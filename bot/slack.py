@@ -318,11 +318,6 @@ class Slack:
             shown = self.client.views_update(view_id=view_id, view=view, hash=unless_changed)["view"]
         return OpenModal(str(shown["id"]), str(shown["hash"]))
 
-    def change_modal(self, view_id: str, seen: str, view: dict[str, Any]) -> None:
-        """Give a modal that is open other content, unless it is no longer as `seen`, the hash it had."""
-        with _answered("views.update", "Slack"):
-            self.client.views_update(view_id=view_id, hash=seen, view=view)
-
     def publish_home(self, user: str, view: dict[str, Any]) -> None:
         """Put a view on somebody's Home tab in place of what stood there."""
         with _answered("views.publish", user):

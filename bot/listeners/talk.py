@@ -95,7 +95,7 @@ def gather(ack: Ack, body: Body, services: Services) -> None:
     else:
         silent = sum(not gathered([one]) for one in comments)
         form = change_list_modal(value, brief, root, points, silent)
-    services.slack.change_modal(str(body["view"]["id"]), str(body["view"]["hash"]), form)
+    services.slack.update_modal(str(body["view"]["id"]), form, str(body["view"]["hash"]))
     ack()
 
 
