@@ -33,11 +33,11 @@ from bot.views.trial_modals import (
 from bot.views.trial_report import started_post, waiting_post, word_post
 from storage.jobs import Job
 from workflow.campaign import Campaign, parse_campaign
-from workflow.errors import NotAllowed, Stale
+from workflow.errors import NotAllowed, Stale, WorkflowError
 from workflow.people import Person
 from workflow.shadow import wishes as w
 from workflow.shadow.figures import trial_figures
-from workflow.shadow.rules import check_judge, check_open, may_read
+from workflow.shadow.rules import check_judge, check_open, may_read, reviewers_for
 from workflow.shadow.trial import Trial
 from workflow.values import InvalidInput
 
@@ -87,6 +87,7 @@ def _open_form(services: Services, body: Body) -> None:
         view = start_modal(today)
     else:
         check_open(trial, services.now())
+        reviewers_for(trial, {person.id})
         view = pair_modal(trial, team, today)
     services.slack.open_modal(str(body["trigger_id"]), view)
 
@@ -124,7 +125,11 @@ def enter(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> Non
         ack(response_action="errors", errors=errors)
         return
     command = w.EnterPair(by=person.id, campaign=campaign, minutes=minutes, helpers=read_helpers(values), file=file)
-    services.trials.submit(trial.trial, command, services.now())
+    try:
+        services.trials.submit(trial.trial, command, services.now())
+    except WorkflowError as refused:  # at a field, so that the answers stay
+        ack(response_action="errors", errors={"helpers": str(refused)})
+        return
     ack()
 
 
@@ -196,7 +201,7 @@ def _ask_report(services: Services, body: Body) -> Post:
     may_read(trial, person.id, is_admin=is_admin(services, person))
     said = {"trial": trial.number, "user": person.id, "workspace": person.workspace}
     payload = {**said, "response_url": body["response_url"]}
-    _enqueue(services, Job(f"show_trial/{body['trigger_id']}", "show_trial", payload))
+    _enqueue(services, Job(f"show_trial/{body['trigger_id']}", "show_trial", payload, "slow"))
     return waiting_post()
 
 

@@ -185,18 +185,25 @@ def test_a_document_that_cannot_be_read_is_sent_again_and_nothing_is_lost(quick:
     assert ready(quick, pair).minutes == 240
     assert tom.click(told, RESEND_PAIR)["ok"]
     assert tom.open_view() is None
-    forms = enter_wrongly(quick)
-    assert set(forms) == {"minutes", "end"}
+    assert set(enter_wrongly(quick, minutes="10001", end="2027-01-01")) == {"minutes", "end"}
+    left = enter_wrongly(quick, helpers=[DESIGNER, SECOND_DESIGNER])
+    assert left["helpers"].startswith("Fewer than two reviewers are left")
 
 
-def enter_wrongly(town: Northfold) -> dict[str, str]:
+def enter_wrongly(town: Northfold, **wrong: Any) -> dict[str, str]:
     """Return what the form of a pair says to wrong answers."""
     assert town.author.command("/brief shadow")["ok"]
     file = town.author.upload("", "mine.docx", written())
-    answers = {**RIDGELINE, "minutes": "10001", "end": "2027-01-01", "file": file["id"]}
+    answers = {**RIDGELINE, "minutes": "30", "file": file["id"], **wrong}
     done = town.author.submit(answers, town.author.view("shadow_pair"))
     town.author.close()
     return dict(done["errors"])
+
+
+def test_a_reviewer_for_whom_nobody_is_left_is_told_before_the_form(quick: Northfold) -> None:
+    end(quick)
+    begin(quick, (DESIGNER, SECOND_DESIGNER))
+    refused(quick, DESIGNER, "/brief shadow", "Fewer than two reviewers are left")
 
 
 def test_whoever_wrote_a_side_is_refused_and_an_answer_counts_once(quick: Northfold) -> None:

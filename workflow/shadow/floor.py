@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from workflow.campaign import Campaign
 from workflow.channels import Channel, spoken_names
@@ -18,7 +19,7 @@ from workflow.draft import Section
 from workflow.drafting.playbook import STANDARD
 from workflow.drafting.words import sentences
 from workflow.shadow.sheet import COMPARED, Sheet
-from workflow.stated import DATE, SUM, read_date, read_sum
+from workflow.stated import DATE, SUM, Sum, read_date, read_sum
 from workflow.surviving import words
 
 _SUM = re.compile(rf"(?<![\w.]){SUM}", re.IGNORECASE)
@@ -45,8 +46,14 @@ def _values(text: str) -> Iterator[frozenset[Decimal]]:
     return (read_sum(found[0]).readings for found in _SUM.finditer(text))
 
 
+@lru_cache(maxsize=8)
+def _sums(text: str) -> tuple[Sum, ...]:
+    """Return every number of a text; several checks ask for the same brief in a row."""
+    return tuple(read_sum(found[0]) for found in _SUM.finditer(text))
+
+
 def _says_number(text: str, wanted: Decimal) -> bool:
-    return any(read_sum(found[0]).means(wanted) for found in _SUM.finditer(text))
+    return any(found.means(wanted) for found in _sums(text))
 
 
 def _says_day(text: str, wanted: date) -> bool:
@@ -73,11 +80,11 @@ def _dates(sheet: Sheet, campaign: Campaign) -> bool:
 
 
 def _channels(sheet: Sheet, campaign: Campaign) -> bool:
-    return all(_names(sheet.said(), channel) for channel in campaign.channels)
+    spaced = " ".join(re.findall(r"\w+", sheet.said().casefold()))
+    return all(_names(spaced, channel) for channel in campaign.channels)
 
 
-def _names(text: str, channel: Channel) -> bool:
-    spaced = " ".join(re.findall(r"\w+", text.casefold()))
+def _names(spaced: str, channel: Channel) -> bool:
     ways = (" ".join(re.findall(r"\w+", name)) for name in spoken_names(channel))
     return any(re.search(rf"\b{re.escape(way)}s?\b", spaced) for way in ways)
 

@@ -56,12 +56,7 @@ def _enter(trial: Trial, command: w.EnterPair, now: datetime) -> list[f.Fact]:
     if any(pair.file == command.file for pair in trial.pairs):
         return []  # the form was submitted twice
     check_open(trial, now)
-    writers = {command.by, *command.helpers}
-    reviewers = _chosen(trial, writers)
-    if reviewers is None:
-        raise NotAllowed(
-            "Fewer than two reviewers are left who did not work on this brief, so nobody could judge it blind."
-        )
+    reviewers = reviewers_for(trial, {command.by, *command.helpers})
     return [f.PairEntered(at=now, pair=trial.next_pair, reviewers=reviewers, **command.model_dump())]
 
 
@@ -80,13 +75,21 @@ def check_open(trial: Trial, now: datetime) -> None:
         raise NotAllowed(f"Trial {trial.number} took briefs until {day(begun.last_day)}.")
 
 
-def _chosen(trial: Trial, writers: set[str]) -> tuple[str, str] | None:
-    """Return two reviewers who are no writers: those who were asked least, in an order that the seed decides."""
+def reviewers_for(trial: Trial, writers: set[str]) -> tuple[str, str]:
+    """Return two reviewers who are no writers: those who were asked least, in an order that the seed decides.
+
+    Raises:
+        NotAllowed: when fewer are left.
+    """
     asked = Counter(reviewer for pair in trial.pairs for reviewer in pair.reviewers)
     left = [one for one in trial.started.reviewers if one not in writers]
     key = f"{trial.next_pair}/reviewer"
     order = sorted(left, key=lambda one: (asked[one], _hash(trial, f"{key}/{one}")))
-    return None if len(order) < REVIEWERS else (order[0], order[1])
+    if len(order) < REVIEWERS:
+        raise NotAllowed(
+            "Fewer than two reviewers are left who did not work on this brief, so nobody could judge it blind."
+        )
+    return order[0], order[1]
 
 
 def _hash(trial: Trial, about: str) -> str:
