@@ -27,6 +27,7 @@ from bot.listeners import (
     shortcuts,
     talk,
     template,
+    trials,
 )
 from bot.listeners.brief_command import brief_command
 from bot.listeners.gesture import Body, installed_workspace
@@ -106,9 +107,9 @@ _ACTIONS: dict[str, Listener] = {
     buttons.SETUP_DISCARD: setup.start_over,
     buttons.JUDGE_PAIR: shadow.ask_to_judge,
     buttons.RESEND_PAIR: shadow.ask_for_file,
-    buttons.TRIAL_REPORT: shadow.word_report,
-    buttons.GO_LIVE: shadow.ask_to_go_live,
-    buttons.END_TRIAL: shadow.ask_to_end,
+    buttons.TRIAL_REPORT: trials.word_report,
+    buttons.GO_LIVE: trials.ask_to_go_live,
+    buttons.END_TRIAL: trials.ask_to_end,
 }
 
 _SUBMISSIONS: dict[str, Listener] = {
@@ -132,11 +133,11 @@ _SUBMISSIONS: dict[str, Listener] = {
     setup_team.TEAM_CALLBACK_ID: setup_parts.set_team,
     setup_team.DIGEST_CALLBACK_ID: setup_parts.set_digest,
     setup_team.ADMINS_CALLBACK_ID: setup_parts.set_admins,
-    trial_modals.START_CALLBACK_ID: shadow.start,
+    trial_modals.START_CALLBACK_ID: trials.start,
     trial_modals.PAIR_CALLBACK_ID: shadow.enter,
     trial_modals.FILE_CALLBACK_ID: shadow.send_again,
-    trial_modals.LIVE_CALLBACK_ID: shadow.go_live,
-    trial_modals.END_CALLBACK_ID: shadow.end,
+    trial_modals.LIVE_CALLBACK_ID: trials.go_live,
+    trial_modals.END_CALLBACK_ID: trials.end,
     pair.CALLBACK_ID: shadow.judge,
 }
 
