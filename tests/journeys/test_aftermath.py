@@ -182,6 +182,17 @@ def test_what_an_approver_accepts_stands_in_later_drafts_until_it_is_withdrawn(q
     assert noted(quick) == []
 
 
+def test_who_asks_for_a_month_is_sent_its_report_for_leadership_and_nobody_else(quick: Northfold) -> None:
+    maya = quick.person(MARKETER)
+    assert maya.command("/brief digest 2026-11")["ok"]
+    sent = maya.wait_for(maya.dm(), lambda message: "in November 2026" in message["text"], PATIENCE)
+    maya.wait_for(maya.dm(), lambda reply: bool(reply["files"]), PATIENCE, sent["ts"])
+    assert maya.command("/brief digest 2026-W47")["ok"]
+    quick.until_idle()
+    assert len([each for each in maya.messages(maya.dm()) if "for leadership" in each["text"]]) == 1
+    assert not [each for each in quick.author.messages(quick.author.dm()) if "for leadership" in each["text"]]
+
+
 def test_the_scheduler_looks_for_flights_that_are_over(quick: Northfold) -> None:
     scheduler = make_scheduler(quick.services)
     assert "ask_for_outcomes" in {name for job in scheduler.get_jobs() for name in job.func.__code__.co_names}
