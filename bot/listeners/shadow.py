@@ -11,7 +11,7 @@ from bot.admins import is_admin
 from bot.groups import is_of_team
 from bot.listeners.author import at_fields, team_of
 from bot.listeners.gesture import Body, button_value, person_of
-from bot.listeners.trials import NO_TRIAL, ask_report, last_trial
+from bot.listeners.trials import NO_TRIAL, ask_report, last_trial, open_end
 from bot.services import Services
 from bot.views.buttons import PairValue, TrialValue
 from bot.views.campaign_modal import read_answers
@@ -45,8 +45,11 @@ def shadow_command(ack: Ack, body: Body, services: Services, rest: str) -> None:
         ack()
     elif word == "report":
         _answer(ack, ask_report(services, body))
+    elif word == "end":
+        open_end(services, body)
+        ack()
     elif word:
-        raise NotAllowed("Try /brief shadow, /brief shadow report or /brief shadow judge SHD-1.")
+        raise NotAllowed("Try /brief shadow, /brief shadow report, /brief shadow judge SHD-1 or /brief shadow end.")
     else:
         _open_form(services, body)
         ack()

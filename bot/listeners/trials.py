@@ -15,7 +15,7 @@ from bot.views.post import Post
 from bot.views.trial_modals import end_modal, live_modal, read_reason, read_start
 from bot.views.trial_report import started_post, waiting_post, word_post
 from storage.jobs import Job
-from workflow.errors import NotAllowed, Stale
+from workflow.errors import NotAllowed
 from workflow.shadow import wishes as w
 from workflow.shadow.figures import trial_figures
 from workflow.shadow.rules import may_read
@@ -85,18 +85,16 @@ def _enqueue(services: Services, job: Job) -> None:
 
 
 def _for_admin(body: Body, services: Services) -> Trial:
-    """Return the trial of a button that only admins may press, and only those who may see its figures."""
-    value, person = TrialValue.loads(button_value(body)), person_of(body)
-    only_admins(services, person)
-    trial = services.trials.trial(value.trial)
-    may_read(trial, person.id, is_admin=True)
-    return trial
+    """Return the trial of a button that only admins may press."""
+    only_admins(services, person_of(body))
+    return services.trials.trial(TrialValue.loads(button_value(body)).trial)
 
 
 def ask_to_go_live(ack: Ack, body: Body, services: Services) -> None:
-    """Show an admin the figures once more, and ask why."""
-    figures = trial_figures(_for_admin(body, services), {})
-    services.slack.open_modal(body["trigger_id"], live_modal(figures))
+    """Show an admin who may see them the figures once more, and ask why."""
+    trial = _for_admin(body, services)
+    may_read(trial, person_of(body).id, is_admin=True)
+    services.slack.open_modal(body["trigger_id"], live_modal(trial_figures(trial, {})))
     ack()
 
 
@@ -105,11 +103,16 @@ def go_live(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> N
     value, person = SeenTrialValue.loads(str(view.get("private_metadata", ""))), person_of(body)
     only_admins(services, person)
     trial, reason = services.trials.trial(value.trial), read_reason(view["state"]["values"])
-    if trial.position != value.position:
-        raise Stale("Something was added to the trial since you saw its figures. Look again: /brief shadow report.")
     figures = trial_figures(trial, {}).as_fact(person.id, reason, services.now())
-    services.trials.submit(trial.number, w.GoLive(by=person.id, reason=reason, figures=figures), services.now())
+    command = w.GoLive(by=person.id, reason=reason, figures=figures, seen=value.position)
+    services.trials.submit(trial.number, command, services.now())
     ack()
+
+
+def open_end(services: Services, body: Body) -> None:
+    """Ask an admin why the last trial should end; one who judges in it sees no report, and no button there."""
+    only_admins(services, person_of(body))
+    services.slack.open_modal(str(body["trigger_id"]), end_modal(last_trial(services)))
 
 
 def ask_to_end(ack: Ack, body: Body, services: Services) -> None:

@@ -200,6 +200,17 @@ def enter_wrongly(town: Northfold, **wrong: Any) -> dict[str, str]:
     return dict(done["errors"])
 
 
+def test_an_admin_who_judges_ends_the_trial_without_seeing_its_figures(quick: Northfold) -> None:
+    end(quick)
+    refused(quick, AUTHOR, "/brief shadow end", "Only an admin may do that")
+    begin(quick, (HEAD, DESIGNER))
+    refused(quick, HEAD, "/brief shadow report", "An admin ends it with /brief shadow end")
+    head = quick.person(HEAD)
+    assert head.command("/brief shadow end")["ok"]
+    assert head.submit({"reason": "Enough."}, head.view("shadow_end"))["ok"]
+    assert "Ended by" in read(report(quick))
+
+
 def test_a_reviewer_for_whom_nobody_is_left_is_told_before_the_form(quick: Northfold) -> None:
     end(quick)
     begin(quick, (DESIGNER, SECOND_DESIGNER))

@@ -23,7 +23,7 @@ def start(command: w.StartTrial, before: Trial | None, now: datetime) -> f.Trial
         NotAllowed: while that one is still running.
     """
     if before is not None and not before.is_over:
-        raise NotAllowed(f"Trial {before.number} is still running. End it first: /brief shadow report has the button.")
+        raise NotAllowed(f"Trial {before.number} is still running. End it first: /brief shadow end.")
     return f.TrialStarted(
         at=now,
         trial=before.number + 1 if before else 1,
@@ -148,6 +148,8 @@ def _end(trial: Trial, command: w.EndTrial | w.GoLive, now: datetime) -> f.Trial
     if trial.live is not None:
         raise Stale(f"{{0}} has decided on trial {trial.number} already.", trial.live.by)
     if isinstance(command, w.GoLive):
+        if command.seen != trial.position:
+            raise Stale("Something was added to the trial since you saw its figures. Look again: /brief shadow report.")
         return command.figures.model_copy(update={"at": now, "by": command.by, "reason": command.reason})
     if trial.ended is not None:
         raise Stale(f"{{0}} has ended trial {trial.number} already.", trial.ended.by)
@@ -214,7 +216,10 @@ def may_read(trial: Trial, person: str, *, is_admin: bool) -> None:
     if not (is_admin or person in trial.started.readers or person in trial.started.reviewers):
         raise _closed(trial)
     if person in trial.started.reviewers and not trial.is_over:
-        raise NotAllowed(f"You judge in trial {trial.number}, so its figures stay closed to you until it has ended.")
+        raise NotAllowed(
+            f"You judge in trial {trial.number}, so its figures stay closed to you until it has ended. "
+            "An admin ends it with /brief shadow end."
+        )
 
 
 def _closed(trial: Trial) -> WorkflowError:

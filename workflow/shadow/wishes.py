@@ -61,11 +61,12 @@ class EndTrial(Value):
 
 
 class GoLive(Value):
-    """Decide that the team works with the agent; `figures` are those that stood before whoever decides."""
+    """Decide that the team works with the agent, on `figures`; `seen` is how far the trial had come when they were."""
 
     by: str
     reason: str
     figures: WentLive
+    seen: int
 
 
 class RecordDocument(Value):

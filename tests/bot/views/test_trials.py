@@ -66,7 +66,7 @@ def test_the_report_says_how_a_trial_ended_and_offers_nothing_that_was_done() ->
     post = report_post(figures_of(ended), is_admin=True)
     assert_looks_like("trial_report_ended", post)
     fact = figures_of(ended).as_fact(p.HEAD, "It saves a day.", START)
-    live = p.after(ended, w.GoLive(by=p.HEAD, reason="It saves a day.", figures=fact))
+    live = p.after(ended, w.GoLive(by=p.HEAD, reason="It saves a day.", figures=fact, seen=ended.position))
     post = report_post(figures_of(live), is_admin=True)
     assert_looks_like("trial_report_live", post)
     assert complaints(post) == []

@@ -44,7 +44,7 @@ def test_a_report_says_how_the_trial_ended_and_why(live: bool) -> None:
     trial = p.after(p.trial(), w.EndTrial(by=p.HEAD, reason="The fortnight is over."))
     if live:
         fact = trial_figures(trial, {}).as_fact(p.HEAD, "It saves a day.", START)
-        trial = p.after(trial, w.GoLive(by=p.HEAD, reason="It saves a day.", figures=fact))
+        trial = p.after(trial, w.GoLive(by=p.HEAD, reason="It saves a day.", figures=fact, seen=trial.position))
     words, _ = told(trial)
     assert "The fortnight is over." in words
     assert ("It saves a day." in words) is live

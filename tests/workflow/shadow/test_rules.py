@@ -162,9 +162,10 @@ def test_an_agent_that_fails_has_failed() -> None:
 def test_going_live_is_decided_once_on_the_figures_that_stood_before_the_admin() -> None:
     trial = p.with_outcomes(p.trial(), (Side.AGENT, Side.AGENT))
     figures = trial_figures(trial, {}).as_fact("U0SOMEBODY", "", START)
-    live = w.GoLive(by=p.HEAD, reason="It saves a day.", figures=figures)
+    live = w.GoLive(by=p.HEAD, reason="It saves a day.", figures=figures, seen=trial.position)
+    refused(over(trial), live, "Something was added to the trial since you saw its figures.")
     for before in (trial, over(trial)):
-        decided = p.after(before, live, minutes=9).live
+        decided = p.after(before, live.model_copy(update={"seen": before.position}), minutes=9).live
         assert decided is not None
         assert (decided.by, decided.reason, decided.wins, decided.verdict) == (p.HEAD, live.reason, 1, "too_few")
     refused(p.after(trial, live), live, "has decided on trial 1 already")
