@@ -1,8 +1,10 @@
 from collections.abc import Iterator
+from pathlib import Path
 from typing import cast
 
 import pytest
 
+from bot.console.demo import TEAM
 from tests.journeys.northfold import Northfold, Transport, northfold
 from tests.journeys.wall import Wall
 
@@ -15,6 +17,14 @@ def wall() -> Wall:
 @pytest.fixture(params=["socket", "http"])
 def transport(request: pytest.FixtureRequest) -> Transport:
     return cast("Transport", request.param)
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    """A team file whose agency stage lists a person of another workspace, as one of ours and as themselves."""
+    file = tmp_path / "shared.toml"
+    file.write_text(TEAM.read_text("utf-8").replace('"U0AXEL"', '"U0AXEL", "T0HARBOUR/U0INES"'), "utf-8")
+    return file
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from bot.console.demo import TEAM
 from bot.library_files.read import understand
 from bot.sandbox.person import until
@@ -39,14 +37,6 @@ from tests.journeys.steps import (
 from tests.journeys.test_library import AUTUMN, listed
 from tests.journeys.test_word import document, files_in, summary_word, told
 from tests.journeys.wall import Wall
-
-
-@pytest.fixture
-def shared(tmp_path: Path) -> Path:
-    """A team file whose agency stage lists a person of another workspace, as one of ours and as themselves."""
-    file = tmp_path / "shared.toml"
-    file.write_text(TEAM.read_text("utf-8").replace('"U0AXEL"', '"U0AXEL", "T0HARBOUR/U0INES"'), "utf-8")
-    return file
 
 
 def test_a_listed_person_of_another_workspace_decides(tmp_path: Path, shared: Path, transport: Transport) -> None:
@@ -92,11 +82,11 @@ def test_a_person_of_another_workspace_sends_the_brief_back_in_the_thread(tmp_pa
     """Of their file Slack tells no more than the id, so Baton asks for its name; of themselves it may tell nothing."""
     with northfold(f"sqlite:///{tmp_path / 'baton.db'}", clock=Wall(), team=shared) as town:
         message, ines = at_agency(town), town.person(OUTSIDER)
-        town.sandbox.fail("users.info", error="user_not_visible", times=None)
-        withheld = town.sandbox.fail("files.info", error="access_denied", times=None)
+        town.sandbox.fail("files.info", error="access_denied", times=None)
         ines.upload(AGENCY_ROOM, "edited.docx", b"whatever it says", message["ts"])
         told(town, OUTSIDER, message, "does not show that file to Baton")
-        withheld.times = 0
+        town.sandbox.heal()
+        town.sandbox.fail("users.info", error="user_not_visible", times=None)
         ines.upload(AGENCY_ROOM, "notes.txt", b"see you on Monday", message["ts"])
         copy = document(town, message)
         ines.upload(AGENCY_ROOM, "edited.docx", edited(copy, typed(summary_word(copy), "Wandering")), message["ts"])
