@@ -8,6 +8,7 @@ import structlog
 from bot.word.archive import UnsafeFile
 from bot.word.naming import document_name
 from bot.word.outside import for_outside
+from bot.word.paper import render_paper
 from bot.word.render import Audience, render
 from bot.word.scrub import scrubbed
 from bot.word.stamp import Stamp
@@ -16,27 +17,31 @@ from bot.word.topics import Left, Topic
 from storage.templates import Template
 from workflow.brief import Brief, Revision
 from workflow.draft import Draft
+from workflow.kinds.paper import Paper
 
 log = structlog.get_logger()
 
 
 def document(
     brief: Brief,
-    draft: Draft,
+    draft: Draft | Paper,
     revision: Revision,
     template: Template | None,
     audience: Audience = Audience.TEAM,
 ) -> bytes:
     """Return the document of `revision`, whose content is `draft`, for the team or for people outside it.
 
-    `template` is the one that was in force when the revision was written; without one it is Baton's own design.
+    `template` is the one that was in force when the revision was written; without one it is Baton's own design, and so
+    is what another workflow writes.
     """
     stamp = stamp_of(brief, draft, revision)
+    if isinstance(draft, Paper):
+        return render_paper(draft, stamp)
     filled = None if template is None else filled_in(template, draft, stamp, audience)
     return render(draft, stamp, audience) if filled is None else filled.document
 
 
-def stamp_of(brief: Brief, draft: Draft, revision: Revision) -> Stamp:
+def stamp_of(brief: Brief, draft: Draft | Paper, revision: Revision) -> Stamp:
     """Return what the document of `revision` says about itself."""
     return Stamp(
         brief_id=brief.id,

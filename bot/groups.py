@@ -21,7 +21,7 @@ def groups_of(services: Services, person: Person, brief: Brief, stage: Stage | N
 def is_approver(services: Services, person: Person) -> bool:
     """Tell whether somebody may decide at a stage of the team as it is now: by name, or by a user group."""
     team = services.teams.current()
-    listed = {entry for stage in (team.chain if team else ()) for entry in stage.approvers}
+    listed = {entry for stage in (team.stages if team else ()) for entry in stage.approvers}
     home = is_member(services, person)
     if f"{person.workspace}/{person.id}" in listed or (home and person.id in listed):
         return True
@@ -44,7 +44,7 @@ def decides_outside(services: Services, person: Person) -> bool:
     Slack is asked about groups only where that depends on them.
     """
     team, home = services.teams.current(), services.slack.identity().workspace
-    chain = team.chain if team else ()
+    chain = team.stages if team else ()
     listed = {stage.outside for stage in chain if is_listed(person, stage.approvers, home)}
     if False in listed or person.workspace != home:
         return listed == {True}

@@ -98,23 +98,30 @@ def _drop(connection: Connection, names: dict[str, str]) -> None:
 def _views(dialect: _Dialect) -> dict[str, str]:
     """Return the query of each view by its name; a later one may read an earlier."""
     return {
-        "baton_event": _events(),
+        "baton_event": _events(dialect),
         "baton_brief": _briefs(dialect),
-        "baton_pause": _pauses(),
+        "baton_pause": _pauses(dialect),
         "baton_handover": _handovers(dialect),
         "baton_change": _changes(dialect),
     }
 
 
-def _events() -> str:
-    return "SELECT 'BRF-' || brief AS brief, position, at, kind, \"by\" FROM event"
+def _id(dialect: _Dialect, number: str) -> str:
+    """The id of the brief whose number is in the column `number`: its workflow's letters stand in its first event."""
+    told = dialect.field.format("b.data", "brief_id")
+    return f"(SELECT {told} FROM event b WHERE b.brief = {number} AND b.position = 0)"
+
+
+def _events(dialect: _Dialect) -> str:
+    return f'SELECT {_id(dialect, "e.brief")} AS brief, e.position, e.at, e.kind, e."by" FROM event e'
 
 
 def _briefs(dialect: _Dialect) -> str:
     kinds = ", ".join(f"'{kind}'" for kind in _STATUS)
     status = " ".join(f"WHEN '{kind}' THEN '{status}'" for kind, status in _STATUS.items())
     return f"""
-        SELECT 'BRF-' || o.brief AS brief, {dialect.field.format("o.data", f"campaign{dialect.inside}name")} AS name,
+        SELECT {dialect.field.format("o.data", "brief_id")} AS brief,
+            {dialect.field.format("o.data", f"campaign{dialect.inside}name")} AS name,
             (SELECT CASE s.kind {status} END FROM event s WHERE s.brief = o.brief AND s.kind IN ({kinds})
                 ORDER BY s.position DESC LIMIT 1) AS status,
             o."by" AS author, {dialect.field.format("o.data", "team")} AS team, o.at AS opened_at,
@@ -126,9 +133,9 @@ def _briefs(dialect: _Dialect) -> str:
     """
 
 
-def _pauses() -> str:
-    return """
-        SELECT 'BRF-' || p.brief AS brief, p.at AS paused_at,
+def _pauses(dialect: _Dialect) -> str:
+    return f"""
+        SELECT {_id(dialect, "p.brief")} AS brief, p.at AS paused_at,
             (SELECT min(r.at) FROM event r WHERE r.brief = p.brief AND r.position > p.position
                 AND r.kind IN ('resumed', 'cancelled')) AS resumed_at
         FROM event p WHERE p.kind = 'paused'
@@ -138,7 +145,7 @@ def _pauses() -> str:
 def _handovers(dialect: _Dialect) -> str:
     return f"""
         WITH h AS ({_handed_over(dialect)}), t AS ({_closed(dialect)}), w AS ({_decided(dialect)})
-        SELECT 'BRF-' || w.brief AS brief, w.stage, CAST(w.revision AS INTEGER) AS revision,
+        SELECT {_id(dialect, "w.brief")} AS brief, w.stage, CAST(w.revision AS INTEGER) AS revision,
             w.handed_over_at, w.delivered_at, w.decided_at, w.ended_at, w.decision, w.decided_by,
             {dialect.hours.format("w.delivered_at", "w.decided_at")} - coalesce(({_paused(dialect)}), 0)
                 AS decision_calendar_hours
@@ -189,15 +196,15 @@ def _paused(dialect: _Dialect) -> str:
     until = dialect.earlier.format("coalesce(p.resumed_at, w.decided_at)", "w.decided_at")
     overlap = dialect.hours.format(dialect.later.format("p.paused_at", "w.delivered_at"), until)
     return f"""
-        SELECT sum({overlap}) FROM baton_pause p WHERE p.brief = 'BRF-' || w.brief
+        SELECT sum({overlap}) FROM baton_pause p WHERE p.brief = {_id(dialect, "w.brief")}
             AND p.paused_at < w.decided_at AND coalesce(p.resumed_at, w.decided_at) > w.delivered_at
     """
 
 
 def _changes(dialect: _Dialect) -> str:
-    told = {name: dialect.field.format("data", name) for name in ("stage", "revision", "section", "note")}
+    told = {name: dialect.field.format("c.data", name) for name in ("stage", "revision", "section", "note")}
     return f"""
-        SELECT 'BRF-' || brief AS brief, {told["stage"]} AS stage, CAST({told["revision"]} AS INTEGER) AS revision,
-            at, {told["section"]} AS section, {told["note"]} AS note
-        FROM event WHERE kind = 'changes_requested'
+        SELECT {_id(dialect, "c.brief")} AS brief, {told["stage"]} AS stage,
+            CAST({told["revision"]} AS INTEGER) AS revision, c.at, {told["section"]} AS section, {told["note"]} AS note
+        FROM event c WHERE c.kind = 'changes_requested'
     """

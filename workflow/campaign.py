@@ -58,6 +58,10 @@ def _channels(value: object) -> object:
     return tuple(dict.fromkeys(parse_channel(item) for item in listed))
 
 
+Channels = Annotated[tuple[Channel, ...], BeforeValidator(_channels)]
+"""The channels of a campaign, by id, title or common name, each once."""
+
+
 class Campaign(Inputs):
     """The structured inputs of a brief, as the author gave them.
 
@@ -74,7 +78,7 @@ class Campaign(Inputs):
     baseline: Annotated[Number | None, BeforeValidator(blank_is_nothing)] = None
     audience: Text
     proposition: Annotated[Line | None, BeforeValidator(blank_is_nothing)] = None
-    channels: Annotated[tuple[Channel, ...], BeforeValidator(_channels)]
+    channels: Channels
     budget: Number
     currency: Currency
     start: Day

@@ -19,10 +19,12 @@ _LONGEST_NAME = 48
 class Difference(Value):
     """One field that changed: its section (None: the brief as a whole), its label, and both values as people read them.
 
-    `before` is empty for what was added, `after` for what was removed; a moved item tells its places.
+    `before` is empty for what was added, `after` for what was removed; a moved item tells its places. `place` is the
+    heading that it stands under, where that is none of a campaign brief's.
     """
 
     section: Section | None
+    place: str = ""
     label: str
     before: str
     after: str

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from workflow.brief import Brief
 from workflow.flow import Flow, flow, is_completed_in
-from workflow.latency import HandoverLatency, Spread, drafting_times, spread
+from workflow.inputs import CAMPAIGN
+from workflow.latency import HandoverLatency, Spread, drafting_times, spread, stage_key, stage_title
 from workflow.leverage import Leverage, leverage
 from workflow.stays import Calendars, Clocks, Period, decided_in, stays, working_spread
 from workflow.team import Team
@@ -31,6 +32,7 @@ class StageFigures:
         breaches: handovers that were undecided past their SLA at some moment of it.
         recent: the handovers decided in the weeks or months that it is compared with.
         waiting: handovers that were delivered and not decided at its end.
+        workflow: the name of the workflow in whose chain it stands.
     """
 
     name: str
@@ -40,6 +42,7 @@ class StageFigures:
     breaches: int
     recent: tuple[HandoverLatency, ...] = ()
     waiting: int = 0
+    workflow: str = CAMPAIGN
 
     @property
     def working(self) -> Spread:
@@ -181,7 +184,9 @@ def digest(span: Span, team: Team, briefs: Iterable[Brief], calendars: Calendars
     found = stays(known, period, clocks, now)
     recent = decided_in(stays(known, Period(whole.start, period.start), clocks, now), Period(whole.start, period.start))
     stages = _stages(team, known, found, recent, period)
-    waits = waits_of(known, {stage.name: stage.usual for stage in stages}, clocks, now, before=period.end)
+    waits = waits_of(
+        known, {stage_key(stage.workflow, stage.name): stage.usual for stage in stages}, clocks, now, before=period.end
+    )
     completed = [brief for brief in known if is_completed_in(brief, period)]
     flowed = flow(known, whole, clocks, now)
     return Digest(
@@ -213,21 +218,26 @@ def _stages(
     recent: Sequence[HandoverLatency],
     period: Period,
 ) -> tuple[StageFigures, ...]:
-    """Return the figures of the team's stages in order, then of former stages that still had handovers."""
-    former = {stage.name: stage.title for brief in briefs for stage in brief.chain}
-    slas = {stage.name: stage.sla_time(team.calendar) for stage in team.chain}
-    titles = {stage.name: stage.title for stage in team.chain}
-    titles |= {name: former[name] for name in sorted({h.stage for h in found} - set(titles))}
+    """Return the figures of the team's stages in order, then of former stages that still had handovers.
+
+    A stage is one of its workflow: of two workflows that have a stage of the same name, each has figures of its own.
+    """
+    own = {(CAMPAIGN, stage.name): stage for stage in team.chain}
+    own |= {(name, stage.name): stage for name, chain in team.chains.items() for stage in chain}
+    known = {(brief.workflow, stage.name): stage.title for brief in briefs for stage in brief.chain}
+    titles = {key: stage.title for key, stage in own.items() if key[0] == CAMPAIGN or key in known}
+    titles |= {key: known[key] for key in sorted({(h.workflow, h.stage) for h in found} - set(titles))}
     decided = decided_in(found, period)
     return tuple(
         StageFigures(
             name=name,
-            title=title,
-            sla=slas.get(name),
-            decided=tuple(h for h in decided if h.stage == name),
-            breaches=sum(h.stage == name and h.breached for h in found),
-            recent=tuple(h for h in recent if h.stage == name),
-            waiting=sum(h.stage == name and h.is_waiting for h in found),
+            title=stage_title(workflow, title),
+            workflow=workflow,
+            sla=own[workflow, name].sla_time(team.calendar) if (workflow, name) in own else None,
+            decided=tuple(h for h in decided if (h.workflow, h.stage) == (workflow, name)),
+            breaches=sum((h.workflow, h.stage) == (workflow, name) and h.breached for h in found),
+            recent=tuple(h for h in recent if (h.workflow, h.stage) == (workflow, name)),
+            waiting=sum((h.workflow, h.stage) == (workflow, name) and h.is_waiting for h in found),
         )
-        for name, title in titles.items()
+        for (workflow, name), title in titles.items()
     )

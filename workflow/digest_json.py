@@ -86,6 +86,7 @@ def _stage_json(stage: StageFigures) -> dict[str, object]:
     return {
         "name": stage.name,
         "title": stage.title,
+        "workflow": stage.workflow,
         "n": working.n,
         "p50_working_seconds": seconds(working.p50),
         "p85_working_seconds": seconds(working.p85),

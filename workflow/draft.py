@@ -259,6 +259,6 @@ class Draft(Value):
     sources: tuple[Source, ...] = ()
 
 
-def content_hash(draft: Draft) -> str:
-    """Return the SHA-256 of the draft's content in hexadecimal: equal content, equal hash."""
+def content_hash(draft: Value) -> str:
+    """Return the SHA-256 of a draft's or paper's content in hexadecimal: equal content, equal hash."""
     return hashlib.sha256(draft.model_dump_json().encode()).hexdigest()

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workflow.brief import Brief, Status
+from workflow.events import ChangesRequested
+from workflow.inputs import CAMPAIGN
 from workflow.latency import Clock, Spread, drafting_times, first_look, spread
 from workflow.stays import Clocks, Period
 
@@ -140,10 +142,14 @@ def _united(stretches: Iterable[tuple[datetime, datetime]]) -> list[tuple[dateti
 
 
 def _reasons(briefs: Iterable[Brief], period: Period) -> tuple[Reason, ...]:
-    codes = Counter(
-        change.section or WHOLE_BRIEF for brief in briefs for change in brief.changes if period.holds(change.at)
-    )
+    codes = Counter(_code(brief, change) for brief in briefs for change in brief.changes if period.holds(change.at))
     return tuple(Reason(code, count) for code, count in sorted(codes.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _code(brief: Brief, change: ChangesRequested) -> str:
+    """Return what a request concerned; of another workflow than the campaign brief's it says which."""
+    code = change.section or WHOLE_BRIEF
+    return code if brief.workflow == CAMPAIGN else f"{brief.workflow}/{code}"
 
 
 def _in_progress(briefs: Iterable[Brief], period: Period) -> float:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from workflow.brief import Brief, Decision, Handover, Interval
 from workflow.events import Message
+from workflow.inputs import CAMPAIGN
 from workflow.worktime import WorkingCalendar, working_time
 
 Quantity = TypeVar("Quantity", float, timedelta)
@@ -50,6 +51,7 @@ class HandoverLatency:
     """
 
     brief_id: str
+    workflow: str
     stage: str
     revision: int
     handed_over_at: datetime
@@ -107,6 +109,16 @@ def _elapsed(start: datetime, end: datetime) -> timedelta:
     return end - start
 
 
+def stage_key(workflow: str, stage: str) -> str:
+    """Return what tells a stage from another workflow's of the same name: only campaign briefs' stages go by their name."""
+    return stage if workflow == CAMPAIGN else f"{workflow}/{stage}"
+
+
+def stage_title(workflow: str, title: str) -> str:
+    """Return a stage's title, which says of which workflow it is where that is not the campaign brief's."""
+    return title if workflow == CAMPAIGN else f"{title} ({workflow})"
+
+
 def latencies(brief: Brief, calendar: WorkingCalendar, now: datetime) -> list[HandoverLatency]:
     """Return the latency of every handover of `brief`, in order, as of `now`; `calendar` is the brief's own."""
     clock = Clock(partial(working_time, calendar), brief.pauses)
@@ -126,6 +138,7 @@ def latency(brief: Brief, handover: Handover, clock: Clock, now: datetime) -> Ha
         seen, seen_elapsed = clock.working(delivered, looked), clock.calendar(delivered, looked)
     return HandoverLatency(
         brief_id=brief.id,
+        workflow=brief.workflow,
         stage=handover.stage,
         revision=handover.revision,
         handed_over_at=handover.handed_over_at,

@@ -74,7 +74,7 @@ def _missed_sla(digest: Digest) -> MissedSla | None:
 
 
 def _common_reason(digest: Digest) -> CommonReason | None:
-    named = [reason for reason in digest.flow.reasons if reason.code != WHOLE_BRIEF]
+    named = [reason for reason in digest.flow.reasons if not reason.code.endswith(WHOLE_BRIEF)]
     if not named or named[0].count < max(FEWEST_LOOPS, COMMON_REASON * digest.flow.loops):
         return None
     return CommonReason(named[0], digest.flow.loops)

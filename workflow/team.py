@@ -1,7 +1,7 @@
 """Who decides at which stage, in which hours, within what time: what does a team say of itself?"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Annotated, Literal
@@ -198,10 +198,14 @@ class ReminderSettings(Value):
     nudge: Annotated[float, Field(gt=0, lt=1, strict=True)] = 0.5
 
 
+Chain = Annotated[tuple[Stage, ...], BeforeValidator(_listed), Field(min_length=1, max_length=20)]
+
+
 class Team(Value):
     """A team: its calendar and currency, its chain of stages, its digest, what it knows better about channels.
 
     Attributes:
+        chain: the stages that decide on its campaign briefs; `chains` those of other workflows, by their names.
         reading_grade: how many years of school its briefs may ask of their readers.
         admins: users and user groups who may change these settings; where none are listed, the workspace's own admins.
         baseline_minutes: how many minutes of work a brief took before Baton, by the team's own account.
@@ -211,7 +215,8 @@ class Team(Value):
     currency: Annotated[str, AfterValidator(_known_currency)] = "GBP"
     material: Annotated[tuple[MaterialField, ...], BeforeValidator(_listed)] = MATERIAL
     calendar: CalendarSettings = CalendarSettings()
-    chain: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=20)]
+    chain: Chain
+    chains: Mapping[str, Chain] = {}
     digest: DigestSettings | None = None
     reminders: ReminderSettings = ReminderSettings()
     playbook: Mapping[Channel, Override] = {}
@@ -221,35 +226,41 @@ class Team(Value):
     baseline_minutes: Annotated[int, Field(ge=1, le=10_000)] | None = None
 
     @model_validator(mode="after")
-    def _distinct_stages(self) -> "Team":
-        names = [stage.name for stage in self.chain]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise ValueError(f"two stages are called “{twice[0]}”; give each its own name")
+    def _chains_hold(self) -> "Team":
+        for place, chain in (("stage", self.chain), *((f"{name}.stage", chain) for name, chain in self.chains.items())):
+            _distinct(chain)
+            _enough_approvers(place, chain)
+            _parallel_neighbours(place, chain)
+            if all(stage.when for stage in chain):
+                raise Misplaced(f"{place}.1.when", "one stage at least must have no condition, or nobody might decide")
         return self
 
-    @model_validator(mode="after")
-    def _enough_approvers(self) -> "Team":
-        for i, stage in enumerate(self.chain):
-            counted = None if stage.groups or not stage.persons else len(stage.persons)
-            if counted is not None and isinstance(stage.required, int) and stage.required > counted:
-                sentence = f"stage “{stage.name}” requires {stage.required} approvals of too few approvers"
-                raise Misplaced(f"stage.{i + 1}.required", sentence)
-        return self
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """Every stage of every chain, the briefs' own first."""
+        return (*self.chain, *(stage for chain in self.chains.values() for stage in chain))
 
-    @model_validator(mode="after")
-    def _parallel_neighbours(self) -> "Team":
-        words = [stage.parallel for stage in self.chain]
-        for i, word in enumerate(words):
-            if word and word in words[:i] and words[i - 1] != word:
-                raise Misplaced(f"stage.{i + 1}.parallel", f"stages of “{word}” must stand next to each other")
-        return self
 
-    @model_validator(mode="after")
-    def _somebody_always_decides(self) -> "Team":
-        if all(stage.when for stage in self.chain):
-            raise Misplaced("stage.1.when", "one stage at least must have no condition, or nobody might decide")
-        return self
+def _distinct(chain: Sequence[Stage]) -> None:
+    names = [stage.name for stage in chain]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"two stages are called “{twice[0]}”; give each its own name")
+
+
+def _enough_approvers(place: str, chain: Sequence[Stage]) -> None:
+    for i, stage in enumerate(chain):
+        counted = None if stage.groups or not stage.persons else len(stage.persons)
+        if counted is not None and isinstance(stage.required, int) and stage.required > counted:
+            sentence = f"stage “{stage.name}” requires {stage.required} approvals of too few approvers"
+            raise Misplaced(f"{place}.{i + 1}.required", sentence)
+
+
+def _parallel_neighbours(place: str, chain: Sequence[Stage]) -> None:
+    words = [stage.parallel for stage in chain]
+    for i, word in enumerate(words):
+        if word and word in words[:i] and words[i - 1] != word:
+            raise Misplaced(f"{place}.{i + 1}.parallel", f"stages of “{word}” must stand next to each other")
 
 
 @lru_cache(maxsize=256)

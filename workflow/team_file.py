@@ -8,12 +8,14 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from workflow.checks.run import ALL_RULES
+from workflow.kinds.registry import WORKFLOWS, noun_of
 from workflow.overrides import named
-from workflow.team import CalendarSettings, Misplaced, Team
+from workflow.team import CalendarSettings, Misplaced, Stage, Team
 from workflow.values import InvalidInput, Value
 
 T = TypeVar("T", bound=Value)
 
+_WHOLE_CHAIN = 2  # parts of a place that names a chain and no stage of it
 _CALENDAR_KEYS = ("timezone", "working_days", "working_hours", "holidays")
 
 
@@ -41,9 +43,10 @@ def parse_tables(tables: Mapping[str, Any]) -> Team:
     Raises:
         InvalidInput: naming each key at fault and how to mend it.
     """
-    unknown = sorted(set(tables) - {"team", "digest", "reminders", "stage", "playbook"})
+    unknown = sorted(set(tables) - {"team", "digest", "reminders", "stage", "playbook", *WORKFLOWS})
     if unknown:
-        known = "[team], [digest], [reminders], [[stage]] and [playbook.…]"
+        others = "".join(f", [[{name}.stage]]" for name in WORKFLOWS)
+        known = f"[team], [digest], [reminders], [[stage]]{others} and [playbook.…]"
         raise InvalidInput({unknown[0]: f"this table is unknown; a team file has {known}"})
     team = _table(tables, "team")
     fields = {key: value for key, value in team.items() if key not in _CALENDAR_KEYS}
@@ -55,25 +58,46 @@ def parse_tables(tables: Mapping[str, Any]) -> Team:
         fields["reminders"] = _table(tables, "reminders")
     if "playbook" in tables:
         fields["playbook"] = named(tables["playbook"])
-    if isinstance(fields["chain"], list):
-        fields["chain"] = tuple(fields["chain"])
+    fields["chains"] = {name: _stages(tables, name) for name in WORKFLOWS if name in tables}
     return _with_known_conditions(_validated(Team, fields))
+
+
+def _stages(tables: Mapping[str, Any], name: str) -> object:
+    """Return what the table of another workflow says of its chain; only stages belong there, none of them outside."""
+    table = _table(tables, name)
+    unknown = sorted(set(table) - {"stage"})
+    if unknown:
+        raise InvalidInput({f"{name}.{unknown[0]}": f"this key is unknown; [[{name}.stage]] lists who decides"})
+    stages = table.get("stage", ())
+    for i, stage in enumerate(stages if isinstance(stages, list) else ()):
+        if isinstance(stage, dict) and stage.get("outside"):
+            sentence = f"only campaign briefs have a copy for people outside; a {noun_of(name)} stays in the team"
+            raise InvalidInput({f"{name}.stage.{i + 1}.outside": sentence})
+    return stages
 
 
 def _with_known_conditions(team: Team) -> Team:
     """Return the team with its currency in the conditions on budgets, once every finding that they name is known."""
-    known = {rule.name for rule in ALL_RULES}
-    chain = []
-    for i, stage in enumerate(team.chain):
-        if stage.when and (unknown := sorted(set(stage.when.findings) - known)):
-            raise InvalidInput({f"stage.{i + 1}.when.findings": _unknown_check(unknown[0], known)})
+    chains = {name: _known(team, f"{name}.stage", chain, frozenset()) for name, chain in team.chains.items()}
+    chain = _known(team, "stage", team.chain, frozenset(rule.name for rule in ALL_RULES))
+    return team.model_copy(update={"chain": chain, "chains": chains})
+
+
+def _known(team: Team, place: str, chain: Sequence[Stage], known: Collection[str]) -> tuple[Stage, ...]:
+    """Return `chain` with its conditions on budgets in the team's currency; `known` are the checks of its workflow."""
+    completed = []
+    for i, stage in enumerate(chain):
+        if stage.when and (unknown := sorted(set(stage.when.findings) - set(known))):
+            raise InvalidInput({f"{place}.{i + 1}.when.findings": _unknown_check(unknown[0], known)})
         when = stage.when and stage.when.model_copy(update={"currency": stage.when.currency or team.currency})
-        chain.append(stage.model_copy(update={"when": when}))
-    return team.model_copy(update={"chain": tuple(chain)})
+        completed.append(stage.model_copy(update={"when": when}))
+    return tuple(completed)
 
 
 def _unknown_check(name: str, known: Collection[str]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0)
+    if not near:
+        return "no checks are run here; name a budget_over, channels or markets"
     return f"there is no check called “{name}”; is “{near[0]}” meant?"
 
 
@@ -122,7 +146,9 @@ def _where(error: Any, prefix: tuple[str, ...]) -> str:
 
 
 def _place(path: Sequence[str | int]) -> str:
-    if not path or path[0] not in _PLACES:
+    if path and path[0] == "chains":
+        path = (*path[1:2], "chain", *path[2:])
+    elif not path or path[0] not in _PLACES:
         path = ("team", *path)
     return ".".join(str(part + 1) if isinstance(part, int) else _PLACES.get(part, part) for part in path)
 
@@ -140,6 +166,6 @@ _SENTENCES = {
 def _sentence(error: Any) -> str:
     if error["type"] == "value_error":
         return str(error["ctx"]["error"])
-    if error["loc"] == ("chain",):
+    if error["loc"] == ("chain",) or (error["loc"][:1] == ("chains",) and len(error["loc"]) == _WHOLE_CHAIN):
         return "at least one [[stage]], in double brackets, is needed"
     return _SENTENCES.get(error["type"], f"{error['msg'][0].lower()}{error['msg'][1:]}")

@@ -18,13 +18,18 @@ def team_toml(team: Team) -> str:
 def team_tables(team: Team) -> dict[str, Any]:
     """Return the tables of the team file that describes `team`, whatever its model holds."""
     fields = _plain(team.model_dump(exclude_none=True))
-    calendar, chain = fields.pop("calendar"), fields.pop("chain")
-    for stage in chain:
+    calendar, chain, chains = fields.pop("calendar"), fields.pop("chain"), fields.pop("chains")
+    for stage in (*chain, *(stage for other in chains.values() for stage in other)):
         if stage.get("when", {}).get("currency") == team.currency:
             del stage["when"]["currency"]
     tables = {name: fields.pop(name) for name in list(fields) if isinstance(fields[name], dict)}
     filled = {name: table for name, table in tables.items() if table}
-    return {"team": {"name": fields.pop("name"), **calendar, **fields}, **filled, "stage": chain}
+    return {
+        "team": {"name": fields.pop("name"), **calendar, **fields},
+        **filled,
+        "stage": chain,
+        **{name: {"stage": other} for name, other in chains.items()},
+    }
 
 
 def _plain(value: Any) -> Any:

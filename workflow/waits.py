@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from workflow.brief import Brief, Handover
 from workflow.events import Message
-from workflow.latency import FEWEST, HandoverLatency, latency
+from workflow.latency import FEWEST, HandoverLatency, latency, stage_key, stage_title
 from workflow.stays import Calendars, Clocks, Period, decided_in, stays, working_spread
 
 
@@ -48,12 +48,12 @@ def usual_of(decided: Iterable[HandoverLatency]) -> timedelta | None:
 def usual_times(
     briefs: Iterable[Brief], period: Period, calendars: Calendars, now: datetime
 ) -> dict[str, timedelta | None]:
-    """Return what is usual at each stage, by its name, from the decisions of `period`."""
+    """Return what is usual at each stage, by its `stage_key`, from the decisions of `period`."""
     known = [brief for brief in briefs if brief.opened_at < period.end]
     clocks = Clocks.over(known, calendars, max(now, period.end))
     by_stage: dict[str, list[HandoverLatency]] = {}
     for one in decided_in(stays(known, period, clocks, now), period):
-        by_stage.setdefault(one.stage, []).append(one)
+        by_stage.setdefault(stage_key(one.workflow, one.stage), []).append(one)
     return {stage: usual_of(decided) for stage, decided in by_stage.items()}
 
 
@@ -67,7 +67,7 @@ def waits_of(
 ) -> list[Wait]:
     """Return the waits that go on now and began `before` that moment, what needs action first in front.
 
-    `usual` is what is usual at each stage. While a brief is paused nobody is waited for.
+    `usual` is what is usual at each stage, by its `stage_key`. While a brief is paused nobody is waited for.
     """
     found = [
         _wait(brief, handover, clocks, usual, now)
@@ -88,11 +88,11 @@ def _wait(
         brief_id=brief.id,
         name=brief.name,
         stage=stage.name,
-        title=stage.title,
+        title=stage_title(brief.workflow, stage.title),
         since=handover.delivered_at or now,
         waiting=open_now.waiting,
         breached=open_now.breached,
         message=open_now.message,
         sla=open_now.sla,
-        usual=usual.get(stage.name),
+        usual=usual.get(stage_key(brief.workflow, stage.name)),
     )

@@ -12,6 +12,7 @@ from bot.calendars import working_calendar
 from bot.clock import now
 from bot.console.memory import opened
 from bot.console.output import print_json, write_file
+from bot.contents import content_of
 from bot.documents import document
 from bot.settings import Settings
 from bot.views.durations import spoken
@@ -31,7 +32,7 @@ def list_briefs(settings: Settings, *, as_json: bool) -> None:
     if as_json:
         print_json([summary_json(brief) for brief in briefs])
         return
-    table = Table("Brief", "Campaign", "Status", "Stage", "Revision", "Since")
+    table = Table("Brief", "Name", "Status", "Stage", "Revision", "Since")
     for brief in briefs:
         stage = brief.stage.title if brief.stage else "–"
         since = spoken(now() - brief.changed_at)
@@ -44,6 +45,7 @@ def summary_json(brief: Brief) -> dict[str, Any]:
     return {
         "id": brief.id,
         "name": brief.name,
+        "workflow": brief.workflow,
         "status": brief.status.value,
         "stage": brief.stage.name if brief.stage else None,
         "stages": [handover.stage for handover in brief.open_handovers],
@@ -164,7 +166,7 @@ def export_brief(settings: Settings, brief_id: str, revision: int | None, output
         if not 1 <= (wanted := revision or brief.revision) <= brief.revision:
             raise NotAllowed(f"{brief.id} has no revision {wanted}; its newest is {brief.revision}.")
         written = brief.written(wanted)
-        draft = memory.drafts.load(written.content_hash)
+        draft = content_of(memory.drafts, brief, written)
         template = memory.templates.in_force(written.at)
     made = document(brief, draft, written, template, Audience.OUTSIDE if outside else Audience.TEAM)
     write_file(output, _as_pdf(made) if output.suffix.lower() == ".pdf" else made)

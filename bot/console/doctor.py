@@ -153,10 +153,10 @@ def _links(settings: Settings) -> Check:
 
 
 def _places(slack: Slack, team: Team) -> Iterator[Check]:
-    places = [(f"stage {stage.name}", stage.channel) for stage in team.chain]
+    places = [(f"stage {stage.name}", stage.channel) for stage in team.stages]
     if team.digest:
         places.append(("digest", team.digest.channel))
     for what, channel in places:
         yield Check(f"channel of {what}", problem_with_channel(slack, channel))
-    for stage in team.chain:
+    for stage in team.stages:
         yield Check(f"approvers of stage {stage.name}", "; ".join(problems_with_people(slack, stage)) or None)

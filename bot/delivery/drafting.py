@@ -105,7 +105,7 @@ def _requests(services: Services, brief: Brief, change: ChangesRequested) -> Ite
 
 
 def _section(word: str | None) -> Section | None:
-    return Section(word) if word else None
+    return next((section for section in Section if section.value == word), None)
 
 
 def _stage_title(brief: Brief, name: str) -> str:

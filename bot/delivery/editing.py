@@ -5,6 +5,7 @@ from typing import Any
 import structlog
 
 from bot.acting import acting
+from bot.contents import only_campaigns
 from bot.delivery.recognising import Found, brief_claimed, brief_of_thread
 from bot.delivery.remarks import fate_of_remarks, pass_on
 from bot.delivery.returned import Returned, file_content, read_back
@@ -79,6 +80,7 @@ def offered(services: Services, payload: dict[str, Any], content: bytes, claim: 
 
 
 def _sent_in(services: Services, found: Found, payload: dict[str, Any], *, look: bool) -> Post:
+    only_campaigns(found.brief)
     content = file_content(services, str(payload["file"]))
     claim = claimed(content)
     if claim is not None and claim.brief_id != found.brief.id:
@@ -93,6 +95,7 @@ def _sent_in(services: Services, found: Found, payload: dict[str, Any], *, look:
 def _offered(services: Services, payload: dict[str, Any], content: bytes, claim: StampedRevision) -> Post:
     """Copies are also dropped somewhere just to talk about them: only their sender knows what is meant."""
     brief = brief_claimed(services, claim)
+    only_campaigns(brief)
     sent = read_back(services, brief, content, payload)
     if not sent.changes:
         return with_fate(unchanged_post(brief, sent.based_on), sent.remarks, "left")

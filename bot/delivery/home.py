@@ -68,7 +68,7 @@ def _person(services: Services, user: str, team: Team, briefs: list[Brief]) -> P
     if workspace != services.slack.identity().workspace:
         return Person(id=user, workspace=workspace)
     asked = (brief.stage_named(stay.stage) for brief in briefs for stay in brief.open_handovers)
-    groups = {group for stage in (*team.chain, *filter(None, asked)) for group in stage.groups}
+    groups = {group for stage in (*team.stages, *filter(None, asked)) for group in stage.groups}
     own = Person(id=user, workspace=workspace)
     away = tuple(_joined_up(services, one, groups) for one in absent_for(services, own))
     return _joined_up(services, own, groups).model_copy(update={"stands_in_for": away})

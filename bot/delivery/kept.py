@@ -2,13 +2,13 @@
 
 import structlog
 
+from bot.contents import changed_between
 from bot.delivery.requests import refresh_request, upload_redline
 from bot.failures import Permanent
 from bot.services import Services
 from bot.views.kept_approval import kept_post, overtaken_kept_post
 from bot.word.render import Audience
 from workflow.brief import Brief, Decision
-from workflow.difference import differences
 from workflow.effects import RefreshRequest, RequestDecision, TellApprovers
 from workflow.events import ApprovalKept
 
@@ -22,7 +22,7 @@ def tell_approvers(services: Services, brief: Brief, effect: TellApprovers, *, l
     if kept is None or handover is None or handover.message is None or kept.revision != brief.revision:
         return
     old, new = brief.written(kept.approved), brief.written(kept.revision)
-    changed = differences(*(services.drafts.load(each.content_hash) for each in (old, new)))
+    changed = changed_between(services.drafts, brief, old, new)
     message = handover.message
     services.slack.post(
         message.channel, kept_post(brief, kept, changed), _marker(brief, kept), look=look, thread_ts=message.ts

@@ -19,6 +19,7 @@ from bot.delivery.kept import refresh_approved, take_offers, tell_approvers
 from bot.delivery.library import add_to_library
 from bot.delivery.message import read_message
 from bot.delivery.outcome import keep_outcome, request_outcome
+from bot.delivery.papers import write_paper
 from bot.delivery.pdf import attach_pdf
 from bot.delivery.remarks import request_remarks
 from bot.delivery.reminding import refresh_reminders, remind
@@ -40,6 +41,7 @@ from workflow.brief import Brief
 from workflow.commands import RecordDeliveryFailure, RecordDraftFailure
 from workflow.events import DeliveryRetried, Event
 from workflow.fold import replay
+from workflow.inputs import CAMPAIGN
 
 log = structlog.get_logger()
 
@@ -133,7 +135,7 @@ class Performer:
     def _do(self, effect: fx.Effect, brief: Brief, event: Event, position: int, *, look: bool) -> None:
         match effect:
             case fx.WriteDraft():
-                write_draft(self.services, brief, effect, event.at, Following(self.services, brief))
+                self._write(brief, effect, event)
             case fx.RequestDecision():
                 tried = look or isinstance(event, DeliveryRetried)
                 request_decision(self.services, brief, effect, look=tried)
@@ -148,6 +150,12 @@ class Performer:
                 inform_author(self.services, brief, event, position, look=look)
             case _:
                 assert_never(effect)
+
+    def _write(self, brief: Brief, effect: fx.WriteDraft, event: Event) -> None:
+        if brief.workflow == CAMPAIGN:
+            write_draft(self.services, brief, effect, event.at, Following(self.services, brief))
+        else:
+            write_paper(self.services, brief, effect)
 
     def _tell(self, effect: _AboutRequest, brief: Brief, event: Event, position: int, *, look: bool) -> None:
         match effect:

@@ -13,7 +13,7 @@ from workflow.difference import differences
 from workflow.errors import NotAllowed
 from workflow.events import Message
 
-_MARKER = re.compile(r"(BRF-\d+)/(?:author|r(\d+)/(.+))")
+_MARKER = re.compile(r"([A-Z]{2,5}-\d+)/(?:author|r(\d+)/(.+))")
 _SHORTEST_HASH = 8
 _MOST_COMPARED = 10
 _FARTHEST = 1_000_000

@@ -2,6 +2,7 @@
 
 import structlog
 
+from bot.contents import answers_of, changed_between, content_of
 from bot.deciders import covers, shortage
 from bot.delivery.drafting import name_of
 from bot.delivery.in_place import tell_stand_ins
@@ -12,14 +13,15 @@ from bot.review import due_at, findings_of
 from bot.services import Services
 from bot.views.outside_message import outside_post
 from bot.views.post import Post
-from bot.views.stage_message import stage_post
+from bot.views.stage_message import paper_facts, stage_post
 from bot.word.redline import redline
 from bot.word.render import Audience
 from workflow.brief import Brief, Handover, Revision
 from workflow.commands import RecordDelivery
-from workflow.difference import Difference, differences
+from workflow.difference import Difference
 from workflow.effects import RefreshRequest, RequestDecision
 from workflow.events import Message
+from workflow.inputs import CAMPAIGN
 
 log = structlog.get_logger()
 
@@ -85,10 +87,14 @@ def _face(services: Services, brief: Brief, handover: Handover) -> Post:
     if brief.is_outside(handover.stage):
         due = due_at(brief, handover, services.now())
         return outside_post(brief, handover, due, away, links=services.desk is not None)
-    findings = findings_of(services, brief, handover.revision)
     due = due_at(brief, handover, services.now())
-    answers = services.drafts.load(brief.written(handover.revision).content_hash).answers if handover.is_open else ()
-    return stage_post(brief, handover, findings, due, _changed(services, brief, handover), answers=answers, away=away)
+    written, changed = brief.written(handover.revision), _changed(services, brief, handover)
+    answers = answers_of(services.drafts, brief, written) if handover.is_open else ()
+    if brief.workflow != CAMPAIGN:
+        facts = paper_facts(services.drafts.load_paper(written.content_hash)) if handover.is_open else ()
+        return stage_post(brief, handover, (), due, changed, answers=answers, away=away, facts=facts)
+    findings = findings_of(services, brief, handover.revision)
+    return stage_post(brief, handover, findings, due, changed, answers=answers, away=away)
 
 
 def _changed(services: Services, brief: Brief, handover: Handover) -> tuple[Difference, ...]:
@@ -96,8 +102,7 @@ def _changed(services: Services, brief: Brief, handover: Handover) -> tuple[Diff
     before = brief.seen_before(handover)
     if before is None or not handover.is_open:
         return ()
-    old, new = (services.drafts.load(brief.written(number).content_hash) for number in (before, handover.revision))
-    return differences(old, new)
+    return changed_between(services.drafts, brief, brief.written(before), brief.written(handover.revision))
 
 
 def _attach_all(services: Services, brief: Brief, handover: Handover, message: Message, *, look: bool) -> None:
@@ -135,7 +140,7 @@ def upload_redline(
     """Put into the thread of `message` what the second of two revisions changes of the first, as tracked changes."""
     new = revisions[1]
     design = services.templates.in_force(new.at)  # of both: what is shown is what the words changed, not the design
-    drafts = [(services.drafts.load(each.content_hash), each) for each in revisions]
+    drafts = [(content_of(services.drafts, brief, each), each) for each in revisions]
     before, after = (document(brief, draft, each, design, audience) for draft, each in drafts)
     author = brief.team if audience is Audience.OUTSIDE else _writer(services, new)
     services.slack.upload(message, redline_name(brief, new), redline(before, after, author, new.at), look=look)
@@ -151,5 +156,5 @@ def attach(
     """Put the document of a revision, as `audience` gets it, into the thread of `message`."""
     revision = brief.written(number)
     design = services.templates.in_force(revision.at)
-    content = document(brief, services.drafts.load(revision.content_hash), revision, design, audience)
+    content = document(brief, content_of(services.drafts, brief, revision), revision, design, audience)
     services.slack.upload(message, file_name(brief, revision), content, look=look)

@@ -17,6 +17,7 @@ from bot.word.topics import Left, Topic
 from workflow.draft import Draft
 from workflow.errors import NotAllowed, WorkflowError
 from workflow.events import Message
+from workflow.inputs import CAMPAIGN
 
 _LOOKED_THROUGH = 20
 _NO_CHOICE = frozenset({Topic.CHANGES, Topic.LIMITS, Topic.REVISION, Topic.ID})
@@ -64,7 +65,7 @@ def _filled(services: Services, content: bytes, choices: Mapping[str, str]) -> F
 def _brief(services: Services) -> tuple[Draft, Stamp]:
     """Return the newest brief that is written, or a made-up one."""
     briefs, _ = services.queries.newest(_LOOKED_THROUGH)
-    brief = next((brief for brief in briefs if brief.revisions), None)
+    brief = next((brief for brief in briefs if brief.revisions and brief.workflow == CAMPAIGN), None)
     if brief is None:
         return sample(services.teams.current(), services.now().date())
     revision = brief.revisions[-1]

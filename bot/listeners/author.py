@@ -72,10 +72,10 @@ def open_brief(ack: Ack, body: Body, view: dict[str, Any], services: Services) -
     )
     brief = services.ledger.open(command, f"{workspace}/{view['id']}", now)  # submitted twice, it is one brief still
     ack()
-    _say_opened(services, brief, came_from(view.get("private_metadata", "")))
+    say_opened(services, brief, came_from(view.get("private_metadata", "")))
 
 
-def _say_opened(services: Services, brief: Brief, channel: str | None) -> None:
+def say_opened(services: Services, brief: Brief, channel: str | None) -> None:
     """Have it said where `/brief` was typed; the author's direct message tells them in any case."""
     if channel:
         job = Job(key=f"{brief.id}/opened", name="say_opened", payload={"brief_id": brief.id, "channel": channel})

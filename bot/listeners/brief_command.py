@@ -12,6 +12,7 @@ from bot.listeners.away import away
 from bot.listeners.editing import ask_for_file
 from bot.listeners.gesture import Body, person_of
 from bot.listeners.guidance import guidance_command
+from bot.listeners.kinds import begin
 from bot.listeners.library import show_library
 from bot.listeners.links import list_links
 from bot.listeners.setup import open_page
@@ -32,6 +33,7 @@ from bot.views.post import Post
 from storage.jobs import Job
 from workflow.brief import Brief
 from workflow.errors import NotAllowed
+from workflow.kinds.registry import workflow_of
 from workflow.week import Month, parse_span
 
 _FOR_OUTSIDERS = {"revise", "links"}
@@ -59,6 +61,10 @@ def brief_command(ack: Ack, body: Body, services: Services) -> None:
         return
     if word.casefold() == "shadow":
         shadow_command(ack, body, services, rest.strip())
+        return
+    workflow = workflow_of(word.casefold())
+    if workflow is not None:
+        begin(ack, body, services, workflow, rest.strip())
         return
     answer = _ANSWERS.get(word.casefold(), _unknown_word)
     post = answer(services, body, rest.strip())

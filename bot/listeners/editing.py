@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.acting import acting, decide_as, with_account
+from bot.contents import only_campaigns
 from bot.listeners.gesture import Body, button_value, person_of
 from bot.services import Services
 from bot.views.buttons import EditValue, RemarksValue
@@ -38,6 +39,7 @@ def ask_for_file(body: Body, services: Services, brief_id: str) -> None:
     if not brief_id:
         raise NotAllowed("Which brief? Type /brief revise BRF-1; /brief list shows the ids.")
     person, brief = person_of(body), services.ledger.brief(brief_id)
+    only_campaigns(brief)
     try:
         _check_edit(services, brief, with_account(services, person))
     except NotAnApprover:

@@ -17,6 +17,7 @@ from bot.listeners import (
     editing,
     guidance,
     home,
+    kinds,
     library,
     links,
     reassigning,
@@ -80,9 +81,9 @@ _ACTIONS: dict[str, Listener] = {
     buttons.PAUSE: author_moves.ask_for_pause,
     buttons.RESUME: author_moves.resume,
     buttons.CANCEL: author_moves.ask_for_cancel,
-    buttons.DUPLICATE: author.duplicate,
+    buttons.DUPLICATE: kinds.duplicate,
     buttons.OVERRIDE: author.ask_for_override,
-    buttons.REVISE: author.ask_for_revision,
+    buttons.REVISE: kinds.ask_for_revision,
     buttons.REQUEST_REMARKS: editing.request_remarks,
     buttons.USE_EDIT: editing.use_all_the_same,
     buttons.REMOVE_ITEM: library.remove_item,
@@ -157,7 +158,7 @@ def register(app: App, services: Services) -> None:
         app.action(action_id)(_on_action(listener, services))
     for callback_id, listener in _SHORTCUTS.items():
         app.shortcut(callback_id)(_on_action(listener, services))
-    for callback_id, listener in _SUBMISSIONS.items():
+    for callback_id, listener in (_SUBMISSIONS | kinds.submissions()).items():
         app.view(callback_id)(_on_submission(listener, services))
     app.event("app_home_opened")(_on_event(home.opened, services))
     app.event("member_joined_channel")(_on_event(channels.joined, services))

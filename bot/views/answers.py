@@ -9,7 +9,7 @@ from bot.views.mrkdwn import date, escaped, shorten
 from bot.views.mrkdwn import link as link_to
 from bot.views.post import Post
 from bot.views.standing import headline, in_short, progress, standing
-from bot.views.wording import footer, name
+from bot.views.wording import called, footer, name
 from workflow.brief import Brief
 from workflow.drafting.words import count
 
@@ -25,6 +25,7 @@ _HELP = """\
 `/brief links BRF-1`  who may decide on it by a link, without Slack, and take a link back
 `/brief digest`  where time was lost this week; `/brief digest 2026-10` in a month
 `/brief away until Friday @stand-in`  somebody decides in your place; `/brief away` shows who is away, `/brief away end`
+`/brief report`  what came of a campaign; `/brief report BRF-1` takes over what its brief says
 `/brief template`  the Word template that briefs are written into: bring your own, or see which one is in force
 `/brief setup`  for admins: stages, channels, approvers, hours, the digest
 `/brief guidance`  what every draft should do, by section, and what people keep rewriting
@@ -47,7 +48,7 @@ def help_post() -> Post:
 def status_post(brief: Brief, due_at: datetime | None, link: str | None) -> Post:
     """Return where a brief stands; `link` leads to the message that waits for a decision."""
     blocks = [
-        header(brief.name),
+        header(called(brief)),
         section(progress(brief)),
         section(standing(brief, due_at)),
         *([section(link_to(link, "Open the message"))] if link else []),

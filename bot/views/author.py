@@ -33,10 +33,11 @@ from bot.views.standing import (
     standing,
     written_so_far,
 )
-from bot.views.wording import HASH_SHOWN, LONGEST_WHY, by, by_name, footer, listed, request, sent_on, title
+from bot.views.wording import HASH_SHOWN, LONGEST_WHY, by, by_name, called, footer, listed, request, sent_on, title
 from workflow import events as e
 from workflow.brief import Brief, Status
 from workflow.draft import Section
+from workflow.kinds.registry import noun_of
 
 
 def author_post(brief: Brief, due_at: datetime | None, writing: Section | None = None, *, links: bool = False) -> Post:
@@ -46,7 +47,7 @@ def author_post(brief: Brief, due_at: datetime | None, writing: Section | None =
     """
     buttons = _buttons(brief, links=links)
     blocks = [
-        header(brief.name),
+        header(called(brief)),
         section(progress(brief)),
         section(standing(brief, due_at)),
         *([context(written_so_far(writing))] if writing else []),
@@ -84,7 +85,7 @@ def _buttons(brief: Brief, *, links: bool) -> list[Block]:
         (in_review, button("Pause", PAUSE, value)),
         (in_review, button("Reassign", REASSIGN, RequestValue(brief=brief.id, revision=brief.revision).dumps())),
         (in_review and links and outside, link_button(brief)),
-        (True, button("Cancel brief", CANCEL, value, style="danger")),
+        (True, button(f"Cancel {noun_of(brief.workflow)}", CANCEL, value, style="danger")),
     ]
     return [one for wanted, one in offered if wanted]
 

@@ -60,7 +60,7 @@ TELL_MINUTES = "tell_minutes"
 
 ItemId = Annotated[str, Field(pattern=r"^LIB-\d{1,12}$")]
 StageName = Annotated[str, Field(min_length=1, max_length=30)]
-BriefId = Annotated[str, Field(pattern=r"^BRF-\d{1,12}$")]
+BriefId = Annotated[str, Field(pattern=r"^[A-Z]{2,5}-\d{1,12}$")]
 
 
 class OldButton(ValueError):

@@ -16,7 +16,7 @@ from workflow.campaign_brief import campaign_of
 from workflow.channels import Channel
 from workflow.course import steps
 from workflow.money import CURRENCIES
-from workflow.team import Team
+from workflow.team import Stage, Team
 from workflow.values import parse_number
 
 CALLBACK_ID = "campaign"
@@ -115,13 +115,13 @@ def read_answers(values: Mapping[str, Any]) -> dict[str, object]:
     return {field: held for field, held in read.items() if held is not None}
 
 
-def chain_line(team: Team) -> str:
-    """Return the way that a brief of `team` takes, as finished mrkdwn; + joins those who decide at the same time."""
-    return " → ".join(" + ".join(escaped(stage.title, 120) for stage in step) for step in steps(team.chain))
+def chain_line(chain: tuple[Stage, ...]) -> str:
+    """Return the way that a brief takes through `chain`, as finished mrkdwn; + joins those who decide together."""
+    return " → ".join(" + ".join(escaped(stage.title, 120) for stage in step) for step in steps(chain))
 
 
 def _introduction(team: Team) -> Block:
-    return context(f"Baton writes the brief as a Word document and asks for approval: {chain_line(team)}.")
+    return context(f"Baton writes the brief as a Word document and asks for approval: {chain_line(team.chain)}.")
 
 
 def _defaults(team: Team, today: date) -> dict[str, object]:

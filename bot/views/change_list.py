@@ -52,7 +52,7 @@ def change_list_modal(
             section(_told(points, left_out)),
             *entries,
             {"type": "divider"},
-            *own_questions(optional=True),
+            *own_questions(brief, optional=True),
         ],
     }
 

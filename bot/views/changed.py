@@ -8,6 +8,7 @@ from bot.views.mrkdwn import escaped
 from workflow.difference import Difference
 from workflow.draft import ChangeAnswer, Section
 from workflow.drafting.words import count, one_line, sentences
+from workflow.kinds.paper import Answer
 
 MOST_SHOWN = 5
 LONGEST_SIDE = 48
@@ -38,7 +39,7 @@ def change_in_short(differences: Sequence[Difference]) -> str:
     return f"*{_place(told[0])}*: {_change(_place(told[0]), told[0])}{more}"
 
 
-def answered(answers: Sequence[ChangeAnswer]) -> list[str]:
+def answered(answers: Sequence[ChangeAnswer | Answer]) -> list[str]:
     """Return what was done about each request, or why not, on one line: the first few and the rest counted.
 
     The document holds each answer in full, so its first sentence is told; one request alone stands above already.
@@ -48,8 +49,8 @@ def answered(answers: Sequence[ChangeAnswer]) -> list[str]:
     return [*lines, *([f"• and {count(more, 'more answer')}, in the document"] if more > 0 else [])]
 
 
-def _answer(given: ChangeAnswer, *, is_alone: bool) -> str:
-    where = given.section.label if given.section else _WHOLE
+def _answer(given: ChangeAnswer | Answer, *, is_alone: bool) -> str:
+    where = given.section.label if isinstance(given.section, Section) else given.section or _WHOLE
     asked = "" if is_alone else f", “{escaped(one_line(given.note), LONGEST_SIDE)}”"
     done = next(iter(sentences(given.answer)), "")
     return f"• *{where}*{asked}: {escaped(done, LONGEST_ANSWER)}"
@@ -61,7 +62,7 @@ def _follows(difference: Difference) -> bool:
 
 
 def _place(difference: Difference) -> str:
-    return difference.section.label if difference.section else _WHOLE
+    return difference.place or (difference.section.label if difference.section else _WHOLE)
 
 
 def _line(where: str, own: Sequence[Difference]) -> str:

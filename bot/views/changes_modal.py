@@ -1,6 +1,7 @@
 """What does the modal behind “Request changes” ask, and what was answered?"""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,9 +10,11 @@ from bot.views.blocks import Block, button, plain, section
 from bot.views.buttons import GATHER, DecisionValue, OldButton
 from bot.views.inputs import answer, option, placeholder, question
 from bot.views.mrkdwn import escaped, shorten
-from bot.views.wording import return_of
+from bot.views.wording import name, return_of
 from workflow.brief import Brief
 from workflow.draft import Section
+from workflow.inputs import CAMPAIGN
+from workflow.kinds.registry import noun_of, sections_of
 from workflow.values import clean
 
 CALLBACK_ID = "changes"
@@ -19,7 +22,9 @@ SHORTEST_NOTE = 3
 LONGEST_NOTE = 3000
 LONGEST_WHY = 1000
 
-CHANGEABLE = [one for one in Section if one not in {Section.APPROVALS, Section.SOURCES}]
+_UNCHANGEABLE = {Section.APPROVALS, Section.SOURCES}
+CHANGEABLE = [one for one in Section if one not in _UNCHANGEABLE]
+_WORD = re.compile(r"[a-z][a-z_]{0,39}")
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class ChangesAnswer:
     value: DecisionValue
     channel: str
     message_ts: str
-    section: Section | None
+    section: str | None
     note: str
     why: str = ""
 
@@ -40,7 +45,8 @@ def changes_modal(value: DecisionValue, brief: Brief, channel: str, message_ts: 
         "Did others comment in the thread? Make one list of it, which you edit.",
         button("Gather comments", GATHER, value.dumps()),
     )
-    blocks = [introduction(value, brief), {**offer, "block_id": GATHER}, *own_questions(note)]
+    gathered = [{**offer, "block_id": GATHER}] if brief.workflow == CAMPAIGN else []  # it knows the sections of briefs
+    blocks = [introduction(value, brief), *gathered, *own_questions(brief, note)]
     return {**frame(value, channel, message_ts), "blocks": blocks}
 
 
@@ -65,9 +71,9 @@ def frame(value: DecisionValue, channel: str, message_ts: str) -> dict[str, Any]
     }
 
 
-def own_questions(note: str = "", *, optional: bool = False) -> list[Block]:
+def own_questions(brief: Brief, note: str = "", *, optional: bool = False) -> list[Block]:
     """Return the questions for what the approver wants changed themselves, `note` filled in."""
-    return [_section_question(), _note_question(note, optional=optional), _why_question()]
+    return [_section_question(brief), _note_question(note, optional=optional), _why_question()]
 
 
 def read_changes(view: Mapping[str, Any]) -> ChangesAnswer:
@@ -85,16 +91,18 @@ def introduction(value: DecisionValue, brief: Brief) -> Block:
     """Return what the request is about, and what follows from it."""
     stage = brief.stage_named(value.stage)
     title = escaped(stage.title, 300) if stage else "this stage"
-    name = escaped(brief.name, 600)
+    named = name(brief)
     return section(
-        f"{name} ({brief.id}), revision {value.revision}.\n"
+        f"{named} ({brief.id}), revision {value.revision}.\n"
         f"{return_of(brief, value.stage, value.revision + 1, f'to {title}')}"
     )
 
 
-def _section_question() -> Block:
-    options = [option(one.label, one.value) for one in CHANGEABLE]
-    element: Block = {"type": "static_select", "options": options, **placeholder("The whole brief")}
+def _section_question(brief: Brief) -> Block:
+    sections = sections_of(brief.workflow)
+    options = [option(label, word) for word, label in sections.items() if word not in _UNCHANGEABLE]
+    whole = placeholder(f"The whole {noun_of(brief.workflow)}")
+    element: Block = {"type": "static_select", "options": options, **whole}
     return question("section", "Which section?", element, optional=True)
 
 
@@ -131,9 +139,9 @@ def _remembered(private_metadata: str) -> tuple[DecisionValue, str, str]:
         raise OldButton from None
 
 
-def _section(values: Mapping[str, Any]) -> Section | None:
-    known = {one.value: one for one in CHANGEABLE}
-    return known.get(str(answer(values.get("section"))))
+def _section(values: Mapping[str, Any]) -> str | None:
+    word = str(answer(values.get("section")) or "")
+    return word if _WORD.fullmatch(word) and word not in _UNCHANGEABLE else None
 
 
 def _text(values: Mapping[str, Any], block: str) -> str:

@@ -6,7 +6,20 @@ from typing import assert_never
 from bot.views.blocks import Block, context, header, section, sections
 from bot.views.mrkdwn import date, mention, quoted
 from bot.views.post import Post
-from bot.views.wording import LONGEST_QUOTE, approval, by, footer, listed, name, request, return_of, sent_on, title, who
+from bot.views.wording import (
+    LONGEST_QUOTE,
+    approval,
+    by,
+    called,
+    footer,
+    listed,
+    name,
+    request,
+    return_of,
+    sent_on,
+    title,
+    who,
+)
 from workflow import events as e
 from workflow.brief import Brief, Decision, Ending, Handover, Status
 
@@ -54,7 +67,7 @@ def paused_post(brief: Brief, handover: Handover, paused: e.Paused) -> Post:
 
 def _closed(brief: Brief, handover: Handover, word: str, became: Sequence[Block]) -> Post:
     text = f"{word}: {name(brief)} ({brief.id}, revision {handover.revision})"
-    return Post(text, [header(f"{word}: {brief.name}"), *became, context(footer(brief, handover.revision))])
+    return Post(text, [header(f"{word}: {called(brief)}"), *became, context(footer(brief, handover.revision))])
 
 
 def _approved(brief: Brief, handover: Handover) -> Post:

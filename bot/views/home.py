@@ -12,7 +12,7 @@ from bot.views.durations import spoken, spoken_working
 from bot.views.mrkdwn import date, link, mention, shorten
 from bot.views.post import Post
 from bot.views.stage_message import decision_buttons
-from bot.views.wording import name, title
+from bot.views.wording import called, name, title
 from workflow.brief import Brief, Handover
 from workflow.waits import Wait
 
@@ -81,10 +81,10 @@ def waiting_blocks(one: Waiting, now: datetime) -> list[Block]:
 
 def _asked(one: Waiting, now: datetime) -> str:
     brief, stay = one.brief, one.handover
-    called = link(one.url, shorten(brief.name, LONGEST_NAME)) if one.url else name(brief, 600)
+    named = link(one.url, shorten(called(brief), LONGEST_NAME)) if one.url else name(brief, 600)
     waited = spoken(max(now - (stay.delivered_at or stay.handed_over_at), timedelta()))
     lines = [
-        f"*{called}*",
+        f"*{named}*",
         f"{brief.id} · revision {stay.revision} · {title(brief, stay.stage)}",
         f"Asked by {mention(brief.author)}, {waited} ago",
     ]

@@ -13,7 +13,7 @@ def settings_blocks(team: Team, in_force: str) -> list[Block]:
     """Return what admins see: the chain, the digest, which version is in force, and the way to change it."""
     digest = f"Digest {digest_line(team.digest.model_dump())}" if team.digest else "No digest"
     change = button("Change settings", SETUP, "home")
-    return [header("Settings"), section(f"{chain_line(team)}\n{digest}", change), context(in_force)]
+    return [header("Settings"), section(f"{chain_line(team.chain)}\n{digest}", change), context(in_force)]
 
 
 def admins_blocks(team: Team) -> list[Block]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.views.blocks import Block, context, section
 from bot.views.mrkdwn import channel, link, mention, shorten
 from bot.views.post import Post
-from bot.views.wording import LONGEST_NAME, MOST_NAMED, listed, name, title
+from bot.views.wording import LONGEST_NAME, MOST_NAMED, called, listed, name, title
 from workflow.absence import Absence, Cover, short_day
 from workflow.brief import Brief, Handover
 from workflow.events import Reassigned
@@ -51,9 +51,9 @@ def reassigned(brief: Brief, event: Reassigned) -> str:
 def place_post(brief: Brief, handover: Handover, asked: list[str], url: str | None, why: str) -> Post:
     """Return what somebody is told who is to decide in the place of `asked`; `why` is finished mrkdwn."""
     stage = brief.stage_named(handover.stage)
-    called = link(url, shorten(brief.name, LONGEST_NAME)) if url else f"*{name(brief, 600)}*"
+    named = link(url, shorten(called(brief), LONGEST_NAME)) if url else f"*{name(brief, 600)}*"
     where = f", in {channel(stage.channel)}" if stage else ""
-    what = f"{called} ({brief.id}, revision {handover.revision}) waits for your decision"
+    what = f"{named} ({brief.id}, revision {handover.revision}) waits for your decision"
     whose = listed([mention(one) for one in asked], "and")
     lines = [f"{what} at {title(brief, handover.stage)}{where}, in {whose}’s place.", why]
     text = f"Please decide on {name(brief)} ({brief.id}, revision {handover.revision}) in somebody’s place"

@@ -6,7 +6,7 @@ from typing import Any
 from bot.views.blocks import Block, plain, section
 from bot.views.buttons import BriefValue
 from bot.views.inputs import answer, placeholder, question
-from bot.views.mrkdwn import escaped
+from bot.views.wording import name
 from workflow.brief import Brief
 from workflow.values import clean
 
@@ -16,9 +16,9 @@ LONGEST_REASON = 1000
 
 def override_modal(brief: Brief) -> dict[str, Any]:
     """Return the modal that asks the author for the reason, which goes into the log and onto the stage's message."""
-    name = escaped(brief.name, 600)
+    named = name(brief)
     introduction = (
-        f"{name} ({brief.id}), revision {brief.revision}.\nYour reason stands on the message to the approvers."
+        f"{named} ({brief.id}), revision {brief.revision}.\nYour reason stands on the message to the approvers."
     )
     element: Block = {
         "type": "plain_text_input",

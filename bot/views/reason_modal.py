@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from bot.views.blocks import Block, plain, section
 from bot.views.buttons import BriefValue, DecisionValue, OldButton
 from bot.views.inputs import answer, placeholder, question
-from bot.views.mrkdwn import escaped
+from bot.views.wording import name
 from workflow.brief import Brief
 from workflow.values import clean
 
@@ -88,7 +88,7 @@ def read_reason(view: Mapping[str, Any]) -> Reason:
 
 def _modal(callback_id: str, brief: Brief, remembered: Mapping[str, str]) -> dict[str, Any]:
     asked = _ASKED[callback_id]
-    introduction = f"{escaped(brief.name, 600)} ({brief.id}).\n{asked.consequence}"
+    introduction = f"{name(brief)} ({brief.id}).\n{asked.consequence}"
     element: Block = {
         "type": "plain_text_input",
         "multiline": True,

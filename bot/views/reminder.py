@@ -7,7 +7,7 @@ from bot.views.blocks import Block, actions, context, header, section
 from bot.views.mrkdwn import date, link, mention
 from bot.views.post import Post
 from bot.views.stage_message import decision_buttons
-from bot.views.wording import deciders, footer, listed, name, title
+from bot.views.wording import called, deciders, footer, listed, name, title
 from workflow.brief import Brief, Decision, Handover
 from workflow.events import ReminderKind
 
@@ -48,7 +48,7 @@ def told_post(brief: Brief, stay: Handover, kind: ReminderKind, due_at: datetime
     buttons = [] if kind == "escalation" else [actions(decision_buttons(brief, stay)[:2])]
     head = _HEADS[kind]
     text = f"{head}: {name(brief)} ({brief.id}, revision {stay.revision})"
-    blocks = [header(f"{head}: {brief.name}"), section("\n".join(lines)), *buttons]
+    blocks = [header(f"{head}: {called(brief)}"), section("\n".join(lines)), *buttons]
     return Post(text, [*blocks, context(footer(brief, stay.revision))])
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from bot.views.blocks import Block, plain, section
 from bot.views.buttons import BriefValue
 from bot.views.inputs import question
-from bot.views.mrkdwn import escaped
+from bot.views.wording import name
 from workflow.brief import Brief
 
 CALLBACK_ID = "revise"
@@ -22,9 +22,9 @@ def looks_like_word(name: str) -> bool:
 
 def revise_modal(brief: Brief) -> dict[str, Any]:
     """Return the modal that takes the edited Word document of a brief."""
-    name = escaped(brief.name, 600)
+    named = name(brief)
     introduction = (
-        f"{name} ({brief.id}), revision {brief.revision}.\n"
+        f"{named} ({brief.id}), revision {brief.revision}.\n"
         f"Your edits become revision {brief.next_revision}. You can also drop the file into the brief's thread."
     )
     element: Block = {"type": "file_input", "filetypes": ["docx"], "max_files": 1}

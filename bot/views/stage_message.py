@@ -13,6 +13,7 @@ from bot.views.post import Post
 from bot.views.wording import (
     approved_so_far,
     by_name,
+    called,
     deciders,
     footer,
     name,
@@ -27,12 +28,14 @@ from workflow.checks.rules import Finding
 from workflow.difference import Difference
 from workflow.draft import ChangeAnswer
 from workflow.drafting.words import count, day, one_line
+from workflow.kinds.paper import Answer, Paper
 from workflow.links import Link
 from workflow.money import money, number
 
 MOST_FINDINGS = 60
 LONGEST_GOAL = 300
 MOST_LINKS = 3
+LONGEST_LEAD = 1000
 
 
 def stage_post(
@@ -42,14 +45,15 @@ def stage_post(
     due_at: datetime | None,
     changed: Sequence[Difference] = (),
     *,
-    answers: Sequence[ChangeAnswer] = (),
+    answers: Sequence[ChangeAnswer | Answer] = (),
     away: Sequence[Cover] = (),
+    facts: Sequence[Block] = (),
 ) -> Post:
     """Return the present face of a handover's message.
 
     `due_at` ends the stage's working time for the decision; `changed` is what differs from the revision that the stage
     saw last; `answers` is what the revision says about the changes that were asked for; `away` tells who of those who
-    are asked is absent.
+    are asked is absent; `facts` are those of another workflow than the campaign brief's, which also has no checks.
     """
     if not handover.is_open:
         return closed_post(brief, handover)
@@ -58,7 +62,8 @@ def stage_post(
     since = brief.seen_before(handover)
     answered_here = _answered_request(brief, handover, answers)
     news = [*away_blocks(away), *answered_here, *(changed_blocks(since, changed) if since else [])]
-    return _pending(brief, handover, findings, due_at, news)
+    told = [*facts] or [*key_facts(brief), _checks(brief, handover, findings)]
+    return _pending(brief, handover, due_at, news, told)
 
 
 def findings_post(findings: Sequence[Finding]) -> Post:
@@ -85,18 +90,17 @@ def _finding(found: Finding) -> str:
 def _pending(
     brief: Brief,
     handover: Handover,
-    findings: Sequence[Finding],
     due_at: datetime | None,
     news: Sequence[Block],
+    told: Sequence[Block],
 ) -> Post:
     text = f"Please review: {name(brief)} ({brief.id}, revision {handover.revision})"
     blocks = [
-        header(f"Please review: {brief.name}"),
+        header(f"Please review: {called(brief)}"),
         section(ask(brief, handover, due_at)),
         *news,
         *_overridden(brief, handover),
-        *key_facts(brief),
-        _checks(brief, handover, findings),
+        *told,
         actions(decision_buttons(brief, handover)),
         context(footer(brief, handover.revision)),
     ]
@@ -126,7 +130,7 @@ def _named(links: Sequence[Link]) -> str:
     return ", ".join([*told, *([f"and {left} more"] if left else [])])
 
 
-def _answered_request(brief: Brief, handover: Handover, answers: Sequence[ChangeAnswer]) -> list[Block]:
+def _answered_request(brief: Brief, handover: Handover, answers: Sequence[ChangeAnswer | Answer]) -> list[Block]:
     """What this revision was written for and what became of it, so that nobody has to look up either."""
     before = handover.revision - 1
     asked = [change for change in brief.changes if change.revision == before]
@@ -142,6 +146,12 @@ def _overridden(brief: Brief, handover: Handover) -> list[Block]:
         section(f"*Held back by a check, handed over by {mention(one.by)}:*\n{quoted(one.reason, LONGEST_GOAL)}")
         for one in given
     ]
+
+
+def paper_facts(paper: Paper) -> list[Block]:
+    """Return what a paper comes to and the figures that a decision needs at hand."""
+    told = {fact.label: escaped(one_line(fact.text), LONGEST_GOAL) for fact in paper.facts}
+    return [section(escaped(one_line(paper.lead), LONGEST_LEAD)), fields(told)]
 
 
 def key_facts(brief: Brief) -> list[Block]:

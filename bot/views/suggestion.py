@@ -5,14 +5,19 @@ from typing import assert_never
 
 from bot.views.baseline import spoken_share
 from bot.views.durations import spoken_working
-from workflow.draft import Section
 from workflow.flow import WHOLE_BRIEF
+from workflow.inputs import CAMPAIGN
+from workflow.kinds.registry import noun_of, sections_of
 from workflow.suggestion import Backlog, Bottleneck, CommonReason, MissedSla, Suggestion
 
 
 def section_label(code: str) -> str:
     """Return what a reason code stands for, as people call the section."""
-    return "the whole brief" if code == WHOLE_BRIEF else f"“{Section(code).label}”"
+    workflow, _, section = code.rpartition("/")
+    if section == WHOLE_BRIEF:
+        return f"the whole {noun_of(workflow)}"
+    aside = f" of a {noun_of(workflow)}" if workflow else ""
+    return f"“{sections_of(workflow or CAMPAIGN).get(section, section)}”{aside}"
 
 
 def spoken_suggestion(found: Suggestion, day: timedelta) -> str:

@@ -6,9 +6,10 @@ from datetime import datetime
 from bot.views.mrkdwn import approver, date, escaped, mention, quoted
 from workflow.brief import Brief, Handover
 from workflow.course import voters
-from workflow.draft import Section
 from workflow.drafting.words import count, one_line
 from workflow.events import Approved, ChangesRequested, Declined, Remark
+from workflow.inputs import CAMPAIGN
+from workflow.kinds.registry import noun_of, sections_of
 from workflow.links import Link
 from workflow.quorum import missing
 from workflow.seats import holders
@@ -28,8 +29,13 @@ _UNITS = {"s": "working second", "m": "working minute", "h": "working hour", "d"
 
 
 def name(brief: Brief, limit: int = 600) -> str:
-    """Return the campaign's name."""
-    return escaped(brief.name, limit)
+    """Return what the brief is called."""
+    return escaped(called(brief), limit)
+
+
+def called(brief: Brief) -> str:
+    """Return a brief's name as it was typed, and what it is where it is no campaign brief."""
+    return brief.name if brief.workflow == CAMPAIGN else f"{brief.name} ({noun_of(brief.workflow)})"
 
 
 def who(brief: Brief, person: str) -> str:
@@ -118,14 +124,14 @@ def sent_on(brief: Brief, handover: Handover) -> list[str]:
     return [title(brief, stay.stage) for stay in sent]
 
 
-def section_label(section: str) -> str:
+def section_label(section: str, workflow: str = CAMPAIGN) -> str:
     """Return the heading of the section that the log calls `section`."""
-    return Section(section).label
+    return sections_of(workflow).get(section, section)
 
 
 def request(brief: Brief, change: ChangesRequested, at: datetime | None = None) -> str:
     """Return who asked for which changes, and when if `at` is given, their note quoted."""
-    where = [title(brief, change.stage), *([section_label(change.section)] if change.section else [])]
+    where = [title(brief, change.stage), *([section_label(change.section, brief.workflow)] if change.section else [])]
     words = f"asked for changes to revision {change.revision}"
     asked = date(at, f"{words}, ") if at else words
     what = remarked(change.remarks, MOST_REMARKS) if change.remarks else [quoted(change.note, LONGEST_QUOTE)]
@@ -157,7 +163,14 @@ def return_of(brief: Brief, stage: str, revision: int, where: str) -> str:
     first = brief.chain[0]
     if stage == first.name or not brief.material or brief.is_outside(stage):
         return back
-    return f"{back} A change of {listed(brief.material, 'or')} begins again at {title(brief, first.name)}."
+    return f"{back} A change of {listed(_material(brief), 'or')} begins again at {title(brief, first.name)}."
+
+
+def _material(brief: Brief) -> list[str]:
+    """Return what a team, or another workflow, holds for material: there those are sections."""
+    if brief.workflow == CAMPAIGN:
+        return list(brief.material)
+    return [f"“{section_label(section, brief.workflow)}”" for section in brief.material]
 
 
 def footer(brief: Brief, revision: int) -> str:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -54,8 +54,13 @@ def render(draft: Draft, stamp: Stamp, audience: Audience = Audience.TEAM) -> by
     body = document.element.body
     for made in [*cover(draft, stamp), *sections(draft), *limits(draft)]:
         body.insert_element_before(made, "w:sectPr")
-    _fill_edges(document.sections[0], stamp)
-    describe(document.core_properties, draft, stamp)
+    fill_edges(document.sections[0], stamp)
+    return finished(document, stamp, title=draft.title, subject="Campaign brief", on=draft.written_on)
+
+
+def finished(document: Any, stamp: Stamp, *, title: str, subject: str, on: date) -> bytes:
+    """Return a filled python-docx document as a file that says what it is: `subject` of `title`, written `on` a day."""
+    _describe(document.core_properties, stamp, title=title, subject=subject, on=on)
     apply_stamp(document, stamp)
     return packed(document)
 
@@ -72,7 +77,7 @@ def _section(section: Section, draft: Draft) -> list[Element]:
     return [heading(section), *content] if content else []
 
 
-def _fill_edges(section: Any, stamp: Stamp) -> None:
+def fill_edges(section: Any, stamp: Stamp) -> None:
     """Fill the header of later pages and the footer of all; the first page carries the cover instead."""
     section.header._element.extend(_header(stamp))  # noqa: SLF001 - python-docx gives no public way to the element
     for bottom in (section.footer, section.first_page_footer):
@@ -102,14 +107,18 @@ def _field(code: str) -> list[Element]:
 
 def describe(properties: Any, draft: Draft, stamp: Stamp) -> None:
     """Write what a file system shows of a document: its title, author, id, revision and status."""
-    properties.title = clean(draft.title)[:_LONGEST_PROPERTY]
+    _describe(properties, stamp, title=draft.title, subject="Campaign brief", on=draft.written_on)
+
+
+def _describe(properties: Any, stamp: Stamp, *, title: str, subject: str, on: date) -> None:
+    properties.title = clean(title)[:_LONGEST_PROPERTY]
     properties.author = clean(stamp.author)[:_LONGEST_PROPERTY]
     properties.identifier = stamp.brief_id or "Draft"
     properties.version = str(stamp.revision)
     properties.revision = stamp.revision
     properties.content_status = clean(stamp.status)[:_LONGEST_PROPERTY]
-    properties.subject = f"Campaign brief {stamp.brief_id or ''}".rstrip()
-    properties.created = properties.modified = datetime.combine(draft.written_on, time(), UTC)
+    properties.subject = f"{subject} {stamp.brief_id or ''}".rstrip()
+    properties.created = properties.modified = datetime.combine(on, time(), UTC)
 
 
 def packed(document: Any) -> bytes:

@@ -26,7 +26,7 @@ _OUTSIDE = "outside"
 _LARGEST_PART = 65_536
 _LARGEST_REVISION = 1_000_000
 _HEADER_PART = re.compile(r"(^|/)header\d*\.xml$")
-_HEADER_LINE = re.compile(r"(BRF-[1-9]\d{0,8})\s+·\s+revision ([1-9]\d{0,5})\s+·\s+([0-9a-f]{8})\b")
+_HEADER_LINE = re.compile(r"([A-Z]{2,5}-[1-9]\d{0,8})\s+·\s+revision ([1-9]\d{0,5})\s+·\s+([0-9a-f]{8})\b")
 
 _UNREADABLE = (
     zipfile.BadZipFile,

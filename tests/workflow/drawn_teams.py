@@ -93,6 +93,7 @@ def teams(draw: st.DrawFn) -> Team:
         "material": draw(st.lists(st.sampled_from(MATERIAL), unique=True).map(tuple)),
         "calendar": draw(_CALENDARS),
         "chain": chain,
+        "chains": draw(st.sampled_from([{}, {"report": tuple(map(_own, chain))}])),
         "digest": draw(st.none() | st.builds(DigestSettings, channel=CHANNELS, time=st.just("16:30"))),
         "reminders": draw(st.builds(ReminderSettings, off=st.booleans(), nudge=st.floats(0.01, 0.99))),
         "playbook": draw(st.dictionaries(st.sampled_from(Channel), _OVERRIDES, max_size=2)),
@@ -102,6 +103,11 @@ def teams(draw: st.DrawFn) -> Team:
         "baseline_minutes": draw(st.none() | st.integers(1, 10_000)),
     }
     return _whole(Team, fields)
+
+
+def _own(stage: Stage) -> Stage:
+    """Return a stage as another workflow may have it: the team's own, and without conditions on checks."""
+    return stage.model_copy(update={"outside": False, "when": None, "parallel": None})
 
 
 def _whole(kind: type[Model], fields: dict[str, Any]) -> Model:

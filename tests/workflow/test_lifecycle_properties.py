@@ -33,6 +33,8 @@ def test_the_walks_reach_every_part_of_a_life(walks: tuple[Walk, ...]) -> None:
     assert reached[Status.PAUSED] >= 200, reached
     assert reached[Status.WITHDRAWN] >= 200, reached
     assert reached[Status.DRAFT_FAILED] >= 300, reached
+    completed = Counter(walk.end.workflow for walk in walks if walk.end.status is Status.COMPLETED)
+    assert min(completed["campaign"], completed["errand"]) >= 150, completed
     seen = Counter(type(event) for walk in walks for event in walk.history)
     assert min(seen[kind] for kind in e.Event.__args__) >= 100, seen
     assert sum(walk.refusals for walk in walks) >= 300

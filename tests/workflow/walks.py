@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from random import Random
+from typing import Any
 
 from tests.workflow import story as s
 from workflow import commands as c
@@ -16,6 +17,7 @@ from workflow.conditions import Condition, Facts
 from workflow.course import standing
 from workflow.errors import WorkflowError
 from workflow.fold import evolve, replay
+from workflow.inputs import CAMPAIGN, Inputs
 from workflow.lifecycle import ALLOWED, decide, open_brief
 from workflow.people import Person, is_listed
 from workflow.seats import seats
@@ -27,6 +29,13 @@ PEOPLE = (s.DEE, s.NOOR, s.MAYA, s.AXEL)
 ANYBODY = (*PEOPLE, s.ROSA, s.STRANGER)
 EVERYONE = ("U0DEE", "U0MAYA", "U0ROSA", "S0DESIGNERS", "T0AGENCY/U0AXEL")
 FEW = ("U0DEE", "U0MAYA", "U0ROSA")
+ERRAND: dict[str, Any] = {
+    "workflow": "errand",
+    "prefix": "ERR",
+    "inputs": Inputs.model_validate({"name": "An errand", "fetch": ["milk", "ink"], "until": None}),
+    "material": ("list", "shop"),
+}
+"""What a workflow opens of which the chain, and everybody else, knows nothing."""
 CONDITIONS = (Condition(budget_over=50000), Condition(findings=("claims-cleared",)), Condition(markets=("Germany",)))
 
 
@@ -58,11 +67,13 @@ def all_walks() -> tuple[Walk, ...]:
 
 
 def walk(seed: int) -> Walk:
-    """Live one life; most of its commands are wanted, some come late, twice or from the wrong person."""
+    """Live one life, of an errand where `seed` is odd; most of its commands are wanted, some are late or forged."""
     dice = Dice(seed)  # a repeatable walk, not a secret
     now = s.START
     dice.away = _absences(dice)
-    history: list[e.Event] = list(open_brief("BRF-1", _opening(dice), now))
+    history: list[e.Event] = list(
+        open_brief("ERR-1" if seed % 2 else "BRF-1", _opening(dice, errand=bool(seed % 2)), now)
+    )
     states = [replay(history)]
     rests = [states[0]]
     refusals = 0
@@ -115,12 +126,13 @@ def _is_over(brief: Brief) -> bool:
     return brief.status.is_final and (told_all or brief.status is not Status.COMPLETED)
 
 
-def _opening(dice: Random) -> c.Open:
+def _opening(dice: Random, *, errand: bool) -> c.Open:
     """Draw policies of every kind; the first stage has no condition, as one stage of every chain has none."""
     names = ("designer", "marketer", "agency", "legal")[: dice.randint(1, 4)]
     together = set(names[dice.randint(0, 2) :][:2]) if dice.random() < 0.5 else set()
     chain = tuple(_stage_of(dice, name, name in together, name == names[0]) for name in names)
-    return s.opening(chain=chain).model_copy(update={"self_approval": dice.random() < 0.3})
+    opening = s.opening(chain=chain).model_copy(update={"self_approval": dice.random() < 0.3})
+    return opening.model_copy(update=dict(ERRAND)) if errand else opening
 
 
 def _stage_of(dice: Random, name: str, is_parallel: bool, is_first: bool) -> Stage:  # two draws of one stage
@@ -292,21 +304,25 @@ def _remind(dice: Dice, brief: Brief) -> c.Command:
 
 
 def _draft(dice: Dice, brief: Brief) -> c.Command:
-    return s.drafted(brief.next_revision, changed=_changed(dice), facts=_facts(dice))
+    return s.drafted(brief.next_revision, changed=_changed(dice, brief), facts=_facts(dice))
 
 
 def _stop(dice: Dice, brief: Brief) -> c.Command:
-    return s.stopped(brief.next_revision).model_copy(update={"changed": _changed(dice), "facts": _facts(dice)})
+    return s.stopped(brief.next_revision).model_copy(update={"changed": _changed(dice, brief), "facts": _facts(dice)})
 
 
 def _edit(dice: Dice, brief: Brief) -> c.Command:
     blocking = dice.choice(((), (), ("The channel budgets do not add up.",)))
-    known = {"changed": _changed(dice), "blocking": blocking, "facts": _facts(dice)}
+    known = {"changed": _changed(dice, brief), "blocking": blocking, "facts": _facts(dice)}
     return s.edit(dice.choice(ANYBODY), brief.revision).model_copy(update=known)
 
 
-def _changed(dice: Random) -> tuple[str, ...]:
-    return dice.choice(((), (), ("budget",), ("dates", "goal")))
+def _changed(dice: Dice, brief: Brief) -> tuple[str, ...]:
+    return dice.choice(((), (), brief.material[:1], brief.material[1:3]))
+
+
+def _revise(_: Dice, brief: Brief) -> c.Command:
+    return s.revise() if brief.workflow == CAMPAIGN else c.ReviseInputs(by=s.ROSA, inputs=ERRAND["inputs"])
 
 
 def _facts(dice: Random) -> Facts | None:
@@ -320,7 +336,7 @@ _LIKELY: tuple[tuple[type, _Make], ...] = (
     *[(c.RecordDraft, _draft)] * 6,
     *[(c.RecordDraft, _stop)] * 3,
     *[(c.Override, lambda dice, _: s.override(dice.choice((s.ROSA, s.ROSA, s.DEE))))] * 6,
-    *[(c.ReviseInputs, lambda _, __: s.revise())] * 2,
+    *[(c.ReviseInputs, _revise)] * 2,
     *[(c.Edit, _edit)] * 3,
     *[(c.RecordDraftFailure, lambda _, brief: s.failed(brief.next_revision))] * 4,
     *[(c.RetryDraft, lambda _, __: c.RetryDraft(by=s.ROSA))] * 6,

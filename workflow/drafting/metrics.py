@@ -37,8 +37,13 @@ class Implied(Value):
 
 def kind(campaign: Campaign) -> Kind:
     """Return what the campaign's metric counts, as far as its name tells."""
+    return kind_of(campaign.metric)
+
+
+def kind_of(metric: str) -> Kind:
+    """Return what `metric` counts, as far as its name tells."""
     for pattern, answer in ((_COST, Kind.FALLING), (_RATE, Kind.RATE), (_MONEY, Kind.MONEY)):
-        if pattern.search(campaign.metric):
+        if pattern.search(metric):
             return answer
     return Kind.COUNT
 
