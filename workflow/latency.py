@@ -110,7 +110,7 @@ def _elapsed(start: datetime, end: datetime) -> timedelta:
 
 
 def stage_key(workflow: str, stage: str) -> str:
-    """Return what tells a stage from another workflow's of the same name: only campaign briefs' stages go by their name."""
+    """Return what tells a stage from another workflow's of the same name; those of campaign briefs go by their name."""
     return stage if workflow == CAMPAIGN else f"{workflow}/{stage}"
 
 

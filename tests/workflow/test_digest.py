@@ -267,6 +267,7 @@ def test_the_json_has_the_contracts_figures() -> None:
     assert stages[1] == {
         "name": "marketer",
         "title": "Marketing sign-off",
+        "workflow": "campaign",
         "n": 2,
         "p50_working_seconds": 5400.0,
         "p85_working_seconds": 6660.0,

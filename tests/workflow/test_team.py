@@ -226,7 +226,8 @@ def test_a_fault_of_a_policy_is_named_at_its_key(text: str, place: str, sentence
 
 
 def test_stages_that_decide_at_the_same_time_stand_next_to_each_other() -> None:
-    apart = changed('name = "designer"', 'name = "designer"\nparallel = "x"') + '\nparallel = "x"\n'
+    first = changed('name = "designer"', 'name = "designer"\nparallel = "x"')
+    apart = first.replace("outside = true\n", 'outside = true\nparallel = "x"\n', 1)
     assert errors_of(apart) == {"stage.3.parallel": "stages of “x” must stand next to each other"}
     assert parse_team(with_stage('parallel = "x"')).chain[-1].parallel == "x"
 
