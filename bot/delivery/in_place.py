@@ -5,7 +5,8 @@ import structlog
 from bot.deciders import covers
 from bot.failures import DeliveryError, Permanent
 from bot.services import Services
-from bot.views.in_place import away_lines, place_post, reassigned
+from bot.views.in_place import place_post, reassigned, until
+from bot.views.mrkdwn import mention
 from bot.views.post import Post
 from workflow.brief import Brief, Handover
 from workflow.effects import TellAssignee
@@ -36,7 +37,7 @@ def tell_stand_ins(services: Services, brief: Brief, handover: Handover) -> None
     for cover in covers(services, brief, handover):
         if cover.by is not None:
             marker = f"{brief.id}/r{handover.revision}/{handover.stage}/in_place/{cover.absence.number}"
-            why = away_lines([cover])[0]
+            why = f"{mention(cover.absence.who)} is away until {until(cover.absence)}."
             post = place_post(brief, handover, [cover.absence.who], address(services, handover), why)
             _tell(services, cover.by, post, marker)
 

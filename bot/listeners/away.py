@@ -102,7 +102,7 @@ def _end(services: Services, person: Person, absence: Absence) -> Post:
     is_own = absence.who == person.id or (absence.confirmed_by is None and absence.proposed_by == person.id)
     if not is_own and not is_admin(services, person):
         raise NotAllowed("Only {0} or an admin can end that.", absence.who)
-    return ended_post(services.absences.end(absence.number, person.id, services.now()))
+    return ended_post(services.absences.end(absence.number, person.id, services.now()), person.id)
 
 
 def confirm(ack: Ack, body: Body, services: Services) -> None:

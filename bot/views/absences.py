@@ -35,8 +35,8 @@ def _line(absence: Absence) -> str:
     return f"{mention(absence.who)}: {days(absence)}. {_meanwhile(absence)}{waits}"
 
 
-def _meanwhile(absence: Absence) -> str:
-    return f"{mention(absence.stand_in)} decides in their place." if absence.stand_in else "Nobody stands in."
+def _meanwhile(absence: Absence, whose: str = "their") -> str:
+    return f"{mention(absence.stand_in)} decides in {whose} place." if absence.stand_in else "Nobody stands in."
 
 
 def _buttons(absence: Absence, user: str, *, is_admin: bool) -> list[Block]:
@@ -56,14 +56,17 @@ def kept_post(absence: Absence) -> Post:
 def _kept(absence: Absence) -> str:
     if absence.confirmed_by is None:
         return f"{mention(absence.who)} is asked whether they are away, {days(absence)}. Until then nothing changes."
-    who = "You are" if absence.who == absence.proposed_by else f"{mention(absence.who)} is"
+    is_own = absence.who == absence.proposed_by
+    who = "You are" if is_own else f"{mention(absence.who)} is"
     if absence.stand_in:
-        return f"{who} away, {days(absence)}. {_meanwhile(absence)}"
+        return f"{who} away, {days(absence)}. {_meanwhile(absence, 'your' if is_own else 'their')}"
     return f"{who} away, {days(absence)}. Nobody stands in, so a stage that has nobody else will wait, and say so."
 
 
-def ended_post(absence: Absence) -> Post:
-    """Return what somebody is answered who ended an absence."""
+def ended_post(absence: Absence, user: str) -> Post:
+    """Return what `user` is answered, who ended an absence."""
+    if user == absence.who:
+        return _only("You are not away any more. What waits for you comes back to you.")
     return _only(f"{mention(absence.who)} is not away any more. What waits for them comes back to them.")
 
 
@@ -74,7 +77,7 @@ def confirmed_post(absence: Absence) -> Post:
 
 def proposal_post(absence: Absence) -> Post:
     """Return the question whether somebody is away, as somebody else says."""
-    text = f"{mention(absence.proposed_by)} says that you are away, {days(absence)}. {_meanwhile(absence)}"
+    text = f"{mention(absence.proposed_by)} says that you are away, {days(absence)}. {_meanwhile(absence, 'your')}"
     value = AbsenceValue(absence=absence.number).dumps()
     confirm = button("Confirm", CONFIRM_ABSENCE, value, style="primary")
     return Post(
@@ -84,7 +87,7 @@ def proposal_post(absence: Absence) -> Post:
 
 def told_away_post(absence: Absence, by: str) -> Post:
     """Return what somebody is told whom an admin made absent."""
-    text = f"{mention(by)} set you away, {days(absence)}. {_meanwhile(absence)}"
+    text = f"{mention(by)} set you away, {days(absence)}. {_meanwhile(absence, 'your')}"
     value = AbsenceValue(absence=absence.number).dumps()
     return Post(text, [section(text), actions([button("End it", END_ABSENCE, value)])])
 

@@ -70,7 +70,7 @@ def test_nobody_left_is_said_aloud_and_the_return_mends_it(everybody_is_back: No
     typed(town, MARKETER, "today")
     blocked = town.until_brief("the stage to be blocked", _blocked)
     assert "Maya Lindqvist is away" in _blocked(blocked)
-    assert "not away any more" in typed(town, MARKETER, "end")
+    assert "You are not away any more" in typed(town, MARKETER, "end")
     town.until_brief("the stage to be free again", lambda brief: not _blocked(brief))
     assert town.brief().status.value == "in_review"
 
