@@ -26,8 +26,7 @@ def welcome_post(trial: Trial) -> Post:
         f"*You judge in trial {trial.number} of the agent*, {day(begun.first_day)} to {day(begun.last_day)}.\n"
         "Now and then you get two briefs of the same campaign here, A and B: one by a colleague, one by the agent. "
         "Read both and press *Judge*: six short questions. Please do not talk about a pair before both of you have "
-        "judged; "
-        "the other reviewer may see the two the other way round."
+        "judged; the other reviewer sees the two the other way round."
     )
     return Post(f"You judge in trial {trial.number} of the agent.", [section(text)])
 

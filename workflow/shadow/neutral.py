@@ -32,7 +32,7 @@ _IDS = re.compile(r"\s*\((?:BRF|LIB|SHD)-\d+\)|\s*\b(?:BRF|LIB|SHD)-\d+\b")
 _OURS = re.compile(r"\bBaton(?P<of>'s)?\b", re.IGNORECASE)
 _MADE_BY = re.compile(
     r"(?:prepared|written|drafted|created|authored|compiled|produced|requested|submitted|generated|approved) "
-    r"(?:by|with|on|for)\b.*|(?:author|owner|version|revision|status|date|last updated|document|file|reference|"
+    r"(?:by|with|on)\b.*|(?:author|owner|version|revision|status|date|last updated|document|file|reference|"
     r"confidential|brief owner|prepared for|contact)\s*(?::.*|)",
     re.IGNORECASE | re.DOTALL,
 )
