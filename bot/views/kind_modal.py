@@ -114,7 +114,8 @@ def _date(held: object) -> Block:
 
 def _choice(asked: Question, held: object) -> Block:
     options = [option(label, value) for value, label in asked.options]
-    initial = chosen(options, held if isinstance(held, list | tuple) else [held])
+    order = held if isinstance(held, list | tuple) else [held]
+    initial = [found for one in order for found in chosen(options, [one])]  # as they were chosen
     if asked.kind == "choices":
         element: Block = {"type": "multi_static_select", "options": options, **placeholder("Choose one or more")}
         return {**element, "initial_options": initial} if initial else element

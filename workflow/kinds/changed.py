@@ -9,18 +9,17 @@ from workflow.kinds.paper import Paper, Part
 def paper_differences(before: Paper, after: Paper) -> tuple[Difference, ...]:
     """Return every section in which `after` differs from `before`, in reading order; nothing where both are equal."""
     old, new = ({part.section: part for part in held.parts} for held in (before, after))
-    sections = [part.section for part in after.parts] + [one for one in old if one not in new]
-    return tuple(told for section in sections for told in _within(old.get(section), new.get(section)))
+    titles = {part.section: part.title for part in (*after.parts, *before.parts)}
+    return tuple(
+        told for section, title in titles.items() for told in _within(title, old.get(section), new.get(section))
+    )
 
 
-def _within(before: Part | None, after: Part | None) -> Iterator[Difference]:
-    known = after or before
-    if known is None:
-        return
-    for label, read in ((known.title, _sentences), ("Table", _cells), ("Note", _notes)):
+def _within(title: str, before: Part | None, after: Part | None) -> Iterator[Difference]:
+    for label, read in ((title, _sentences), ("Table", _cells), ("Note", _notes)):
         was, now = read(before), read(after)
         for gone, come in _changes(was, now):
-            yield Difference(section=None, place=known.title, label=label, before=gone, after=come)
+            yield Difference(section=None, place=title, label=label, before=gone, after=come)
 
 
 def _changes(was: list[str], now: list[str]) -> Iterator[tuple[str, str]]:
