@@ -61,6 +61,10 @@ def test_a_team_file_in_the_folder_is_found() -> None:
         ("SLACK_BOT_TOKEN", "xapp-not-this-one", "does not begin with xoxb-"),
         ("SLACK_APP_TOKEN", "xoxb-not-this-one", "does not begin with xapp-"),
         ("BATON_LIBREOFFICE", "/nowhere/soffice", "use auto, off or the path of LibreOffice"),
+        ("BATON_PUBLIC_URL", "http://baton.example.com", "use the address that people reach, like https://"),
+        ("BATON_PUBLIC_URL", "https://baton.example.com/briefs", "without a path"),
+        ("BATON_LINK_SECRET", "too short", "at least 32 characters"),
+        ("BATON_PROXIES", "6", "less than or equal to 5"),
         ("PORT", "70000", "less than or equal to 65535"),
         ("PORT", "many", "valid integer"),
         ("LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
@@ -76,6 +80,21 @@ def test_a_wrong_value_is_named_with_its_mend_and_not_shown(
     assert str(refused.value).startswith(f"{name}: ")
     assert mend in str(refused.value)
     assert value not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("https://baton.example.com/", "https://baton.example.com"),
+        ("https://baton.example.com:8443", "https://baton.example.com:8443"),
+        ("http://127.0.0.1:3000", "http://127.0.0.1:3000"),
+        ("", None),
+    ],
+)
+def test_links_begin_with_the_public_address(monkeypatch: pytest.MonkeyPatch, typed: str, address: str | None) -> None:
+    monkeypatch.setenv("BATON_PUBLIC_URL", typed)
+    monkeypatch.setenv("BATON_LINK_SECRET", "")
+    assert (load_settings().baton_public_url, load_settings().baton_link_secret) == (address, None)
 
 
 def test_all_that_is_wrong_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,6 +61,13 @@ def test_whoever_has_an_agency_is_told_where_its_pdf_comes_from(
     assert f"ok    LibreOffice: {program}" in baton("doctor").out
 
 
+@pytest.mark.usefixtures("sandbox")
+def test_whoever_has_an_agency_is_told_where_its_links_lead(baton: Baton, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "ok    links for people without Slack: none, without BATON_PUBLIC_URL" in baton("doctor").out
+    monkeypatch.setenv("BATON_PUBLIC_URL", "https://baton.example.com")
+    assert "ok    links for people without Slack: https://baton.example.com/link/…" in baton("doctor").out
+
+
 def test_what_is_broken_has_a_line_with_its_mend(baton: Baton, sandbox: Sandbox) -> None:
     sandbox.kick("C0DESIGN", "U0BATON")
     done = baton("doctor")
