@@ -100,8 +100,11 @@ def write_report(settings: Settings, month: str, output: Path) -> None:
 
 
 def _post(settings: Settings, week: Week) -> None:
-    """Post the digest once: the claim is unique, and a worker of this process performs the job."""
-    with start(settings) as process, performing(process):
+    """Post the digest once: the claim is unique, and a worker of this process performs the job.
+
+    It is claimed before the worker's own schedule wakes, which may owe the same week.
+    """
+    with start(settings) as process:
         services = process.services
         team = services.teams.current()
         if team is None or team.digest is None:
@@ -110,7 +113,8 @@ def _post(settings: Settings, week: Week) -> None:
         fresh = services.digests.claim(
             workspace, str(week), now(), late=is_late(week, team.digest, team.calendar.zone, now())
         )
-        standing = _wait_until_posted(process.services, workspace, str(week))
+        with performing(process):
+            standing = _wait_until_posted(services, workspace, str(week))
     if not standing:
         raise NotAllowed(f"The digest of {week} is not posted yet; it follows as soon as Slack takes it.")
     typer.echo(f"The digest of {week} {'is posted' if fresh else 'was posted before'}.")

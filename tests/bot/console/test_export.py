@@ -18,6 +18,8 @@ def test_tables_are_written_as_files_and_as_a_workbook(baton: Baton, tmp_path: P
         "changes.csv",
         "events.csv",
         "handovers.csv",
+        "leverage.csv",
+        "sections.csv",
     ]
     assert (tmp_path / "all.xlsx").read_bytes().startswith(b"PK")
 
