@@ -23,7 +23,7 @@ from workflow.setup import Setup, Tables, faults_of_stage, faults_of_table, new_
 from workflow.team import CalendarSettings
 from workflow.values import InvalidInput
 
-_NO_STAGE = "That stage is no longer there. Press Back."
+_GONE = "That is no longer there. Type /brief setup to see what is."
 
 
 def edit(ack: Ack, body: Body, services: Services) -> None:
@@ -51,7 +51,7 @@ def _form(services: Services, setup: Setup, value: SetupValue) -> dict[str, Any]
 def _known(setup: Setup, name: str) -> Tables:
     stage = setup.stage(name)
     if stage is None:
-        raise NotAllowed(_NO_STAGE)
+        raise NotAllowed(_GONE)
     return stage
 
 
@@ -84,6 +84,8 @@ def _done(setup: Setup, value: SetupValue) -> Setup:
 def _test(services: Services, person: str, body: Body, setup: Setup, value: SetupValue) -> None:
     """Have one line posted that is marked as a test; the page says what became of it."""
     held = setup.tables.get("digest", {}) if value.part == "digest" else _known(setup, value.stage)
+    if not held.get("channel"):
+        raise NotAllowed(_GONE)
     title = held.get("title", "The weekly digest")
     view = body["view"]
     said = {"user": person, "view": root_of(body), "hash": view["hash"], "channel": held["channel"], "what": title}
