@@ -87,8 +87,7 @@ def _test(services: Services, person: str, body: Body, setup: Setup, value: Setu
     if not held.get("channel"):
         raise NotAllowed(_GONE)
     title = held.get("title", "The weekly digest")
-    view = body["view"]
-    said = {"user": person, "view": root_of(body), "hash": view["hash"], "channel": held["channel"], "what": title}
+    said = {"user": person, "view": root_of(body), "channel": held["channel"], "what": title}
     moment = body["actions"][0]["action_ts"]
     enqueue(services, Job(f"setup_test/{root_of(body)}/{moment}", "post_test_line", {**said, "moment": moment}))
 

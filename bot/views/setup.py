@@ -70,16 +70,19 @@ def setup_modal(setup: Setup, found: Found, notes: Sequence[str] = (), in_force:
     team = setup.tables.get("team", {})
     blocks = [
         *sections(notes),
-        section(team_line(team), _edit("team")),
+        _row("team", section(team_line(team), _edit("team"))),
         context("Nothing changes before you press Save. Briefs on their way keep the chain they were opened with."),
         header("Stages, in order"),
         *_stages(setup, found),
-        *([actions([button("Add a stage", SETUP_ADD, SetupValue(part="stage").dumps())])] * _has_room(setup)),
+        *(
+            [_row("add", actions([button("Add a stage", SETUP_ADD, SetupValue(part="stage").dumps())]))]
+            * _has_room(setup)
+        ),
         header("Weekly digest"),
         *_digest(setup, found),
         header("Who may change this"),
-        section(admins_line(team.get("admins", ())), _edit("admins")),
-        actions([button("Look again", SETUP_LOOK, "look"), _start_over()]),
+        _row("admins", section(admins_line(team.get("admins", ())), _edit("admins"))),
+        _row("foot", actions([button("Look again", SETUP_LOOK, "look"), _start_over()])),
         *([context(in_force)] if in_force else []),
     ]
     return {
@@ -94,6 +97,11 @@ def setup_modal(setup: Setup, found: Found, notes: Sequence[str] = (), in_force:
 
 def _has_room(setup: Setup) -> bool:
     return len(setup.stages) < MOST_STAGES
+
+
+def _row(name: str, block: Block) -> Block:
+    """Give a block the same id whenever it is drawn: a click on a page that is being drawn anew meets its button."""
+    return {**block, "block_id": f"row:{name}"}
 
 
 def _edit(part: str, stage: str = "") -> Block:
@@ -126,13 +134,14 @@ def _stages(setup: Setup, found: Found) -> Iterator[Block]:
 def _whole(line: str, stage: Tables, deeds: Mapping[str, str]) -> Iterator[Block]:
     name = stage["name"]
     yield section(line)
-    yield actions([_edit("stage", name), _more("stage", {"test": "Post a test line", **deeds}, name)])
+    menu = _more("stage", {"test": "Post a test line", **deeds}, name)
+    yield _row(f"stage:{name}", actions([_edit("stage", name), menu]))
 
 
 def _unfinished(line: str, stage: Tables, deeds: Mapping[str, str]) -> Iterator[Block]:
     """Ask here for what a stage lacks, so that nothing else need be opened."""
     name = stage["name"]
-    yield section(line, _more("stage", {"edit": "Change more", **deeds}, name))
+    yield _row(f"stage:{name}", section(line, _more("stage", {"edit": "Change more", **deeds}, name)))
     asked = _channel_asked(f"{_CHANNEL}{name}", f"{stage['title']}: channel", stage.get("channel"))
     yield {**asked, "dispatch_action": True}
     yield question(f"{_APPROVERS}{name}", f"{stage['title']}: who approves", people(stage.get("approvers", ())))
@@ -201,10 +210,10 @@ def _digest(setup: Setup, found: Found) -> Iterator[Block]:
     if digest:
         yield section(f"Posted {digest_line(digest)}.")
         more = _more("digest", {"test": "Post a test line", "remove": "Turn it off"})
-        yield actions([_edit("digest"), more])
+        yield _row("digest", actions([_edit("digest"), more]))
         yield from _warnings({"channel": digest["channel"]}, found)
     elif setup.based_on:
-        yield section("None is posted.", _edit("digest"))
+        yield _row("digest", section("None is posted.", _edit("digest")))
     else:
         asked = _channel_asked(_DIGEST, "Channel of the weekly digest", None, optional=True)
         yield {**asked, "hint": plain("Where time was lost last week. You can leave it for later.", 200)}

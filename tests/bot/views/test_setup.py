@@ -84,7 +84,8 @@ def tidy(team: Team) -> Team:
 def test_whoever_changes_nothing_in_a_form_changes_nothing(team: Team) -> None:
     setup = setup_of(team, 3)
     page = untouched(setup_modal(setup, {}))
-    assert read_choices(setup, page["state"]["values"], itself) == setup
+    first = setup.stages[0]["name"]  # a word that only one stage has says nothing, and goes at the first change
+    assert read_choices(setup, page["state"]["values"], itself).moved(first, 0) == setup.moved(first, 0)
     for stage in setup.stages:
         read = read_stage(untouched(stage_modal(stage, GROUPS, joins=setup.joins_before(stage["name"]))), stage, itself)
         kept = setup.with_stage({**read.fields, "name": stage["name"]})
