@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot.views.blocks import Block, actions, button, context, plain, section
-from bot.views.buttons import JUDGE_PAIR, RESEND_PAIR, PairValue
+from bot.views.buttons import JUDGE_PAIR, RESEND_PAIR, OldButton, PairValue
 from bot.views.inputs import answer, option, placeholder, question
 from bot.views.mrkdwn import escaped
 from bot.views.post import Post
@@ -77,18 +77,25 @@ def read_judgement(view: Mapping[str, Any], by: str) -> tuple[PairValue, Judge]:
     """Return which pair the submitted modal is about, and what `by` says of it.
 
     Raises:
-        OldButton: when it does not say what it was opened for.
+        OldButton: when it does not say what it was opened for, or holds other choices than it offered.
     """
     value, values = PairValue.loads(str(view.get("private_metadata", ""))), view["state"]["values"]
     guess = answer(values.get("guess"))
     return value, Judge(
         pair=value.pair,
         by=by,
-        answers={one: Choice(str(answer(values.get(one.value)))) for one in Question},
-        overall=Choice(str(answer(values.get("overall")))),
+        answers={one: _chosen(answer(values.get(one.value))) for one in Question},
+        overall=_chosen(answer(values.get("overall"))),
         reason=clean(str(answer(values.get("reason")) or "")),
-        guess=Choice(str(guess)) if guess else None,
+        guess=_chosen(guess) if guess else None,
     )
+
+
+def _chosen(held: object) -> Choice:
+    try:
+        return Choice(str(held))
+    except ValueError:
+        raise OldButton from None
 
 
 def entered_post(pair: Pair, last_day: date) -> Post:

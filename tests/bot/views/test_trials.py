@@ -149,6 +149,8 @@ def test_a_judgement_comes_back_as_it_was_given() -> None:
     assert pair_view.read_judgement(unsure, REVIEWER)[1].guess is None
     with pytest.raises(OldButton):
         pair_view.read_judgement(view | {"private_metadata": ""}, REVIEWER)
+    with pytest.raises(OldButton):
+        pair_view.read_judgement(picked(view, overall="both"), REVIEWER)
 
 
 def start(**answers: object) -> dict[str, Any]:
