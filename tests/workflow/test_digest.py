@@ -1,6 +1,7 @@
 """Is a week summed up from what happened in it, whenever it is asked for?"""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -226,6 +227,24 @@ def test_a_wait_that_began_after_the_week_is_not_its_business() -> None:
 )
 def test_a_week_is_empty_when_nothing_happened_and_nobody_waits(briefs: tuple[Brief, ...], *, empty: bool) -> None:
     assert summed(*briefs).is_empty is empty
+
+
+def test_stages_of_two_workflows_are_never_counted_together_even_under_one_name() -> None:
+    report = replace(CHANGED, id="RPT-9", workflow="report")
+    waits = replace(WAITING, id="RPT-10", workflow="report")
+    told = summed(STRAIGHT, report, waits)
+    both = [one for one in told.stages if one.name == "designer"]
+    assert [(one.workflow, one.title) for one in both] == [
+        ("campaign", "Design review"),
+        ("report", "Design review (report)"),
+    ]
+    assert both[0].decided == stage("designer", summed(STRAIGHT)).decided
+    assert len(both[1].decided) == len(stage("designer", summed(CHANGED)).decided) > 0
+    assert [wait.title.endswith("(report)") for wait in told.waits] == [True]
+    assert {reason.code.partition("/")[0] for reason in told.flow.reasons} == {"report"}
+    team = TEAM.model_copy(update={"chains": {"report": TEAM.chain}})
+    known = digest(WEEK, team, (STRAIGHT, report), by_the_hours, london(MONDAY_AFTER))
+    assert [one.sla for one in known.stages if one.name == "designer"] == [both[0].sla] * 2
 
 
 def test_a_stage_that_left_the_chain_keeps_its_figures_after_the_others() -> None:
