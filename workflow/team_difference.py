@@ -46,7 +46,12 @@ def differences(before: Team | None, after: Team, told: Telling = Telling()) -> 
     parts = [name for name in dict.fromkeys([*old, *new]) if name != "stage"]
     changed = {part: "; ".join(_changes(old.get(part, {}), new.get(part, {}), told)) for part in parts}
     lines = [f"{_PARTS.get(part, part.capitalize())}: {said}" for part, said in changed.items() if said]
-    return [*lines, *_chain(old["stage"], new["stage"], told)]
+    others = [
+        f"{_PARTS.get(part, part.capitalize())}: {line}"
+        for part in parts
+        for line in _chain(old.get(part, {}).get("stage", ()), new.get(part, {}).get("stage", ()), told)
+    ]
+    return [*lines, *_chain(old["stage"], new["stage"], told), *others]
 
 
 def _chain(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]], told: Telling) -> Iterator[str]:
@@ -69,6 +74,8 @@ def _order(stages: Sequence[Mapping[str, Any]], told: Telling) -> str:
 
 def _changes(old: Mapping[str, Any], new: Mapping[str, Any], told: Telling) -> Iterator[str]:
     for key in dict.fromkeys([*old, *new]):
+        if key == "stage":  # a chain of its own
+            continue
         was, becomes = old.get(key), new.get(key)
         if isinstance(was, dict) or isinstance(becomes, dict):
             inner = _changes(was or {}, becomes or {}, told)
