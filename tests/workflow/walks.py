@@ -11,7 +11,7 @@ from typing import Any
 from tests.workflow import story as s
 from workflow import commands as c
 from workflow import events as e
-from workflow.absence import Absence, check, stands_in_for
+from workflow.absence import Absence, check, stand_in_of, stands_in_for
 from workflow.brief import Brief, Handover, Status
 from workflow.conditions import Condition, Facts
 from workflow.course import standing
@@ -96,9 +96,9 @@ def walk(seed: int) -> Walk:
 def _absences(dice: Random) -> tuple[Absence, ...]:
     """Draw who is away when and names whom, as far as the rules let it be."""
     known: list[Absence] = []
-    for number in range(1, dice.choice((1, 4, 9))):
-        who, since = dice.choice(PEOPLE[:3]).id, s.START + timedelta(hours=dice.randint(0, 60))
-        until, stand_in = since + timedelta(hours=dice.randint(1, 90)), dice.choice((s.LIV, s.OLE, *PEOPLE[:3])).id
+    for number in range(1, dice.choice((1, 5, 9))):
+        who, since = dice.choice(PEOPLE[:3]).id, s.START + timedelta(hours=dice.randint(0, 40))
+        until, stand_in = since + timedelta(hours=dice.randint(8, 240)), dice.choice((s.LIV, s.OLE, *PEOPLE[:3])).id
         said = {"number": number, "zone": "UTC", "proposed_by": who, "confirmed_by": who}
         wanted = Absence(who=who, since=since, until=until, stand_in=dice.choice((stand_in, stand_in, None)), **said)
         with suppress(WorkflowError):
@@ -218,7 +218,7 @@ def _who(dice: Dice, brief: Brief, stay: Handover) -> Person:
     listed += linked
     free += [who for who in linked if who.id not in given]
     deputies = [who for who in free if who.id not in _places(brief, stay, stage, who)]
-    return dice.choice((deputies if dice.random() < 0.7 else free) or free or listed)
+    return dice.choice((deputies if dice.random() < 0.9 else free) or free or listed)
 
 
 def _places(brief: Brief, stay: Handover, stage: Stage, who: Person) -> set[str]:
@@ -261,7 +261,8 @@ def _reassign(dice: Dice, brief: Brief) -> c.Command:
     assert stage is not None
     asked = dice.choice(sorted(voters(stage) - brief.voices_of(stay.stage, stay.revision)) or ["U0DEE"])
     by = dice.choice((s.ROSA, *(who for who in PEOPLE if who.id == asked), dice.choice(PEOPLE)))
-    wish = s.reassign(by, asked, dice.choice((s.LIV, s.LIV, s.OLE, *PEOPLE)), stay.stage, stay.revision)
+    away = [who for who in PEOPLE if stand_in_of(dice.away, who.id, brief.changed_at) not in {None, who.id}]
+    wish = s.reassign(by, asked, dice.choice((s.LIV, s.LIV, s.OLE, *PEOPLE, *away * 7)), stay.stage, stay.revision)
     return wish.model_copy(update={"voters": voters(stage), "is_admin": dice.random() < 0.3})
 
 
@@ -343,7 +344,7 @@ _LIKELY: tuple[tuple[type, _Make], ...] = (
     *[(c.Approve, _approve)] * 20,
     *[(c.RequestChanges, _request_changes)] * 2,
     *[(c.Look, _look)] * 2,
-    *[(c.Reassign, _reassign)] * 4,
+    *[(c.Reassign, _reassign)] * 9,
     *[(c.LookAgain, _look_again)] * 16,
     *[(c.MakeLink, _link)] * 6,
     (c.RevokeLink, _revoke),
