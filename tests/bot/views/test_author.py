@@ -44,10 +44,10 @@ def test_the_author_message_looks_like_this(face: str) -> None:
         ("drafting", ["cancel"]),
         ("draft_failed", ["retry_draft", "revise", "cancel"]),
         ("held", ["revise", "override", "cancel"]),
-        ("overridden", ["withdraw", "pause", "cancel"]),
-        ("on_its_way", ["withdraw", "pause", "cancel"]),
-        ("blocked", ["retry_delivery", "withdraw", "pause", "cancel"]),
-        ("waiting", ["withdraw", "pause", "cancel"]),
+        ("overridden", ["withdraw", "pause", "reassign", "cancel"]),
+        ("on_its_way", ["withdraw", "pause", "reassign", "cancel"]),
+        ("blocked", ["retry_delivery", "withdraw", "pause", "reassign", "cancel"]),
+        ("waiting", ["withdraw", "pause", "reassign", "cancel"]),
         ("paused", ["resume", "cancel"]),
         ("withdrawn", ["revise", "cancel"]),
         ("changes_requested", ["cancel"]),
@@ -59,7 +59,7 @@ def test_the_author_message_looks_like_this(face: str) -> None:
 def test_the_buttons_are_what_the_author_can_do_now(face: str, offered: list[str]) -> None:
     shown = buttons(author_post(FACES[face], DUE))
     assert [one["action_id"] for one in shown] == offered
-    own = [one["value"] for one in shown if not one["action_id"].startswith("tell_minutes")]
+    own = [one["value"] for one in shown if not one["action_id"].startswith(("tell_minutes", "reassign"))]
     assert {BriefValue.loads(value) for value in own} == {BriefValue(brief="BRF-1")}
     assert all("confirm" in one for one in shown if one["action_id"] == "withdraw")
 

@@ -134,8 +134,9 @@ def test_hostile_text_stays_text(name: str, person: str) -> None:
     inputs = s.CAMPAIGN.model_copy(update={"name": name})
     story = s.in_review()
     brief = replay([story.history[0].model_copy(update={"inputs": inputs}), *story.history[1:]])
-    post = place_post(brief, brief.handovers[0], ["U0MAYA"], "https://example.org/x", "<@U0MAYA> is away.")
-    assert complaints(post) == []
+    post = place_post(brief, brief.handovers[0], ["U0MAYA"], "https://slack.test/x", "<@U0MAYA> is away.")
+    linked = "obeys <https://slack.test/x|"  # the brief's name, which leads to its message
+    assert [one for one in complaints(post) if not one.startswith(linked)] == []
     modal = reassign_modal(VALUE, brief, [Place("designer", "U0DEE", person)])
     assert complaints(modal) == []
 

@@ -74,9 +74,16 @@ def test_the_longest_chain_of_unfinished_stages_fits() -> None:
 
 
 def tidy(team: Team) -> Team:
-    """Return a team whose names are as a form gives them back, without what no document can hold."""
-    chain = [stage.model_copy(update={"title": clean(stage.title) or "A"}) for stage in team.chain]
+    """Return a team as a form gives it back: no name holds what no document can, no id belongs to two people."""
+    chain = [
+        stage.model_copy(update={"title": clean(stage.title) or "A", "approvers": distinct(stage.approvers)})
+        for stage in team.chain
+    ]
     return team.model_copy(update={"name": clean(team.name) or "A", "chain": tuple(chain)})
+
+
+def distinct(approvers: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple({entry.rpartition("/")[2]: entry for entry in approvers}.values())
 
 
 @settings(max_examples=12, deadline=None)
