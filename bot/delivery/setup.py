@@ -33,7 +33,9 @@ def look_at_setup(services: Services, said: dict[str, Any]) -> None:
     working_calendar(CalendarSettings(holidays="GB"))  # loaded now, nobody has to wait for it when they press Save
     fresh = _looked(services, setup, missing)
     services.setups.find(person, fresh)
-    if said.get("redraw") or any(fresh.values()):
+    # a look that began on an earlier page may have found all of it before this one asked
+    news = services.setups.found(person) if said.get("blank") else fresh
+    if said.get("redraw") or any(news.values()):
         _show(services, said, setup)
 
 

@@ -41,7 +41,7 @@ def open_page(ack: Ack, body: Body, services: Services) -> None:
     setup, notes = _as_left(services, person)
     services.setups.forget_found(person)
     opened = services.slack.open_modal(body["trigger_id"], page(services, person, setup, notes))
-    look(services, person, body, opened, notes)
+    look(services, person, body, opened, notes, blank=True)
     ack()
 
 
@@ -77,13 +77,22 @@ def admin(body: Body, services: Services) -> str:
 
 
 def look(
-    services: Services, person: str, body: Body, shown: OpenModal, notes: Sequence[str] = (), *, redraw: bool = False
+    services: Services,
+    person: str,
+    body: Body,
+    shown: OpenModal,
+    notes: Sequence[str] = (),
+    *,
+    redraw: bool = False,
+    blank: bool = False,
 ) -> None:
     """Have Slack asked whether all of it can work, and the page say what cannot, or be drawn anew in any case.
 
-    It keeps its `notes`, and is left alone once something else is `shown` there.
+    It keeps its `notes`, and is left alone once something else is `shown` there. A `blank` page says nothing of what
+    was found so far.
     """
-    said = {"user": person, "view": shown.id, "hash": shown.hash, "notes": list(notes), "redraw": redraw}
+    how = {"redraw": redraw, "blank": blank}
+    said = {"user": person, "view": shown.id, "hash": shown.hash, "notes": list(notes), **how}
     enqueue(services, Job(f"setup/{shown.id}/{body['trigger_id']}", "look_at_setup", said))
 
 

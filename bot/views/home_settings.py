@@ -13,7 +13,8 @@ def settings_blocks(team: Team, in_force: str) -> list[Block]:
     """Return what admins see: the chain, the digest, which version is in force, and the way to change it."""
     digest = f"Digest {digest_line(team.digest.model_dump())}" if team.digest else "No digest"
     change = button("Change settings", SETUP, "home")
-    return [header("Settings"), section(f"{chain_line(team.chain)}\n{digest}", change), context(in_force)]
+    shown = section(f"{chain_line(team.chain)}\n{digest}", change)
+    return [header("Settings"), {**shown, "block_id": SETUP}, context(in_force)]
 
 
 def admins_blocks(team: Team) -> list[Block]:
@@ -26,6 +27,6 @@ def not_set_up_post(*, may_begin: bool) -> Post:
     if not may_begin:
         return refusal_post("Baton is not set up yet. An admin of this workspace types /brief setup.")
     text = "*Baton is not set up yet.*\nChoose the channels and the approvers, and the first brief can begin."
-    return Post(
-        "Baton is not set up yet.", [section(text), actions([button("Set up Baton", SETUP, "home", style="primary")])]
-    )
+    begin = actions([button("Set up Baton", SETUP, "home", style="primary")])
+    # the same id whenever it is drawn, so that a click on a tab that is being drawn anew still meets its button
+    return Post("Baton is not set up yet.", [section(text), {**begin, "block_id": SETUP}])

@@ -65,7 +65,7 @@ def test_the_scheduler_drops_no_wake_up_and_begins_at_once(staffed: Office) -> N
     scheduler.start(paused=True)
     jobs = scheduler.get_jobs()
     scheduler.shutdown(wait=True)
-    assert len(jobs) == 6
+    assert len(jobs) == 7
     for job in jobs:
         assert (job.misfire_grace_time, job.coalesce, job.max_instances) == (None, True, 1)
         assert job.next_run_time == staffed.now

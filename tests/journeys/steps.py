@@ -10,6 +10,7 @@ from bot.clock import now
 from bot.sandbox.person import Driver, until
 from bot.sandbox.records import JSON
 from bot.views.buttons import APPROVE, CANCEL, REQUEST_CHANGES, DecisionValue
+from bot.views.minutes import ACTIONS as MINUTES_ACTIONS
 from tests.journeys.northfold import (
     AGENCY,
     AGENCY_ROOM,
@@ -30,6 +31,8 @@ HEAD, SECOND_DESIGNER, OUTSIDER = "U0PRIYA", "U0NOOR", "U0INES"
 NOTE = "The audience is too broad: speak to people who walk in road trainers."
 WAY = ((DESIGNER, DESIGN), (MARKETER, MARKETING), (AGENCY, AGENCY_ROOM))
 """Who decides where, in the order of the chain."""
+AFTER_COMPLETION = {*MINUTES_ACTIONS, "duplicate"}
+"""The buttons of the author's message once a brief is complete."""
 
 
 def answers_of(campaign: Campaign) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from tests.journeys.northfold import (
     read,
 )
 from tests.journeys.steps import (
+    AFTER_COMPLETION,
     NOTE,
     RIDGELINE,
     answers_of,
@@ -158,7 +159,7 @@ def _the_author_was_told_everything(town: Northfold, message: JSON) -> None:
     dm = town.author.dm()
     assert [post["ts"] for post in town.posts(dm)] == [message["ts"]]
     assert "complete" in message["text"]
-    assert buttons(message) == {"duplicate"}
+    assert buttons(message) == AFTER_COMPLETION
     thread = town.author.thread(dm, message["ts"])
     told = "\n".join(reply["text"] for reply in thread[1:])
     for expected in ("Revision 1 is written", "<@U0DEE> approved", NOTE, "Revision 2 is written", "BRF-1 is complete"):

@@ -23,6 +23,7 @@ from tests.journeys.northfold import (
     read,
 )
 from tests.journeys.steps import (
+    AFTER_COMPLETION,
     RIDGELINE,
     SECOND_DESIGNER,
     answers_of,
@@ -96,7 +97,7 @@ def test_two_stages_decide_side_by_side_with_a_quorum_and_legal_is_skipped_aloud
     approve(policed, DESIGNER, again)
     approve(policed, SECOND_DESIGNER, again)
     assert "Legal review is skipped for revision 2: the budget is not over £5,000,000." in thread_of(policed, brief_id)
-    assert buttons(completed(policed)) == {"duplicate"}
+    assert buttons(completed(policed)) == AFTER_COMPLETION
 
 
 def thread_of(town: Northfold, brief_id: str) -> str:

@@ -146,5 +146,7 @@ def test_somebody_without_slack_decides_by_a_link_on_a_phone(browser: Browser, t
             town.until_brief("revision 2", lambda brief: brief.open_handover and brief.open_handover.delivered_at)
             accept(jo)
         thread = tom.open_thread(tom.message("Complete"))
-        expect(thread.locator(".message").filter(has_text="Jo Smith (by a link from").last).to_be_visible()
+        expect(thread.locator(".message").filter(has_text="Jo Smith (by a link from").last).to_be_visible(
+            timeout=SLOW_MS
+        )
     assert town.shown()["approvals"][-1]["by"] == "Jo Smith (by a link)"

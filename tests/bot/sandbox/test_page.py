@@ -57,7 +57,7 @@ def test_a_newcomer_is_told_who_they_are_and_how_to_begin(page: Page) -> None:
 def test_a_slash_shows_the_command_with_what_its_words_do_and_tab_completes(page: Page) -> None:
     page.locator("#composer").press_sequentially("/")
     rows = page.get_by_role("option")
-    expect(rows).to_have_count(7)
+    expect(rows).to_have_count(9)
     expect(rows.nth(2)).to_contain_text("/brief status")
     expect(rows.nth(2)).to_contain_text("Where a brief stands")
     page.locator("#composer").press_sequentially("brief st")
