@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from tests.workflow.walks import all_walks
+from tests.workflow.walks import walk as a_walk
 from workflow import events as e
 
 
@@ -28,7 +28,7 @@ def test_an_event_without_a_zone_in_its_moment_is_refused() -> None:
 def test_every_event_survives_json() -> None:
     adapters = {kind: TypeAdapter(kind) for kind in e.Event.__args__}
     seen = set()
-    for walk in all_walks()[:50]:
+    for walk in map(a_walk, range(50)):
         for event in walk.history:
             seen.add(type(event))
             adapter = adapters[type(event)]
