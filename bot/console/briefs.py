@@ -19,9 +19,9 @@ from bot.views.durations import spoken
 from bot.word.pdf import office, pdf
 from bot.word.render import Audience
 from storage.codec import encode
-from workflow.brief import Brief
+from workflow.brief import Brief, Revision
 from workflow.errors import NotAllowed
-from workflow.events import Event
+from workflow.events import Approved, ChangesRequested, Event
 from workflow.latency import handover_json, latencies
 
 
@@ -73,46 +73,49 @@ def brief_json(brief: Brief, history: list[Event]) -> dict[str, Any]:
     return summary_json(brief) | {
         "inputs": brief.inputs.answers(),
         "chain": [stage.model_dump(mode="json") for stage in brief.chain],
-        "revisions": [
-            {
-                "revision": r.number,
-                "content_hash": r.content_hash,
-                "written_by": r.written_by,
-                "at": utc(r.at),
-                "usage": r.usage.model_dump(mode="json") if r.usage else None,
-            }
-            for r in brief.revisions
-        ],
-        "approvals": [
-            {
-                "stage": a.stage,
-                "revision": a.revision,
-                "by": brief.called(a.by),
-                "at": utc(a.at),
-                "content_hash": a.content_hash,
-                "self_approved": a.is_own,
-                "on_behalf_of": a.on_behalf_of,
-            }
-            for a in brief.approvals
-        ],
-        "changes": [
-            {
-                "stage": c.stage,
-                "revision": c.revision,
-                "by": brief.called(c.by),
-                "at": utc(c.at),
-                "section": c.section,
-                "note": c.note,
-                "why": c.why,
-                "remarks": [remark.model_dump(mode="json") for remark in c.remarks],
-                "on_behalf_of": c.on_behalf_of,
-            }
-            for c in brief.changes
-        ],
+        "revisions": [_revision(one) for one in brief.revisions],
+        "approvals": [_approval(brief, one) for one in brief.approvals],
+        "changes": [_change(brief, one) for one in brief.changes],
         "skipped": [{"stage": s.stage, "revision": s.revision, "why": s.why} for s in brief.skipped],
         "pauses": [{"start": utc(p.start), "end": utc(p.end) if p.end else None} for p in brief.pauses],
         "handovers": [handover_json(stay) for stay in stays],
         "events": [event_json(event, brief) for event in history],
+    }
+
+
+def _revision(written: Revision) -> dict[str, Any]:
+    return {
+        "revision": written.number,
+        "content_hash": written.content_hash,
+        "written_by": written.written_by,
+        "at": utc(written.at),
+        "usage": written.usage.model_dump(mode="json") if written.usage else None,
+    }
+
+
+def _approval(brief: Brief, approval: Approved) -> dict[str, Any]:
+    return {
+        "stage": approval.stage,
+        "revision": approval.revision,
+        "by": brief.called(approval.by),
+        "at": utc(approval.at),
+        "content_hash": approval.content_hash,
+        "self_approved": approval.is_own,
+        "on_behalf_of": approval.on_behalf_of,
+    }
+
+
+def _change(brief: Brief, change: ChangesRequested) -> dict[str, Any]:
+    return {
+        "stage": change.stage,
+        "revision": change.revision,
+        "by": brief.called(change.by),
+        "at": utc(change.at),
+        "section": change.section,
+        "note": change.note,
+        "why": change.why,
+        "remarks": [remark.model_dump(mode="json") for remark in change.remarks],
+        "on_behalf_of": change.on_behalf_of,
     }
 
 

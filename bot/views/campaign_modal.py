@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from bot.views.blocks import Block, context, plain
 from bot.views.buttons import BriefValue
+from bot.views.given import datepicker, number_input, several
 from bot.views.inputs import answer, chosen, option, placeholder, question
 from bot.views.mrkdwn import escaped, shorten
 from workflow.answers import LONGEST_LINE, LONGEST_NAME, LONGEST_TEXT
@@ -17,7 +18,6 @@ from workflow.channels import Channel
 from workflow.course import steps
 from workflow.money import CURRENCIES
 from workflow.team import Stage, Team
-from workflow.values import parse_number
 
 CALLBACK_ID = "campaign"
 REVISION_CALLBACK_ID = "campaign_revision"
@@ -144,11 +144,11 @@ def campaign_questions(team: Team, today: date, given: Mapping[str, object] | No
 def _element(field: str, team: Team, held: object) -> tuple[Block, str | None]:
     """Return the element that asks for `field`, with `held` filled in, and its hint."""
     if field in _NUMBERS:
-        return _number(_NUMBERS[field][0], held), _NUMBERS[field][1]
+        return number_input(_NUMBERS[field][0], held), _NUMBERS[field][1]
     if field in _DATES:
-        return _date(held), _DATES[field]
+        return datepicker(held), _DATES[field]
     if field == "channels":
-        return _channels(held), "Everything you mean to use; the budget is split over them."
+        return several(_CHANNELS, held), "Everything you mean to use; the budget is split over them."
     if field == "currency":
         return _currency(team, held), None
     return _text(_TYPED[field], held), _TYPED[field].hint
@@ -162,29 +162,6 @@ def _text(typed: _Typed, held: object) -> Block:
         **placeholder(typed.example),
     }
     return {**element, "initial_value": shorten(str(held), typed.longest)} if held else element
-
-
-def _number(example: str, held: object) -> Block:
-    element: Block = {"type": "number_input", "is_decimal_allowed": True, **placeholder(example)}
-    try:
-        return {**element, "initial_value": str(parse_number(held))}
-    except ValueError:
-        return element
-
-
-def _date(held: object) -> Block:
-    element: Block = {"type": "datepicker"}
-    try:
-        return {**element, "initial_date": date.fromisoformat(str(held)).isoformat()}
-    except ValueError:
-        return element
-
-
-def _channels(held: object) -> Block:
-    element: Block = {"type": "multi_static_select", "options": _CHANNELS, **placeholder("Choose one or more")}
-    order = held if isinstance(held, list | tuple) else [held]
-    initial = [found for one in order for found in chosen(_CHANNELS, [one])]  # as chosen: the order shapes the plan
-    return {**element, "initial_options": initial} if initial else element
 
 
 def _currency(team: Team, held: object) -> Block:

@@ -2,19 +2,18 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from bot.views.blocks import Block, context, plain
 from bot.views.buttons import BriefValue
 from bot.views.campaign_modal import chain_line
-from bot.views.inputs import answer, chosen, option, placeholder, question
+from bot.views.given import datepicker, in_order, number_input, several
+from bot.views.inputs import answer, option, placeholder, question
 from bot.views.mrkdwn import escaped, shorten
 from workflow.answers import LONGEST_LINE, LONGEST_TEXT
 from workflow.brief import Brief
 from workflow.kinds.kind import Question, Workflow
 from workflow.team import Stage
-from workflow.values import parse_number
 
 LONGEST_TITLE = 24
 
@@ -76,9 +75,9 @@ def _question(workflow: Workflow, asked: Question, held: object) -> Block:
 def _element(asked: Question, held: object) -> Block:
     match asked.kind:
         case "number":
-            return _number(asked, held)
+            return number_input(asked.example, held)
         case "date":
-            return _date(held)
+            return datepicker(held)
         case "choice" | "choices":
             return _choice(asked, held)
         case _:
@@ -96,28 +95,10 @@ def _text(asked: Question, held: object) -> Block:
     return {**element, "initial_value": shorten(str(held), longest)} if held else element
 
 
-def _number(asked: Question, held: object) -> Block:
-    element: Block = {"type": "number_input", "is_decimal_allowed": True, **_example(asked)}
-    try:
-        return {**element, "initial_value": str(parse_number(held))}
-    except ValueError:
-        return element
-
-
-def _date(held: object) -> Block:
-    element: Block = {"type": "datepicker"}
-    try:
-        return {**element, "initial_date": date.fromisoformat(str(held)).isoformat()}
-    except ValueError:
-        return element
-
-
 def _choice(asked: Question, held: object) -> Block:
     options = [option(label, value) for value, label in asked.options]
-    order = held if isinstance(held, list | tuple) else [held]
-    initial = [found for one in order for found in chosen(options, [one])]  # as they were chosen
     if asked.kind == "choices":
-        element: Block = {"type": "multi_static_select", "options": options, **placeholder("Choose one or more")}
-        return {**element, "initial_options": initial} if initial else element
-    element = {"type": "static_select", "options": options, **placeholder("Choose one")}
+        return several(options, held)
+    element: Block = {"type": "static_select", "options": options, **placeholder("Choose one")}
+    initial = in_order(options, held)
     return {**element, "initial_option": initial[0]} if initial else element
