@@ -29,7 +29,7 @@ if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
 
 set_hypothesis_home_dir(ROOT / ".hypothesis")
 settings.register_profile("thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=200)
-settings.register_profile("here", settings.get_profile("thorough"), max_examples=40)
+settings.register_profile("here", settings.get_profile("thorough"), max_examples=30)
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, print_blob=True, database=None)
 settings.load_profile("ci" if programs.IN_CI else "here")
 

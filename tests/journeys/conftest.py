@@ -27,9 +27,19 @@ def shared(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.fixture
-def everywhere(database_url: str, transport: Transport, wall: Wall) -> Iterator[Northfold]:
-    """Workspace and bot over each transport, with each database."""
+@pytest.fixture(
+    params=[
+        pytest.param(("sqlite", "socket"), id="sqlite-socket"),
+        pytest.param(("postgres", "http"), id="postgres-http", marks=pytest.mark.postgres),
+        pytest.param(("sqlite", "http"), id="sqlite-http", marks=pytest.mark.slow),
+        pytest.param(("postgres", "socket"), id="postgres-socket", marks=[pytest.mark.postgres, pytest.mark.slow]),
+    ]
+)
+def everywhere(request: pytest.FixtureRequest, tmp_path: Path, wall: Wall) -> Iterator[Northfold]:
+    """Workspace and bot over each transport, with each database; the slow pairs are left to `make check-all`."""
+    kind, transport = request.param
+    here = f"sqlite:///{tmp_path / 'baton.db'}"
+    database_url = here if kind == "sqlite" else str(request.getfixturevalue("postgres_url"))
     with northfold(database_url, transport, clock=wall) as town:
         yield town
 

@@ -178,6 +178,7 @@ def test_a_digest_whose_channel_is_closed_waits_for_it(quick_week: Northfold, wa
     assert len(digests(quick_week)) == 1
 
 
+@pytest.mark.slow  # tests/bot/console runs the command in one process; here each run is a process of its own
 def test_the_command_posts_once_however_often_it_runs(tmp_path: Path) -> None:
     with Sandbox(rate_limit=False) as sandbox:
         settings = settings_for(sandbox, f"sqlite:///{tmp_path / 'baton.db'}")

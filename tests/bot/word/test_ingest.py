@@ -323,7 +323,7 @@ def test_an_emptied_document_is_an_empty_draft_and_not_an_error() -> None:
 words = st.text(alphabet="abcdé “”’£%&<·:[]S1 —0.,", min_size=1, max_size=40).filter(lambda text: text.strip() != "")
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.data())
 def test_whatever_people_type_over_a_text_nothing_is_lost(data: st.DataObject) -> None:
     body = etree.fromstring(unpacked(DOCUMENT)["word/document.xml"])
