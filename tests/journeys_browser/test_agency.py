@@ -145,7 +145,9 @@ def test_somebody_without_slack_decides_by_a_link_on_a_phone(browser: Browser, t
             waiting(town, AGENCY_ROOM, revision=2)
             town.until_brief("revision 2", lambda brief: brief.open_handover and brief.open_handover.delivered_at)
             accept(jo)
-        thread = tom.open_thread(tom.message("Complete"))
+        card = page.locator("#channel .message").filter(has_text=town.newest).filter(has_text="Complete").last
+        expect(card).to_be_visible(timeout=SLOW_MS)  # the other journey's brief is complete as well
+        thread = tom.open_thread(card)
         expect(thread.locator(".message").filter(has_text="Jo Smith (by a link from").last).to_be_visible(
             timeout=SLOW_MS
         )
