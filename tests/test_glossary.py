@@ -21,11 +21,14 @@ DESIGN = (
     "digest library playbook check finding claim basis source command event effect ledger job "
     "refusal sandbox shadow_pair"
 )
-MODULES = sorted(path.stem for path in (ROOT / "workflow").glob("*.py") if path.stem != "__init__")
+FOUND = sorted(path.relative_to(ROOT) for path in (ROOT / "workflow").rglob("*.py") if path.stem != "__init__")
+MODULES = [path.with_suffix("").as_posix().replace("/", ".") for path in FOUND]
+NAMED = [path.as_posix() for path in FOUND if path.parent.name in {"workflow", "shadow", "kinds"}]
+"""Modules with words of their own; those of the drafter, the checks and the moves are parts of one word."""
 
 
 def public_classes(module: str) -> list[str]:
-    loaded = import_module(f"workflow.{module}")
+    loaded = import_module(module)
     return [
         name
         for name, kind in vars(loaded).items()
@@ -38,9 +41,13 @@ def test_every_word_of_the_design_is_explained(word: str) -> None:
     assert word.replace("_", " ").casefold() in WORDS
 
 
+@pytest.mark.parametrize("path", NAMED)
+def test_every_module_of_the_rules_is_explained(path: str) -> None:
+    assert path in DEFINED
+
+
 @pytest.mark.parametrize("module", MODULES)
-def test_every_module_of_the_rules_and_its_public_names_are_explained(module: str) -> None:
-    assert f"workflow/{module}.py" in DEFINED, module
+def test_every_public_name_of_the_rules_is_explained(module: str) -> None:
     assert not [name for name in public_classes(module) if name not in DEFINED]
 
 
