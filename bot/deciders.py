@@ -1,15 +1,16 @@
 """Who is asked to decide on a request at this moment, in whose place, and are they enough?"""
 
-from collections.abc import Iterator
+from functools import partial
 
 from bot.failures import Permanent
 from bot.groups import is_able, voters_of
 from bot.services import Services
-from workflow.absence import Cover, away_at, days, stand_in_of
+from workflow import cover
+from workflow.absence import days
 from workflow.brief import Brief, Handover
 from workflow.course import voters
+from workflow.cover import Asked, Cover
 from workflow.quorum import missing
-from workflow.seats import holders, lies_below
 from workflow.team import Stage
 
 
@@ -28,12 +29,17 @@ def asked_of(services: Services, brief: Brief, handover: Handover) -> frozenset[
 def covers(services: Services, brief: Brief, handover: Handover) -> tuple[Cover, ...]:
     """Return which of those who are asked are away at this moment, in the order in which they went."""
     stage = brief.stage_named(handover.stage)
-    if stage is None or not handover.is_open or not services.absences.known():
+    known = services.absences.known()
+    if stage is None or not handover.is_open or not known:
         return ()
-    electorate = _electorate(services, brief, stage)
-    found = dict(_present(services, brief, handover, stage, electorate))
-    away = away_at(services.absences.known(), services.now())
-    return tuple(Cover(absence=away[who], by=found[who]) for who in away if who in found)
+    asked = Asked(brief, stage, handover, _electorate(services, brief, stage), partial(is_able, services, stage))
+    return cover.covers(asked, known, services.now())
+
+
+def away_from(services: Services, brief: Brief) -> tuple[Cover, ...]:
+    """Return who is away of all those who are asked about `brief` at this moment; nobody is while it is paused."""
+    stays = () if brief.paused else brief.open_handovers
+    return tuple(one for stay in stays for one in covers(services, brief, stay))
 
 
 def _electorate(services: Services, brief: Brief, stage: Stage) -> frozenset[str]:
@@ -48,26 +54,14 @@ def _by_name(stage: Stage) -> Stage:
     return stage.model_copy(update={"approvers": tuple(sorted(set(stage.approvers) - stage.groups))})
 
 
-def _present(
-    services: Services, brief: Brief, handover: Handover, stage: Stage, electorate: frozenset[str]
-) -> Iterator[tuple[str, str | None]]:
-    """Yield whoever holds a place of `electorate` that has no voice yet, and who decides there at this moment."""
-    moved, known, now = holders(handover), services.absences.known(), services.now()
-    for seat in sorted(electorate - brief.voices_of(handover.stage, handover.revision)):
-        holder = moved.get(seat, seat)
-        by = stand_in_of(known, holder, now)
-        if by is not None and by != holder and (lies_below(brief, stage, by) or not is_able(services, stage, by)):
-            by = None
-        yield holder, by
-
-
 def _deciders(
     services: Services, brief: Brief, handover: Handover, stage: Stage, electorate: frozenset[str]
 ) -> frozenset[str]:
     """Return who decides in the places of `electorate` that have no voice yet; one person has one voice."""
     given = {approval.by for approval in brief.approvals_of(handover.stage, handover.revision)}
-    present = (by for _, by in _present(services, brief, handover, stage, electorate))
-    return frozenset(filter(None, present)) - given
+    asked = Asked(brief, stage, handover, electorate, partial(is_able, services, stage))
+    present = cover.present(asked, services.absences.known(), services.now())
+    return frozenset(by for _, by in present if by is not None) - given
 
 
 def shortage(services: Services, brief: Brief, stage: Stage) -> str | None:
@@ -104,7 +98,7 @@ def _lacking(
 
 def _absent(services: Services, brief: Brief, handover: Handover) -> list[str]:
     """Name those who are away and for whom nobody decides."""
-    lost = (cover.absence for cover in covers(services, brief, handover) if cover.by is None)
+    lost = (one.absence for one in covers(services, brief, handover) if one.by is None)
     return [f"{services.slack.profile(one.who).name} is away ({days(one)}) and nobody can stand in." for one in lost]
 
 

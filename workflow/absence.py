@@ -51,13 +51,6 @@ class Absence(Value):
         return self.confirmed_by is not None and self.since <= at < self.end
 
 
-class Cover(Value):
-    """Somebody who is asked and away: their absence, and who decides in their place, None where nobody can."""
-
-    absence: Absence
-    by: str | None
-
-
 def away_at(known: Sequence[Absence], at: datetime) -> dict[str, Absence]:
     """Return the absences that hold at a moment, by who is away; nobody has two."""
     return {absence.who: absence for absence in known if absence.holds(at)}

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import structlog
 
+from bot.deciders import away_from
 from bot.delivery.requests import attach
 from bot.failures import Permanent, Temporary
 from bot.review import present_due_at
@@ -68,7 +69,8 @@ def _begin(services: Services, brief: Brief, *, look: bool) -> None:
 
 
 def _face(services: Services, brief: Brief) -> Post:
-    return author_post(brief, present_due_at(brief, services.now()), links=services.desk is not None)
+    due, away = present_due_at(brief, services.now()), away_from(services, brief)
+    return author_post(brief, due, away=away, links=services.desk is not None)
 
 
 def refresh(services: Services, brief: Brief, message: Message) -> None:

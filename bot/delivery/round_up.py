@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-from bot.deciders import asked_of
+from bot.deciders import asked_of, covers
 from bot.delivery.digest import linker
 from bot.failures import Permanent
 from bot.one_look import OneLook
@@ -88,5 +88,6 @@ def _items(services: Services, user: str, stays: Iterable[tuple[Brief, Handover]
     address = linker(services)
     for brief, stay in stays:
         url = address(stay.message) if stay.message else None
-        waiting = Waiting(brief, stay, due_at(brief, stay, services.now()), url)
+        places = [cover for cover in covers(services, brief, stay) if cover.by == user]
+        waiting = Waiting(brief, stay, due_at(brief, stay, services.now()), url, places)
         yield Item(waiting, is_open=_waits(services, user, brief, stay))

@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
+from bot.deciders import away_from
 from bot.failures import DeliveryError
 from bot.groups import decides_outside
 from bot.listeners.author import open_form, team_of
@@ -32,6 +33,7 @@ from bot.views.answers import (
 from bot.views.post import Post
 from storage.jobs import Job
 from workflow.brief import Brief
+from workflow.cover import Cover
 from workflow.errors import NotAllowed
 from workflow.kinds.registry import workflow_of
 from workflow.week import Month, parse_span
@@ -110,7 +112,14 @@ def _status(services: Services, body: Body, rest: str) -> Post:
 
 
 def _status_of(services: Services, brief: Brief) -> Post:
-    return status_post(brief, present_due_at(brief, services.now()), _link(services, brief))
+    return status_post(brief, present_due_at(brief, services.now()), _link(services, brief), _away(services, brief))
+
+
+def _away(services: Services, brief: Brief) -> tuple[Cover, ...]:
+    try:
+        return away_from(services, brief)
+    except DeliveryError:
+        return ()  # nor is one that says of nobody that they are away
 
 
 def _link(services: Services, brief: Brief) -> str | None:

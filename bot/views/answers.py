@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from bot.views.blocks import LONGEST_SECTION, context, header, section, sections
 from bot.views.durations import spoken
+from bot.views.in_place import away_blocks
 from bot.views.mrkdwn import date, escaped, shorten
 from bot.views.mrkdwn import link as link_to
 from bot.views.post import Post
 from bot.views.standing import headline, in_short, progress, standing
 from bot.views.wording import called, footer, name
 from workflow.brief import Brief
+from workflow.cover import Cover
 from workflow.drafting.words import count
 
 MOST_LISTED = 20
@@ -45,12 +47,16 @@ def help_post() -> Post:
     )
 
 
-def status_post(brief: Brief, due_at: datetime | None, link: str | None) -> Post:
-    """Return where a brief stands; `link` leads to the message that waits for a decision."""
+def status_post(brief: Brief, due_at: datetime | None, link: str | None, away: Sequence[Cover] = ()) -> Post:
+    """Return where a brief stands; `link` leads to the message that waits for a decision.
+
+    `away` tells who of those who are asked is absent.
+    """
     blocks = [
         header(called(brief)),
         section(progress(brief)),
         section(standing(brief, due_at)),
+        *away_blocks(away),
         *([section(link_to(link, "Open the message"))] if link else []),
         context(footer(brief, brief.revision)),
     ]

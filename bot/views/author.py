@@ -1,5 +1,6 @@
 """What does the author see of their brief: one message kept up to date, and notes in its thread?"""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.views.blocks import Block, actions, button, confirm, context, header, section
@@ -17,7 +18,7 @@ from bot.views.buttons import (
     BriefValue,
     RequestValue,
 )
-from bot.views.in_place import reassigned
+from bot.views.in_place import away_blocks, reassigned
 from bot.views.link import link_button
 from bot.views.minutes import minutes_question
 from bot.views.mrkdwn import date, escaped, mention
@@ -36,20 +37,30 @@ from bot.views.standing import (
 from bot.views.wording import HASH_SHOWN, LONGEST_WHY, by, by_name, called, footer, listed, request, sent_on, title
 from workflow import events as e
 from workflow.brief import Brief, Status
+from workflow.cover import Cover
 from workflow.draft import Section
 from workflow.kinds.registry import noun_of
 
 
-def author_post(brief: Brief, due_at: datetime | None, writing: Section | None = None, *, links: bool = False) -> Post:
+def author_post(
+    brief: Brief,
+    due_at: datetime | None,
+    writing: Section | None = None,
+    *,
+    away: Sequence[Cover] = (),
+    links: bool = False,
+) -> Post:
     """Return the author's one message about a brief, as it stands now; `due_at` is when the decision is due.
 
-    `writing` is the section that the drafter has reached; `links` tells that somebody without Slack could open a link.
+    `writing` is the section that the drafter has reached; `away` tells who of those who are asked is absent; `links`
+    tells that somebody without Slack could open a link.
     """
     buttons = _buttons(brief, links=links)
     blocks = [
         header(called(brief)),
         section(progress(brief)),
         section(standing(brief, due_at)),
+        *away_blocks(away),
         *([context(written_so_far(writing))] if writing else []),
         *minutes_question(brief),
         *([actions(buttons)] if buttons else []),

@@ -1,7 +1,7 @@
 """What does somebody see on Baton's Home tab: what waits for them, their briefs, and the team's?"""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,26 +9,49 @@ from bot.views.answers import brief_line, standing_since
 from bot.views.blocks import Block, actions, button, context, header, section, sections
 from bot.views.buttons import NEW_BRIEF
 from bot.views.durations import spoken, spoken_working
+from bot.views.in_place import away_lines, own_lines, place_line
 from bot.views.mrkdwn import date, link, mention, shorten
 from bot.views.post import Post
 from bot.views.stage_message import decision_buttons
 from bot.views.wording import called, name, title
+from workflow.absence import Absence
 from workflow.brief import Brief, Handover
+from workflow.cover import Cover
 from workflow.waits import Wait
 
 MOST_WAITING = 10
 MOST_LISTED = 10
 LONGEST_NAME = 120
+MOST_AWAY = 2
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A handover that waits for somebody: by when it is due, and where its message stands."""
+    """A handover that waits for somebody: by when it is due, where its message stands, in whose `places`."""
 
     brief: Brief
     handover: Handover
     due_at: datetime | None = None
     url: str | None = None
+    places: Sequence[Cover] = ()
+
+
+@dataclass(frozen=True)
+class Away:
+    """Who is away, as far as the reader of a Home tab is concerned.
+
+    Attributes:
+        own: their own absence, if they are away at this moment.
+        places: the absences of those in whose places they decide.
+        asked: who is away of those who are asked, by the brief.
+    """
+
+    own: Sequence[Absence] = ()
+    places: Sequence[Absence] = ()
+    asked: Mapping[str, Sequence[Cover]] = field(default_factory=dict)
+
+
+NOBODY = Away()
 
 
 def home_view(
@@ -37,17 +60,20 @@ def home_view(
     user: str,
     now: datetime,
     waits: Sequence[Wait] = (),
+    *,
+    away: Away = NOBODY,
 ) -> dict[str, Any]:
     """Return the Home tab of `user`; `in_flight` are the team's briefs, None for people outside of the team.
 
     `waits` is what people have before them, what needs action first in front.
     """
     blocks = [] if in_flight is None else [{**actions([button("New brief", NEW_BRIEF, "new")]), "block_id": NEW_BRIEF}]
+    blocks += [context(*own_lines(user, away.own, away.places))] if away.own or away.places else []
     blocks += [header("Waiting on you"), *_waiting(waiting, now)]
     if in_flight is not None:
         own = [brief for brief in in_flight if brief.author == user]
-        blocks += [header("Your briefs"), *_listed(own, now, "None of your briefs is on its way.")]
-        blocks += [header("The team"), *_listed(in_flight, now, "No brief is on its way.", waits)]
+        blocks += [header("Your briefs"), *_listed(own, now, "None of your briefs is on its way.", away.asked)]
+        blocks += [header("The team"), *_listed(in_flight, now, "No brief is on its way.", away.asked, waits)]
     blocks.append(context(f"{date(now, 'As of ')}. Open this tab again to see what changed since."))
     return {"type": "home", "blocks": blocks}
 
@@ -87,13 +113,20 @@ def _asked(one: Waiting, now: datetime) -> str:
         f"*{named}*",
         f"{brief.id} · revision {stay.revision} · {title(brief, stay.stage)}",
         f"Asked by {mention(brief.author)}, {waited} ago",
+        *([place_line(one.places)] if one.places else []),
     ]
     if one.due_at:
         lines.append(f"{date(one.due_at, 'Due ')}" if one.due_at >= now else f"*Overdue* {date(one.due_at, 'since ')}")
     return "\n".join(lines)
 
 
-def _listed(briefs: Sequence[Brief], now: datetime, none: str, waits: Sequence[Wait] = ()) -> list[Block]:
+def _listed(
+    briefs: Sequence[Brief],
+    now: datetime,
+    none: str,
+    away: Mapping[str, Sequence[Cover]],
+    waits: Sequence[Wait] = (),
+) -> list[Block]:
     """List briefs, first what waits longer than is usual where it is, then what has stood still for longest."""
     if not briefs:
         return [section(none)]
@@ -101,8 +134,18 @@ def _listed(briefs: Sequence[Brief], now: datetime, none: str, waits: Sequence[W
     late = [wait.brief_id for wait in first.values() if wait.is_unusual]
     urgency = {brief_id: first[brief_id].urgency for brief_id in late}
     ordered = sorted(briefs, key=lambda brief: (-urgency.get(brief.id, 0.0), standing_since(brief), brief.id))
-    lines = [brief_line(brief, now) + _age(brief, first.get(brief.id)) for brief in ordered[:MOST_LISTED]]
+    shown = ordered[:MOST_LISTED]
+    lines = [
+        "\n".join([brief_line(brief, now), *_absent(away.get(brief.id, ()))]) + _age(brief, first.get(brief.id))
+        for brief in shown
+    ]
     return [*sections(lines), *_more(len(briefs) - MOST_LISTED)]
+
+
+def _absent(covers: Sequence[Cover]) -> list[str]:
+    """Return who of those who are asked is away; of many the first few."""
+    left = len(covers) - MOST_AWAY
+    return [*away_lines(covers[:MOST_AWAY]), *([f"… and {left} more away."] if left > 0 else [])]
 
 
 def _age(brief: Brief, wait: Wait | None) -> str:

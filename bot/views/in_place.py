@@ -6,8 +6,9 @@ from bot.views.blocks import Block, context, section
 from bot.views.mrkdwn import channel, link, mention, shorten
 from bot.views.post import Post
 from bot.views.wording import LONGEST_NAME, MOST_NAMED, called, listed, name, title
-from workflow.absence import Absence, Cover, short_day
+from workflow.absence import Absence, short_day
 from workflow.brief import Brief, Handover
+from workflow.cover import Cover
 from workflow.events import Reassigned
 from workflow.seats import holders
 
@@ -22,6 +23,25 @@ def reassigned_lines(handover: Handover) -> list[str]:
 def away_lines(covers: Sequence[Cover]) -> list[str]:
     """Return who of those who are asked is away, until when, and who decides meanwhile."""
     return [f"{mention(one.absence.who)} is away until {until(one.absence)}; {_meanwhile(one)}." for one in covers]
+
+
+def own_lines(user: str, away: Sequence[Absence], places: Sequence[Absence]) -> list[str]:
+    """Return what `user` should know of themselves: that they are `away`, and in whose `places` they decide."""
+    own = [
+        f"You are away until {until(one)}; "
+        f"{f'{mention(one.stand_in)} decides in your place' if one.stand_in else 'nobody stands in'}. "
+        "`/brief away end` says that you are back."
+        for one in away
+        if one.who == user
+    ]
+    return [*own, *(f"You decide in {mention(one.who)}’s place until {until(one)}." for one in places[:MOST_NAMED])]
+
+
+def place_line(covers: Sequence[Cover]) -> str:
+    """Return in whose place the reader decides, who has the place of each of `covers`."""
+    whose = listed([f"{mention(one.absence.who)}’s" for one in covers], "and")
+    ends = {until(one.absence) for one in covers}
+    return f"In {whose} place" + (f", away until {ends.pop()}" if len(ends) == 1 else "")
 
 
 def away_blocks(covers: Sequence[Cover]) -> list[Block]:

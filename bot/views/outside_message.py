@@ -10,8 +10,8 @@ from bot.views.link import link_button
 from bot.views.post import Post
 from bot.views.stage_message import ask, decision_buttons, key_facts
 from bot.views.wording import footer, name, request
-from workflow.absence import Cover
 from workflow.brief import Brief, Handover
+from workflow.cover import Cover
 
 
 def outside_post(

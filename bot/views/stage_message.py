@@ -21,10 +21,10 @@ from bot.views.wording import (
     title,
     working_time,
 )
-from workflow.absence import Cover
 from workflow.brief import Brief, Handover
 from workflow.campaign_brief import campaign_of
 from workflow.checks.rules import Finding
+from workflow.cover import Cover
 from workflow.difference import Difference
 from workflow.draft import ChangeAnswer
 from workflow.drafting.words import count, day, one_line

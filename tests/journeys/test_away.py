@@ -50,7 +50,11 @@ def test_a_stand_in_is_told_and_decides_and_the_log_says_in_whose_place(everybod
     town = everybody_is_back
     message = at_marketing(town)
     assert "You are away" in typed(town, MARKETER, "until 20 Dec @noor")
-    face(town, message, f"<@{MARKETER}> is away until Sun 20 Dec; <@{SECOND_DESIGNER}> decides in their place.")
+    said = f"<@{MARKETER}> is away until Sun 20 Dec; <@{SECOND_DESIGNER}> decides in their place."
+    face(town, message, said)
+    assert said in read(told(town, AUTHOR, said)), "the author's own message says it too"
+    assert town.author.command(f"/brief status {town.newest}")["ok"]
+    assert said in read(town.author.ephemerals(MARKETING)[-1])
     assert f"in <@{MARKETER}>’s place" in read(told(town, SECOND_DESIGNER, f"({town.newest}, revision 1) waits"))
     assert approve(town, SECOND_DESIGNER, message)["ok"]
     closed = read(decided(town, message))

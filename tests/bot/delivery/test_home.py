@@ -1,6 +1,7 @@
 """Does everybody find on their Home tab what is theirs to see, whatever Slack tells about them?"""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from bot.sandbox.server import Sandbox
 from storage.jobs import Job
 from tests.bot.delivery.sending import opened
 from tests.bot.office import Office
+from workflow.absence import Absence
 
 
 def home_of(office: Office, user: str) -> str | None:
@@ -43,6 +45,20 @@ def test_a_group_that_slack_does_not_show_hides_nothing_from_those_listed_by_nam
     without_groups(office.sandbox)
     assert "Approve" in str(home_of(office, "U0DEE"))
     assert "Nothing waits" in str(home_of(office, "U0NOOR"))
+
+
+def test_absences_are_told_to_whom_they_concern_and_the_brief_says_who_decides(office: Office) -> None:
+    opened(office)
+    stretch = {"since": office.now, "until": office.now + timedelta(days=2), "zone": "UTC"}
+    said = Absence(who="U0DEE", stand_in="U0MAYA", proposed_by="U0DEE", confirmed_by="U0DEE", **stretch)
+    office.services.absences.propose(said, office.now)
+    assert "You are away until Wed 25 Nov; <@U0MAYA> decides in your place." in str(home_of(office, "U0DEE"))
+    maya = str(home_of(office, "U0MAYA"))
+    assert "You decide in <@U0DEE>’s place until Wed 25 Nov." in maya
+    assert "In <@U0DEE>’s place, away until Wed 25 Nov" in maya
+    tom = str(home_of(office, "U0TOM"))
+    assert "<@U0DEE> is away until Wed 25 Nov; <@U0MAYA> decides in their place." in tom
+    assert "You decide" not in tom
 
 
 def test_a_workspace_without_a_team_is_told_how_to_set_one_up(office: Office) -> None:

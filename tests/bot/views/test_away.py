@@ -1,8 +1,6 @@
 """What do people see of absences and of requests that were handed on, whatever is typed into a brief?"""
 
 import json
-from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +16,8 @@ from bot.views.absences import (
     stand_in_post,
     told_away_post,
 )
-from bot.views.author import author_note
+from bot.views.answers import status_post
+from bot.views.author import author_note, author_post
 from bot.views.buttons import OldButton, RequestValue
 from bot.views.closed_message import closed_post
 from bot.views.in_place import away_blocks, place_post
@@ -26,20 +25,15 @@ from bot.views.outside_message import outside_post
 from bot.views.post import Post
 from bot.views.reassign_modal import Place, read_reassign, reassign_modal
 from bot.views.stage_message import stage_post
+from tests.bot.views.away import absence
+from tests.bot.views.briefs import DUE
 from tests.bot.views.limits import complaints
 from tests.bot.views.snapshots import assert_looks_like
 from tests.workflow import story as s
-from workflow.absence import Absence, Cover
+from workflow.cover import Cover
 from workflow.fold import replay
 
-MONDAY = datetime(2026, 11, 30, tzinfo=UTC)
 VALUE = RequestValue(brief="BRF-1", revision=1, stage="designer")
-
-
-def absence(**more: Any) -> Absence:
-    said = {"number": 1, "who": "U0MAYA", "stand_in": "U0NOOR", "proposed_by": "U0MAYA", "confirmed_by": "U0MAYA"}
-    stretch = {"since": MONDAY, "until": MONDAY + timedelta(days=5), "zone": "UTC"}
-    return Absence.model_validate({**said, **stretch, **more})
 
 
 AWAY = (Cover(absence=absence(), by="U0NOOR"), Cover(absence=absence(who="U0DEE"), by=None))
@@ -57,6 +51,13 @@ def test_a_request_says_who_is_away_until_when_and_who_decides_meanwhile() -> No
     assert "<@U0DEE> is away until Fri 4 Dec; nobody stands in." in shown(post)
     assert "is away until" in shown(outside_post(brief, brief.handovers[0], None, AWAY))
     assert away_blocks(()) == []
+
+
+def test_the_author_and_a_status_hear_of_it_in_the_same_words() -> None:
+    brief = s.in_review().brief
+    for post in (author_post(brief, DUE, away=AWAY), status_post(brief, DUE, None, AWAY)):
+        assert away_blocks(AWAY)[0] in post.blocks
+    assert_looks_like("author_away", author_post(brief, DUE, away=AWAY))
 
 
 def test_a_request_that_was_handed_on_names_who_decides_now() -> None:

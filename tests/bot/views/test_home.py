@@ -9,19 +9,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.views.buttons import APPROVE, REQUEST_CHANGES, DecisionValue
-from bot.views.home import Waiting, home_view, oldest_first
+from bot.views.home import Away, Waiting, home_view, oldest_first
+from bot.views.in_place import own_lines, place_line
 from bot.views.stage_message import decision_buttons
+from tests.bot.views.away import MONDAY, absence
 from tests.bot.views.briefs import DUE, campaigns, faces, filled, renamed
 from tests.bot.views.limits import complaints
 from tests.bot.views.snapshots import assert_looks_like
 from tests.workflow import story as told
 from workflow.brief import Brief
 from workflow.campaign import Campaign
+from workflow.cover import Cover
 from workflow.waits import Wait
 
 FACES = faces()
 NOW = told.START + timedelta(hours=3, minutes=20)
 IN_FLIGHT = [brief for brief in FACES.values() if not brief.status.is_final]
+COVERED = [Cover(absence=absence(), by="U0NOOR"), *(Cover(absence=absence(who=f"U0{n}"), by=None) for n in "ABC")]
+AWAY_HERE = Away([absence(who="U0NOOR", stand_in=None)], [absence()], {brief.id: COVERED for brief in IN_FLIGHT})
+"""A reader who is away and stands in for somebody at the same time sees both, though nobody has both."""
 
 
 def waiting(brief: Brief = FACES["waiting"], **more: Any) -> Waiting:
@@ -41,6 +47,10 @@ def buttons(view: dict[str, Any]) -> list[dict[str, Any]]:
     [
         ("home", home_view([waiting(url="https://slack.test/archives/C0/p1")], IN_FLIGHT[:4], "U0ROSA", NOW)),
         ("home_empty", home_view([], [], "U0ROSA", NOW)),
+        (
+            "home_away",
+            home_view([waiting(places=COVERED[:1])], IN_FLIGHT[:4], "U0NOOR", NOW, away=AWAY_HERE),
+        ),
         ("home_outside", home_view([waiting()], None, "U0AXEL", DUE + timedelta(hours=1))),
     ],
 )
@@ -70,6 +80,25 @@ def test_your_briefs_are_those_you_opened() -> None:
 def test_what_waited_longest_comes_first() -> None:
     early, late = waiting(), waiting(FACES["returned"])
     assert oldest_first([late, early]) == [early, late]
+
+
+def test_a_stand_in_sees_in_whose_place_and_who_is_away_sees_who_decides_meanwhile() -> None:
+    noor = texts(home_view([waiting(places=COVERED[:1])], [], "U0NOOR", NOW))
+    assert "In <@U0MAYA>’s place, away until Fri 4 Dec" in noor
+    later = Cover(absence=absence(who="U0DEE", until=MONDAY + timedelta(days=9)), by="U0NOOR")
+    assert place_line([*COVERED[:1], later]) == "In <@U0MAYA>’s and <@U0DEE>’s place"
+    assert own_lines("U0MAYA", [absence()], []) == [
+        "You are away until Fri 4 Dec; <@U0NOOR> decides in your place. `/brief away end` says that you are back."
+    ]
+    assert own_lines("U0NOOR", [], [absence()]) == ["You decide in <@U0MAYA>’s place until Fri 4 Dec."]
+
+
+def test_a_brief_whose_people_are_away_says_so_on_its_line() -> None:
+    brief = FACES["waiting"]
+    said = texts(home_view([], [brief], "U0ELSE", NOW, away=Away(asked={brief.id: COVERED}))).partition("The team")[2]
+    assert "<@U0MAYA> is away until Fri 4 Dec; <@U0NOOR> decides in their place." in said
+    assert "<@U0A> is away until Fri 4 Dec; nobody stands in." in said
+    assert "… and 2 more away." in said
 
 
 def wait(brief_id: str, waiting: int, usual: int | None) -> Wait:
