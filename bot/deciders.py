@@ -108,7 +108,7 @@ def _told(brief: Brief, stage: Stage, wanted: int, left: int, absent: list[str])
         if wanted == 1
         else f"{wanted} have to approve there still, and {left or 'nobody'} can"
     )
-    authors = "" if brief.self_approval else " (authors do not approve their own briefs)"
+    authors = "" if brief.self_approval else " (authors do not approve what they asked for)"
     if absent:
         mend = "Name a stand-in with /brief away, or reassign the request."
     elif stage.groups:
@@ -116,5 +116,5 @@ def _told(brief: Brief, stage: Stage, wanted: int, left: int, absent: list[str])
     elif stage.persons - {brief.author}:
         mend = "Reassign the request to somebody else."
     else:
-        mend = "Have more approvers listed for this stage, cancel this brief, and press Duplicate."
+        mend = f"Have more approvers listed for this stage, cancel {brief.id}, and press Duplicate."
     return " ".join([f"{needs}{authors}.", *absent, mend])

@@ -55,8 +55,8 @@ _PASSING = {
 _MENDS = {
     "not_in_channel": "Baton is not in the channel {where}. Invite it there with /invite @Baton.",
     "channel_not_found": "Baton cannot see the channel {where}. If it is private, invite Baton with /invite @Baton; "
-    "if it is gone, name another in the team file, cancel this brief and open it anew.",
-    "is_archived": "The channel {where} is archived. Unarchive it; for new briefs the team file may name another.",
+    "if it is gone, name another in the team file, cancel this and open it anew.",
+    "is_archived": "The channel {where} is archived. Unarchive it; the team file may name another for later ones.",
     "missing_scope": "The Slack app lacks the scope {needed}. An admin adds it on the app's page and reinstalls it.",
     "restricted_action": "The workspace's settings keep Baton from posting in {where}. An admin has to allow it.",
     "cannot_dm_bot": "That person is a bot, and bots get no direct messages.",

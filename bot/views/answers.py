@@ -10,7 +10,7 @@ from bot.views.mrkdwn import date, escaped, shorten
 from bot.views.mrkdwn import link as link_to
 from bot.views.post import Post
 from bot.views.standing import headline, in_short, progress, standing
-from bot.views.wording import called, footer, name
+from bot.views.wording import called, footer, name, noun
 from workflow.brief import Brief
 from workflow.cover import Cover
 from workflow.drafting.words import count
@@ -71,7 +71,8 @@ def list_post(briefs: Sequence[Brief], now: datetime, total: int | None = None) 
     lines = [brief_line(brief, now) for brief in briefs[:MOST_LISTED]]
     left = total - len(lines)
     more = [f"… and {left} more. `/brief status BRF-1` shows any of them by its id."] if left > 0 else []
-    return Post(count(total, "brief"), sections([*lines, *more]))
+    kinds = {noun(brief) for brief in briefs}
+    return Post(count(total, kinds.pop() if len(kinds) == 1 else "brief"), sections([*lines, *more]))
 
 
 def refusal_post(sentence: str, *, is_mrkdwn: bool = False) -> Post:

@@ -34,12 +34,23 @@ from bot.views.standing import (
     standing,
     written_so_far,
 )
-from bot.views.wording import HASH_SHOWN, LONGEST_WHY, by, by_name, called, footer, listed, request, sent_on, title
+from bot.views.wording import (
+    HASH_SHOWN,
+    LONGEST_WHY,
+    by,
+    by_name,
+    called,
+    footer,
+    listed,
+    noun,
+    request,
+    sent_on,
+    title,
+)
 from workflow import events as e
 from workflow.brief import Brief, Status
 from workflow.cover import Cover
 from workflow.draft import Section
-from workflow.kinds.registry import noun_of
 
 
 def author_post(
@@ -96,7 +107,7 @@ def _buttons(brief: Brief, *, links: bool) -> list[Block]:
         (in_review, button("Pause", PAUSE, value)),
         (in_review, button("Reassign", REASSIGN, RequestValue(brief=brief.id, revision=brief.revision).dumps())),
         (in_review and links and outside, link_button(brief)),
-        (True, button(f"Cancel {noun_of(brief.workflow)}", CANCEL, value, style="danger")),
+        (True, button(f"Cancel {noun(brief)}", CANCEL, value, style="danger")),
     ]
     return [one for wanted, one in offered if wanted]
 
@@ -167,11 +178,11 @@ def _completed(brief: Brief, event: e.Completed) -> str:
     last = brief.approvals[-1]
     if (last.at, last.revision) != (event.at, event.revision):
         return f"Everybody who has to approve revision {event.revision} has. {brief.id} is complete."
-    return f"{by(brief, last)} approved {_exactly(last)} at {title(brief, last.stage)}. {brief.id} is complete."
+    return f"{by(brief, last)} approved {_exactly(brief, last)} at {title(brief, last.stage)}. {brief.id} is complete."
 
 
-def _exactly(approval: e.Approved) -> str:
-    own = ", their own brief" if approval.is_own else ""
+def _exactly(brief: Brief, approval: e.Approved) -> str:
+    own = f", their own {noun(brief)}" if approval.is_own else ""
     return f"revision {approval.revision} (content {approval.content_hash[:HASH_SHOWN]}){own}"
 
 
@@ -206,7 +217,7 @@ def _approved(brief: Brief, event: e.Approved) -> str | None:
     """The approval that completes a brief is told by its completion."""
     given = [approval.by for approval in brief.approvals_of(event.stage, event.revision)]
     count = given.index(event.by) + 1
-    yes = f"{by(brief, event)} approved {_exactly(event)} at {title(brief, event.stage)}"
+    yes = f"{by(brief, event)} approved {_exactly(brief, event)} at {title(brief, event.stage)}"
     if event.missing:
         return f"{yes}: {count} of {count + event.missing} approvals."
     handover = brief.handover(event.stage, event.revision)

@@ -10,11 +10,11 @@ from bot.views.blocks import Block, button, plain, section
 from bot.views.buttons import GATHER, DecisionValue, OldButton
 from bot.views.inputs import answer, option, placeholder, question
 from bot.views.mrkdwn import escaped, shorten
-from bot.views.wording import name, return_of
+from bot.views.wording import name, noun, return_of
 from workflow.brief import Brief
 from workflow.draft import Section
 from workflow.inputs import CAMPAIGN
-from workflow.kinds.registry import noun_of, sections_of
+from workflow.kinds.registry import sections_of
 from workflow.values import clean
 
 CALLBACK_ID = "changes"
@@ -101,7 +101,7 @@ def introduction(value: DecisionValue, brief: Brief) -> Block:
 def _section_question(brief: Brief) -> Block:
     sections = sections_of(brief.workflow)
     options = [option(label, word) for word, label in sections.items() if word not in _UNCHANGEABLE]
-    whole = placeholder(f"The whole {noun_of(brief.workflow)}")
+    whole = placeholder(f"The whole {noun(brief)}")
     element: Block = {"type": "static_select", "options": options, **whole}
     return question("section", "Which section?", element, optional=True)
 

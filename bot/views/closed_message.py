@@ -14,6 +14,7 @@ from bot.views.wording import (
     footer,
     listed,
     name,
+    noun,
     request,
     return_of,
     sent_on,
@@ -40,13 +41,13 @@ def closed_outside(brief: Brief, handover: Handover) -> Post:
     if handover.decision is Decision.APPROVED:
         given = (approval(brief, one) for one in brief.approvals_of(handover.stage, handover.revision))
         is_over = brief.status in {Status.DECLINED, Status.CANCELLED}
-        after = [f"{date(brief.ended_at, 'This brief was ended, ')}."] if is_over and brief.ended_at else []
+        after = [f"{date(brief.ended_at, f'This {noun(brief)} was ended, ')}."] if is_over and brief.ended_at else []
         word = "Approved, then ended" if after else "Approved"
         return _closed(brief, handover, word, sections([f"*{title(brief, handover.stage)}*", *given, *after]))
     if handover.decision is not None:
         return closed_post(brief, handover)
     if isinstance(ending, e.Cancelled | e.Declined):
-        line = date(ending.at, "This brief was ended, ")
+        line = date(ending.at, f"This {noun(brief)} was ended, ")
         return _closed(brief, handover, "Cancelled", [section(f"{line}. There is nothing left to decide.")])
     line = date(handover.closed_at, f"{was} was replaced, ") if handover.closed_at else f"{was} was replaced"
     return _closed(brief, handover, "Replaced", [section(f"{line}, before it was decided here.")])
@@ -54,14 +55,15 @@ def closed_outside(brief: Brief, handover: Handover) -> Post:
 
 def paused_outside(brief: Brief, handover: Handover, paused: e.Paused) -> Post:
     """Return the face of a message outside that waits with its brief."""
-    line = f"{date(paused.at, 'This brief was paused, ')}. The buttons come back when it goes on."
+    line = f"{date(paused.at, f'This {noun(brief)} was paused, ')}. The buttons come back when it goes on."
     return _closed(brief, handover, "Paused", [section(line)])
 
 
 def paused_post(brief: Brief, handover: Handover, paused: e.Paused) -> Post:
     """Return the face of a message that waits with its brief."""
-    told = f"{mention(paused.by)} {date(paused.at, 'paused this brief, ')}:\n{quoted(paused.reason, LONGEST_QUOTE)}"
-    onward = "The clock stands still. The buttons come back when the brief goes on."
+    words = date(paused.at, f"paused this {noun(brief)}, ")
+    told = f"{mention(paused.by)} {words}:\n{quoted(paused.reason, LONGEST_QUOTE)}"
+    onward = "The clock stands still. The buttons come back when it goes on."
     return _closed(brief, handover, "Paused", sections([told, onward]))
 
 
@@ -87,13 +89,13 @@ def _ended_since(brief: Brief) -> str | None:
     if brief.declined is not None:
         return _declined(brief, brief.declined)
     if brief.status is Status.CANCELLED and brief.ended_at is not None:
-        words = date(brief.ended_at, "cancelled this brief, ")
+        words = date(brief.ended_at, f"cancelled this {noun(brief)}, ")
         return f"{mention(brief.author)} {words}:\n{quoted(brief.cancel_reason or '', LONGEST_QUOTE)}"
     return None
 
 
 def _declined(brief: Brief, ending: e.Declined) -> str:
-    words = date(ending.at, f"declined this brief at revision {ending.revision}, ")
+    words = date(ending.at, f"declined this {noun(brief)} at revision {ending.revision}, ")
     return f"{by(brief, ending)} {words} ({title(brief, ending.stage)}):\n{quoted(ending.reason, LONGEST_QUOTE)}"
 
 
@@ -139,7 +141,7 @@ def _told(brief: Brief, handover: Handover, ending: Ending) -> tuple[str, list[s
         case e.Declined():
             return "Declined", [_declined(brief, ending), "There is nothing left to decide."]
         case e.Cancelled():
-            words = date(ending.at, "cancelled this brief, ")
+            words = date(ending.at, f"cancelled this {noun(brief)}, ")
             reason = quoted(ending.reason, LONGEST_QUOTE)
             return "Cancelled", [
                 f"{mention(ending.by)} {words}, at {was}:\n{reason}",

@@ -7,7 +7,7 @@ from bot.views.buttons import LOOK_AGAIN, DecisionValue
 from bot.views.changed import change_in_short
 from bot.views.mrkdwn import mention
 from bot.views.post import Post
-from bot.views.wording import listed, name, short_hash, who
+from bot.views.wording import listed, name, noun, short_hash, who
 from workflow.brief import Brief
 from workflow.difference import Difference
 from workflow.events import ApprovalKept
@@ -38,7 +38,7 @@ def overtaken_kept_post(brief: Brief, kept: ApprovalKept) -> Post:
     approved = f"revision {kept.approved} (content {short_hash(brief, kept.approved)})"
     lines = [f"Your approval of {approved} stood for revision {kept.revision}."]
     if brief.status.is_final:
-        lines.append("The brief has ended; there is nothing left to decide.")
+        lines.append(f"The {noun(brief)} has ended; there is nothing left to decide.")
     else:
         lines.append(f"Revision {brief.revision} is the newest now.")
     text = f"Your approval stood: {name(brief)} ({brief.id}, revision {kept.revision})"

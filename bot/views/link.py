@@ -11,7 +11,7 @@ from bot.views.buttons import MAKE_LINK, REVOKE_LINK, LinkValue, RevokeValue
 from bot.views.inputs import answer, option, placeholder, question
 from bot.views.mrkdwn import date, escaped, mention
 from bot.views.post import Post
-from bot.views.wording import by_name, name, title
+from bot.views.wording import by_name, name, noun, title
 from workflow.brief import Brief
 from workflow.drafting.words import count
 from workflow.links import LONGEST, LONGEST_NAME, Link, name_of_person
@@ -57,7 +57,7 @@ def link_modal(brief: Brief, stages: Sequence[str], links: Sequence[Shown], now:
     only = stages[0] if len(stages) == 1 else None
     value = LinkValue(brief=brief.id, stage=only)
     where = [] if only else [_stage_question(brief, stages)]
-    listed = [divider(), header("Links of this brief"), *_rows(brief, links, now)] if links else []
+    listed = [divider(), header(f"Links of this {noun(brief)}"), *_rows(brief, links, now)] if links else []
     return {
         "type": "modal",
         "callback_id": CALLBACK_ID,
@@ -149,7 +149,7 @@ def _questions() -> list[Block]:
 
 def _rows(brief: Brief, links: Sequence[Shown], now: datetime) -> list[Block]:
     if not links:
-        return [section("Nobody has a link to this brief.")]
+        return [section(f"Nobody has a link to this {noun(brief)}.")]
     newest = list(reversed(links))[:MOST_SHOWN]
     left = len(links) - len(newest)
     return [*(_row(brief, one, now) for one in newest), *([context(f"… and {left} older ones.")] if left else [])]
@@ -177,7 +177,7 @@ def _standing(brief: Brief, link: Link, now: datetime) -> str:
     if link.revoked_at and link.revoked_by:
         return f"Revoked by {mention(link.revoked_by)}, {date(link.revoked_at)}."
     if brief.status.is_final:
-        return "Ended with the brief."
+        return f"Ended with the {noun(brief)}."
     return f"Works {date(link.until, 'until ')}." if link.holds(now) else f"Expired {date(link.until)}."
 
 

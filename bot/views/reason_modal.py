@@ -28,19 +28,19 @@ class _Asked(NamedTuple):
 
 _ASKED = {
     DECLINE_CALLBACK_ID: _Asked(
-        "Decline the brief",
         "Decline",
-        "The brief ends here for everyone. To have it mended instead, use Request changes.",
+        "Decline",
+        "It ends here for everyone. To have it mended instead, use Request changes.",
         "The range was sold; there is nothing to launch",
     ),
     CANCEL_CALLBACK_ID: _Asked(
-        "Cancel the brief",
-        "Cancel the brief",
+        "Cancel",
+        "Cancel it",
         "It ends here for everyone, and nobody can decide on it any more. This cannot be undone.",
         "The launch moved to next year",
     ),
     PAUSE_CALLBACK_ID: _Asked(
-        "Pause the brief",
+        "Pause",
         "Pause",
         "The clock stops and nobody decides until you resume it.",
         "Waiting for the new prices",
@@ -100,7 +100,7 @@ def _modal(callback_id: str, brief: Brief, remembered: Mapping[str, str]) -> dic
     return {
         "type": "modal",
         "callback_id": callback_id,
-        "title": plain(asked.title, 24),
+        "title": plain(f"{asked.title} {brief.id}", 24),
         "submit": plain(asked.submit, 24),
         "close": plain("Not now", 24),
         "private_metadata": json.dumps(remembered),

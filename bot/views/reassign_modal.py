@@ -51,7 +51,7 @@ def reassign_modal(value: RequestValue, brief: Brief, places: Sequence[Place]) -
         "blocks": [
             section(f"{told}\nThis one request only; everybody concerned sees who decides in whose place."),
             question("asked", "Whose decision?", asked),
-            question("to", "Who decides instead?", to, hint="Not the brief’s author, and nobody who is asked already."),
+            question("to", "Who decides instead?", to, hint="Not its author, and nobody who is asked already."),
         ],
     }
 

@@ -7,7 +7,7 @@ from bot.views.blocks import Block, actions, context, header, section
 from bot.views.mrkdwn import date, link, mention
 from bot.views.post import Post
 from bot.views.stage_message import decision_buttons
-from bot.views.wording import called, deciders, footer, listed, name, title
+from bot.views.wording import called, deciders, footer, listed, name, noun, title
 from workflow.brief import Brief, Decision, Handover
 from workflow.events import ReminderKind
 
@@ -66,7 +66,7 @@ def settled(brief: Brief, stay: Handover, user: str | None = None) -> str:
     if not stay.is_open:
         return f"Nothing is left to decide on {revision}."
     if brief.paused:
-        return "The brief is paused; nothing is decided until it goes on."
+        return f"The {noun(brief)} is paused; nothing is decided until it goes on."
     if user and any(one.by == user for one in brief.approvals_of(stay.stage, stay.revision)):
         return "You approved it; it waits for others."
     return "It does not wait for you now."

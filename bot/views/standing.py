@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.views.mrkdwn import channel, date, escaped, mention, quoted
-from bot.views.wording import approved_so_far, by, deciders, listed, name, request, title
+from bot.views.wording import approved_so_far, by, deciders, listed, name, noun, request, title
 from workflow.brief import Brief, Handover, Status
 from workflow.course import standing as standing_approval
 from workflow.course import steps, voters
@@ -69,7 +69,7 @@ def standing(brief: Brief, due_at: datetime | None) -> str:
             )
         case Status.CANCELLED:
             reason = quoted(brief.cancel_reason or "", LONGEST_REASON)
-            return f"*Cancelled:* {mention(brief.author)} {date(ended, 'ended this brief, ')}:\n{reason}"
+            return f"*Cancelled:* {mention(brief.author)} {date(ended, f'ended this {noun(brief)}, ')}:\n{reason}"
         case Status.PAUSED | Status.WITHDRAWN | Status.DECLINED:
             return _stopped(brief)
         case _:
@@ -89,7 +89,7 @@ def _stopped(brief: Brief) -> str:
 
 def declined(brief: Brief, event: Declined) -> str:
     """Return who declined the brief, where, and why."""
-    words = date(event.at, f"declined the brief at revision {event.revision}, ")
+    words = date(event.at, f"declined the {noun(brief)} at revision {event.revision}, ")
     reason = quoted(event.reason, LONGEST_REASON)
     return f"{by(brief, event)} {words} ({title(brief, event.stage)}):\n{reason}"
 

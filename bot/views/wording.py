@@ -35,7 +35,12 @@ def name(brief: Brief, limit: int = 600) -> str:
 
 def called(brief: Brief) -> str:
     """Return a brief's name as it was typed, and what it is where it is no campaign brief."""
-    return brief.name if brief.workflow == CAMPAIGN else f"{brief.name} ({noun_of(brief.workflow)})"
+    return brief.name if brief.workflow == CAMPAIGN else f"{brief.name} ({noun(brief)})"
+
+
+def noun(brief: Brief) -> str:
+    """Return what people call it, in small letters: a brief, or what its workflow says."""
+    return noun_of(brief.workflow)
 
 
 def who(brief: Brief, person: str) -> str:
@@ -105,7 +110,7 @@ def approved_so_far(brief: Brief, handover: Handover) -> str | None:
 
 def approval(brief: Brief, one: Approved) -> str:
     """Return who approved exactly what, and when."""
-    own = ", their own brief, as the team allows" if one.is_own else ""
+    own = f", their own {noun(brief)}, as the team allows" if one.is_own else ""
     words = date(one.at, f"approved revision {one.revision}, ")
     return f"{by(brief, one)} {words} (content {one.content_hash[:HASH_SHOWN]}){own}."
 

@@ -89,7 +89,7 @@ def test_somebody_who_is_no_approver_is_refused(town: Northfold) -> None:
 def test_authors_do_not_decide_on_their_own_briefs(town: Northfold) -> None:
     message = at_design(town, by=DESIGNER)
     approve(town, DESIGNER, message)
-    told_once(town, DESIGNER, DESIGN, "Authors do not decide on their own briefs")
+    told_once(town, DESIGNER, DESIGN, "Authors do not decide on what they asked for")
     assert approve(town, SECOND_DESIGNER, message)["ok"]
     assert approvals(town) == [("designer", SECOND_DESIGNER)]
 

@@ -155,7 +155,7 @@ def test_a_stage_that_nobody_is_left_to_decide_at_is_blocked_aloud_and_goes_on_o
     policed.sandbox.set_group("S0DESIGNERS")
     ask(policed, by=DESIGNER)
     blocked = policed.until_brief("the block", lambda brief: brief.handovers and brief.handovers[0].blocked)
-    assert "authors do not approve their own briefs" in str(blocked.handovers[0].blocked)
+    assert "authors do not approve what they asked for" in str(blocked.handovers[0].blocked)
     policed.sandbox.set_group("S0DESIGNERS", "U0NOOR", "U0DEE")
     policed.until_idle()
     wall.pass_by(timedelta(minutes=6))

@@ -17,7 +17,7 @@ from workflow.values import InvalidInput
 TAKEN_OVER = ("goal", "metric", "target", "channels", "budget", "currency", "start", "end")
 """What a report has from the campaign's brief unless its author says otherwise."""
 
-_FROM_BRIEF = "Leave it empty to take it from the brief."
+_FROM_BRIEF = "Leave it empty to take it from the campaign’s brief."
 _CHANNELS = tuple((one.value, one.label) for one in Channel)
 _CURRENCIES = tuple((code, code) for code in sorted(CURRENCIES))
 

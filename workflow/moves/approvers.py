@@ -135,7 +135,7 @@ def may_act(brief: Brief, stage: Stage, handover: Handover | None, person: Perso
         return [person.id]
     is_own = can_approve(person, stage, brief.workspace)
     if brief.is_author(person) and not brief.self_approval and (is_own or person.stands_in_for):
-        raise NotAnApprover("Authors do not decide on their own briefs; another approver of this stage has to.")
+        raise NotAnApprover("Authors do not decide on what they asked for; another approver of this stage has to.")
     places = list(seats(brief, stage, handover, person))
     if not places:
         raise _no_seat(brief, stage, holders(handover).get(person.id) if is_own else None, person)

@@ -58,7 +58,7 @@ def _may_take(brief: Brief, stage: Stage, handover: Handover, command: c.Reassig
             "{0} cannot decide here: that takes an active account of this workspace, not a guest’s.", to.id
         )
     if lies_below(brief, stage, to.id):
-        raise NotAllowed("{0} wrote this brief, or approved it at another stage, and cannot decide here too.", to.id)
+        raise NotAllowed(f"{{0}} wrote {brief.id}, or approved it at another stage, and cannot decide here too.", to.id)
     seats_here = voters(brief, stage, stage.persons | command.voters) or ()
     asked = {moved.get(seat, seat) for seat in seats_here}
     if to.id in asked or any(one.by == to.id for one in brief.approvals_of(handover.stage, handover.revision)):

@@ -95,7 +95,7 @@ def test_nobody_else_may() -> None:
 @pytest.mark.parametrize(
     ("to", "sentence"),
     [
-        (s.ROSA, "U0ROSA wrote this brief, or approved it at another stage, and cannot decide here too."),
+        (s.ROSA, "U0ROSA wrote BRF-1, or approved it at another stage, and cannot decide here too."),
         (s.STRANGER, "takes an active account of this workspace"),
         (s.LIV.model_copy(update={"is_active": False}), "takes an active account of this workspace"),
         (s.LIV.model_copy(update={"is_guest": True}), "not a guest’s"),
