@@ -6,7 +6,7 @@ from bot.failures import Permanent
 from bot.groups import is_able, voters_of
 from bot.services import Services
 from workflow import cover
-from workflow.absence import days
+from workflow.absence import days, stand_in_of
 from workflow.brief import Brief, Handover
 from workflow.course import voters
 from workflow.cover import Asked, Cover
@@ -40,6 +40,13 @@ def away_from(services: Services, brief: Brief) -> tuple[Cover, ...]:
     """Return who is away of all those who are asked about `brief` at this moment; nobody is while it is paused."""
     stays = () if brief.paused else brief.open_handovers
     return tuple(one for stay in stays for one in covers(services, brief, stay))
+
+
+def escalation_of(services: Services, stage: Stage) -> str | None:
+    """Return who is told at this moment when a decision at `stage` is long overdue: whoever stands in, if need be."""
+    if stage.escalation is None:
+        return None
+    return stand_in_of(services.absences.known(), stage.escalation, services.now())
 
 
 def _electorate(services: Services, brief: Brief, stage: Stage) -> frozenset[str]:

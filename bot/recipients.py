@@ -1,5 +1,6 @@
 """Whom may Baton remind: when do they work, and does a direct message reach them?"""
 
+from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -9,6 +10,7 @@ from bot.services import Services
 from workflow.brief import Brief
 from workflow.reminders import Recipient
 from workflow.team import CalendarSettings
+from workflow.worktime import next_working_instant
 
 _SLACK = ("U", "W")  # how ids of people who use Slack begin
 
@@ -17,6 +19,20 @@ def hours_of(services: Services, brief: Brief) -> CalendarSettings:
     """Return the hours that people work by: the team's as they are now."""
     team = services.teams.current()
     return team.calendar if team else brief.calendar
+
+
+def team_opening(services: Services) -> datetime | None:
+    """Return when the team begins to work again, None while it works; without a team nobody has to wait."""
+    team, now = services.teams.current(), services.now()
+    opening = next_working_instant(working_calendar(team.calendar), now) if team else now
+    return opening if opening > now else None
+
+
+def opening_of(services: Services, user: str, brief: Brief) -> datetime | None:
+    """Return when somebody begins to work again, None while they work or where Baton cannot tell."""
+    who, now = recipient(services, user, hours_of(services, brief)), services.now()
+    opening = next_working_instant(who.calendar, now) if who else now
+    return opening if opening > now else None
 
 
 def recipient(services: Services, user: str, hours: CalendarSettings) -> Recipient | None:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import structlog
 
 from bot.calendars import working_calendar
-from bot.deciders import asked_of
+from bot.deciders import asked_of, escalation_of
 from bot.failures import Temporary
 from bot.one_look import OneLook
 from bot.recipients import recipient
@@ -66,6 +66,8 @@ class Reminding:
 
     def _send(self, look: "_Look", before: dict[int, _Known]) -> dict[int, _Known]:
         known, requests = self._look_again(look, before)
+        for request in requests:
+            look.escalate(request)  # before round-ups, which would take every morning of whoever has much to decide
         look.round_up(known)
         for request in requests:
             number, next_at = number_of(request.brief.id), look.remind(request)
@@ -118,7 +120,8 @@ class _Look:
                 continue
             stage = brief.stage_named(stay.stage)
             asked = [self._recipient(user) for user in sorted(asked_of(self._services, brief, stay))]
-            last = self._recipient(stage.escalation) if stage and stage.escalation else None
+            at_last = escalation_of(self._services, stage) if stage else None
+            last = self._recipient(at_last) if at_last else None
             found = marks(brief, stay, calendar, self._team.reminders.nudge, self.now)
             yield Request(brief, stay, found, calendar, tuple(filter(None, asked)), last)
 
@@ -143,11 +146,18 @@ class _Look:
             job = Job(f"round_up/{user}/{shift.day}", "round_up", said)
             self._claim(user, shift.day, job.key, job)
 
+    def escalate(self, request: Request) -> None:
+        """Record that the stage's escalation person is told of `request`, if that is due."""
+        for command in outlook(request, self._claims, self.now).due:
+            if command.about == "escalation":
+                self._record(request, command)
+
     def remind(self, request: Request) -> datetime | None:
-        """Record the reminders that are due for `request`, and return when the next will be."""
+        """Record the other reminders that are due for `request`, and return when the next of all will be."""
         found = outlook(request, self._claims, self.now)
         for command in found.due:
-            self._record(request, command)
+            if command.about != "escalation":
+                self._record(request, command)
         return found.next_at
 
     def _record(self, request: Request, command: RecordReminder) -> None:

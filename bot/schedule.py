@@ -9,6 +9,7 @@ from bot.deciders import shortage
 from bot.failures import DeliveryError
 from bot.logs import incident
 from bot.outcomes import OUTCOME_CHECK, ask_for_outcomes
+from bot.recipients import team_opening
 from bot.reminding import Reminding
 from bot.services import Services
 from workflow.brief import Brief
@@ -48,7 +49,9 @@ def claim_digest(services: Services) -> bool:
 
 
 def retry_blocked_deliveries(services: Services) -> None:
-    """Try again what was blocked a while ago, where the channel looks usable now."""
+    """Try again what was blocked a while ago, where the channel looks usable now and the team is at work."""
+    if team_opening(services) is not None:
+        return
     for brief in services.queries.in_flight():
         waited = services.now() - brief.changed_at >= BLOCKED_PAUSE
         blocked = [brief.stage_named(handover.stage) for handover in brief.open_handovers if handover.blocked]
@@ -57,7 +60,12 @@ def retry_blocked_deliveries(services: Services) -> None:
 
 
 def watch_for_shortages(services: Services) -> None:
-    """Say it aloud where a stage that was asked has too few people left to decide: they left its group, or us."""
+    """Say it aloud where a stage that was asked has too few people left to decide: they left its group, or us.
+
+    Nobody hears of that at night, nor on a day off.
+    """
+    if team_opening(services) is not None:
+        return
     for brief in services.queries.in_flight():
         if brief.paused is not None:
             continue

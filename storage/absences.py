@@ -102,24 +102,34 @@ class Absences:
         with self._database.read() as connection:
             is_due = any(list(_due(absence, kinds, now)) for absence, kinds in _read(connection))
         if is_due:
-            self._database.transact(lambda connection: self._advance(connection, now))
+            self._database.transact(lambda connection: self._advance(connection, now, by_clock=True))
 
     def _in_turn(self, connection: Connection) -> tuple[Absence, ...]:
         if not self._database.is_sqlite:
             connection.execute(_ONE_AT_A_TIME)
         return tuple(absence for absence, _ in _read(connection))
 
-    def _advance(self, connection: Connection, now: datetime) -> None:
+    def _advance(self, connection: Connection, now: datetime, *, by_clock: bool = False) -> None:
         self._in_turn(connection)
         for absence, kinds in _read(connection):
             for kind in _due(absence, kinds, now):
-                self._add(connection, absence.number, kind, now)
+                self._add(connection, absence.number, kind, now, by_clock=by_clock)
 
-    def _add(self, connection: Connection, number: int, kind: str, now: datetime, **said: str | None) -> None:
+    def _add(
+        self,
+        connection: Connection,
+        number: int,
+        kind: str,
+        now: datetime,
+        *,
+        by_clock: bool = False,
+        **said: str | None,
+    ) -> None:
+        """Keep a fact, and have people told of it: in their hours where nobody but the clock made it one."""
         row = {"number": number, "kind": kind, "at": now, "by": None, "data": None, **said}
         connection.execute(tables.absence.insert(), row)
-        job = Job(key=f"absence/{number}/{kind}", name="absence", payload={"absence": number, "kind": kind})
-        self._jobs.enqueue(connection, [job])
+        told = {"absence": number, "kind": kind, "by_clock": by_clock}
+        self._jobs.enqueue(connection, [Job(key=f"absence/{number}/{kind}", name="absence", payload=told)])
 
 
 def _due(absence: Absence, kinds: frozenset[str], now: datetime) -> Iterator[str]:

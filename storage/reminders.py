@@ -80,6 +80,10 @@ class Reminders:
         """Return all messages of the reminders `keys`."""
         return self._some(_POSTED.key.in_(keys))
 
+    def listing(self, shown: str) -> list[Posted]:
+        """Return the reminders among whose list of what they show stands `shown`."""
+        return self._some(_POSTED.shown.contains(shown, autoescape=True))
+
     def standing_at(self, message: Message) -> Posted | None:
         """Return the reminder that `message` is, if it is one."""
         return next(iter(self._some(_POSTED.ts == message.ts, _POSTED.channel == message.channel)), None)

@@ -83,6 +83,39 @@ def _chain(away: dict[str, Absence], person: str) -> Iterator[str | None]:
     yield at if at is None else None  # what closes a ring decides nothing
 
 
+def gap(wanted: Absence, known: Sequence[Absence]) -> Absence | None:
+    """Return the first absence that leaves nobody to decide while `wanted` lasts although it names a stand-in.
+
+    That is one of its stand-in, or of whoever stands in for them in turn, with nobody named.
+    """
+    if wanted.stand_in is None:
+        return None
+    others = [absence for absence in known if absence.number != wanted.number]
+    counted = [*others, wanted.model_copy(update={"confirmed_by": wanted.proposed_by})]
+    for at in sorted({wanted.since, *(one.since for one in others if wanted.since < one.since < wanted.end)}):
+        away = away_at(counted, at)
+        ring = [person for person in _chain(away, wanted.who) if person is not None]
+        if stand_in_of(counted, wanted.who, at) is None:
+            return away[ring[-1]]
+    return None
+
+
+def check_there(person: str, known: Sequence[Absence], at: datetime) -> None:
+    """Let somebody pass to whom a request is to be given by hand.
+
+    Raises:
+        NotAllowed: when they are away at that moment.
+    """
+    absence = away_at(known, at).get(person)
+    if absence is None:
+        return
+    away = f"{{0}} is away until {short_day(absence.last_day, absence.first_day)}"
+    stand_in = stand_in_of(known, person, at)
+    if stand_in is None:
+        raise NotAllowed(f"{away}. Choose somebody else.", person)
+    raise NotAllowed(f"{away}, and {{1}} decides in their place. Choose {{1}}, or somebody else.", person, stand_in)
+
+
 def check(wanted: Absence, known: Sequence[Absence]) -> None:
     """Let an absence pass that fits the others.
 

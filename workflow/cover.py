@@ -37,20 +37,17 @@ class Cover(Value):
 def present(asked: Asked, known: Sequence[Absence], at: datetime) -> Iterator[tuple[str, str | None]]:
     """Yield whoever holds a seat that has no voice yet, and who decides there at a moment.
 
-    None where nobody does: the chain of stand-ins ends with somebody who is away, who answers to this stage in this
-    brief, or whose account cannot approve.
+    None where nobody does: the chain of stand-ins ends with somebody who is away or who answers to this stage in this
+    brief, or the account of whoever has the place now, as a stand-in or by hand, cannot approve.
     """
     handover, moved = asked.handover, holders(asked.handover)
     for seat in sorted(asked.seats - asked.brief.voices_of(handover.stage, handover.revision)):
         holder = moved.get(seat, seat)
         by = stand_in_of(known, holder, at)
-        if by is not None and by != holder and not _may_stand_in(asked, by):
-            by = None
-        yield holder, by
-
-
-def _may_stand_in(asked: Asked, person: str) -> bool:
-    return asked.is_able(person) and not lies_below(asked.brief, asked.stage, person)
+        is_own = by == seat and seat not in moved
+        is_kept_out = by is not None and not is_own and not asked.is_able(by)
+        is_judge_of_own = by is not None and by != holder and lies_below(asked.brief, asked.stage, by)
+        yield holder, None if is_kept_out or is_judge_of_own else by
 
 
 def covers(asked: Asked, known: Sequence[Absence], at: datetime) -> tuple[Cover, ...]:

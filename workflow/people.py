@@ -46,6 +46,14 @@ def can_approve(person: Person, stage: Stage, home: str) -> bool:
     return person.is_active and not is_kept_out and is_listed(person, stage.approvers, home)
 
 
+def may_take_a_place(person: Person, stage: Stage, home: str) -> bool:
+    """Tell whether the account of `person` is one that may decide at `stage` in the place of somebody else.
+
+    It must be active and of `home`, and a guest's only where the stage is outside of the team.
+    """
+    return person.workspace == home and person.is_active and (stage.outside or not person.is_guest)
+
+
 def is_outsider(person: Person, chain: Iterable[Stage], home: str) -> bool:
     """Tell whether `person` decides outside of the team, whose workspace is `home`, and at no stage of its own."""
     listed = [stage.outside for stage in chain if is_listed(person, stage.approvers, home)]

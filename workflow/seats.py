@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from workflow.brief import Brief, Handover
 from workflow.course import standing
-from workflow.people import Person, can_approve
+from workflow.people import Person, can_approve, may_take_a_place
 from workflow.team import Stage
 
 
@@ -18,17 +18,18 @@ def holders(handover: Handover | None) -> dict[str, str]:
 
 def seats(brief: Brief, stage: Stage, handover: Handover | None, person: Person) -> Iterator[str]:
     """Yield the seats from which `person` may decide at `stage`, their own first."""
-    for asked in (person, *person.stands_in_for):
-        if asked is not person and lies_below(brief, stage, person.id):
-            return
-        yield from _held(brief, stage, handover, asked)
+    yield from _held(brief, stage, handover, person)
+    if not may_take_a_place(person, stage, brief.workspace) or lies_below(brief, stage, person.id):
+        return
+    for away in person.stands_in_for:
+        yield from _held(brief, stage, handover, away)
 
 
 def _held(brief: Brief, stage: Stage, handover: Handover | None, person: Person) -> Iterator[str]:
     moved = holders(handover)
     if can_approve(person, stage, brief.workspace) and person.id not in moved and _counts(brief, person):
         yield person.id
-    if person.workspace == brief.workspace and person.is_active:
+    if may_take_a_place(person, stage, brief.workspace):
         yield from (seat for seat, holder in moved.items() if holder == person.id)
 
 

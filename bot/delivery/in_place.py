@@ -1,14 +1,18 @@
 """How does somebody learn that they are to decide in another's place?"""
 
+from datetime import datetime
+
 import structlog
 
 from bot.deciders import covers
 from bot.failures import DeliveryError, Permanent
+from bot.recipients import opening_of
 from bot.services import Services
 from bot.views.in_place import place_post, reassigned, until
 from bot.views.mrkdwn import mention
 from bot.views.post import Post
 from workflow.brief import Brief, Handover
+from workflow.cover import Cover
 from workflow.effects import TellAssignee
 from workflow.events import Event, Reassigned
 from workflow.seats import holders
@@ -30,16 +34,30 @@ def tell_assignee(
     services.slack.post(channel, post, f"{brief.id}/assignee/{position}", look=look)
 
 
-def tell_stand_ins(services: Services, brief: Brief, handover: Handover) -> None:
-    """Tell each stand-in once that a request waits for them; what is told already is found and not told again."""
+def tell_stand_ins(
+    services: Services, brief: Brief, handover: Handover, *, considerate: bool = False
+) -> list[datetime]:
+    """Tell each stand-in once that a request waits for them; what is told already is found and not told again.
+
+    Return when those begin to work who were not told, where `considerate` says to wait for that.
+    """
     if not handover.is_open or handover.delivered_at is None or brief.paused:
-        return
+        return []
+    openings: list[datetime] = []
     for cover in covers(services, brief, handover):
         if cover.by is not None:
-            marker = f"{brief.id}/r{handover.revision}/{handover.stage}/in_place/{cover.absence.number}"
-            why = f"{mention(cover.absence.who)} is away until {until(cover.absence)}."
-            post = place_post(brief, handover, [cover.absence.who], address(services, handover), why)
-            _tell(services, cover.by, post, marker)
+            opening = opening_of(services, cover.by, brief) if considerate else None
+            if opening is None:
+                _tell_of(services, brief, handover, cover, cover.by)
+            openings += [opening] if opening else []
+    return openings
+
+
+def _tell_of(services: Services, brief: Brief, handover: Handover, cover: Cover, stand_in: str) -> None:
+    marker = f"{brief.id}/r{handover.revision}/{handover.stage}/in_place/{cover.absence.number}"
+    why = f"{mention(cover.absence.who)} is away until {until(cover.absence)}."
+    post = place_post(brief, handover, [cover.absence.who], address(services, handover), why)
+    _tell(services, stand_in, post, marker)
 
 
 def _tell(services: Services, user: str, post: Post, marker: str) -> None:

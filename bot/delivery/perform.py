@@ -24,7 +24,7 @@ from bot.delivery.pdf import attach_pdf
 from bot.delivery.remarks import request_remarks
 from bot.delivery.reminding import refresh_reminders, remind
 from bot.delivery.requests import refresh_request, request_decision
-from bot.delivery.round_up import redraw_round_up, send_round_up
+from bot.delivery.round_up import redraw_round_up, redraw_round_ups, send_round_up
 from bot.delivery.setup import look_at_setup, post_test_line, tell_settings
 from bot.delivery.shadow import perform_shadow
 from bot.delivery.template import preview_template, read_template
@@ -163,6 +163,7 @@ class Performer:
                 refresh_request(self.services, brief, effect)
                 if stay := brief.handover(effect.stage, effect.revision):
                     refresh_reminders(self.services, brief, stay)
+                    redraw_round_ups(self.services, brief, stay)
             case fx.RefreshApproved():
                 refresh_approved(self.services, brief)
             case fx.TellApprovers():

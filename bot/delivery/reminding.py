@@ -5,7 +5,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.deciders import asked_of
+from bot.deciders import asked_of, escalation_of
 from bot.delivery.digest import linker
 from bot.failures import Permanent, Temporary
 from bot.recipients import hours_of, recipient
@@ -63,7 +63,8 @@ def _left(services: Services, brief: Brief, stay: Handover, effect: Remind) -> I
     stage = brief.stage_named(stay.stage)
     concerned: Collection[str] = asked_of(services, brief, stay)
     if effect.about == "escalation":
-        concerned = {stage.escalation} if stage and stage.escalation else ()
+        at_last = escalation_of(services, stage) if stage else None
+        concerned = {at_last} if at_last else ()
     people = (recipient(services, user, hours_of(services, brief)) for user in (*called, *told) if user in concerned)
     return filter(None, people)
 
@@ -127,4 +128,4 @@ def _told(services: Services, brief: Brief, stay: Handover, own: str, user: str)
     if not waits:
         return told_settled_post(brief, stay, user)
     url = linker(services)(stay.message) if stay.message else None
-    return told_post(brief, stay, kind, due_at(brief, stay, services.now()), url)
+    return told_post(brief, stay, kind, due_at(brief, stay, services.now()), url, user=user)

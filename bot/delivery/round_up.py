@@ -48,6 +48,12 @@ def send_round_up(services: Services, said: dict[str, Any], *, look: bool) -> No
     redraw_round_up(services, {"key": own, "person": user})  # somebody may have decided while it was on its way
 
 
+def redraw_round_ups(services: Services, brief: Brief, stay: Handover) -> None:
+    """Show in every round-up that lists a request what became of it, wherever that was decided."""
+    for posted in services.reminders.listing(json.dumps([brief.id, stay.stage, stay.revision])):
+        redraw_round_up(services, {"key": posted.key, "person": posted.person})
+
+
 def redraw_round_up(services: Services, said: dict[str, Any]) -> None:
     """Show in a round-up what of it has been done."""
     services = replace(services, slack=OneLook(services.slack))

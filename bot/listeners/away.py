@@ -13,7 +13,7 @@ from bot.services import Services
 from bot.views.absences import absences_post, confirmed_post, ended_post, kept_post
 from bot.views.buttons import AbsenceValue
 from bot.views.post import Post
-from workflow.absence import Absence, check_upward
+from workflow.absence import Absence, check_upward, gap
 from workflow.absence_words import HOW, bounds, days_meant
 from workflow.errors import NotAllowed
 from workflow.people import Person
@@ -30,7 +30,8 @@ def away(services: Services, body: Body, rest: str) -> Post:
         return _shown(services, person)
     if words.casefold() in {"end", "back"}:
         return _ended(services, person, who or stand_in or person.id)
-    return kept_post(_proposed(services, person, who or person.id, words, stand_in))
+    kept = _proposed(services, person, who or person.id, words, stand_in)
+    return kept_post(kept, gap(kept, services.absences.known()))
 
 
 def _parsed(text: str) -> tuple[str | None, str, str | None]:

@@ -13,6 +13,7 @@ from bot.listeners.gesture import Body, button_value, person_of, submit
 from bot.services import Services
 from bot.views.buttons import RequestValue
 from bot.views.reassign_modal import Choice, Place, read_reassign, reassign_modal
+from workflow.absence import check_there
 from workflow.brief import Brief, Handover
 from workflow.commands import Reassign
 from workflow.course import voters
@@ -78,6 +79,7 @@ def send(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> None
         ack(response_action="errors", errors={"to": "Please choose a colleague of this workspace."})
         return
     try:
+        check_there(to.id, services.absences.known(), services.now())
         submit(services, brief.id, _command(services, brief, choice, person, to))
     except NotAllowed as refused:
         ack(response_action="errors", errors={"to": refused.told(lambda user: _name(services, user))})

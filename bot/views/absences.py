@@ -48,9 +48,15 @@ def _buttons(absence: Absence, user: str, *, is_admin: bool) -> list[Block]:
     return [*([confirm] if is_own and absence.confirmed_by is None else []), *([end] if may_end else [])]
 
 
-def kept_post(absence: Absence) -> Post:
-    """Return what somebody is answered who said that they, or somebody else, are away."""
-    return _only(_kept(absence))
+def kept_post(absence: Absence, gap: Absence | None = None) -> Post:
+    """Return what somebody is answered who said that they, or somebody else, are away.
+
+    `gap` is the absence of a stand-in that leaves nobody to decide meanwhile.
+    """
+    if gap is None:
+        return _only(_kept(absence))
+    alone = f"{mention(gap.who)} is away too, {days(gap)}, and named nobody: then a stage that has nobody else waits."
+    return _only(f"{_kept(absence)}\n:warning: {alone}")
 
 
 def _kept(absence: Absence) -> str:

@@ -35,14 +35,16 @@ def thread_post(brief: Brief, stay: Handover, called: Sequence[str], due_at: dat
     return _only(f"{lead}{what} waits for a decision", "\n".join(lines))
 
 
-def told_post(brief: Brief, stay: Handover, kind: ReminderKind, due_at: datetime | None, url: str | None) -> Post:
-    """Return a direct message to somebody who may decide, or for an `escalation` to whoever is told at last."""
+def told_post(
+    brief: Brief, stay: Handover, kind: ReminderKind, due_at: datetime | None, url: str | None, *, user: str
+) -> Post:
+    """Return a direct message to `user` who may decide, or for an `escalation` to whoever is told at last."""
     if kind == "nudge" and stay.is_breach_recorded:
         kind = "breach"
     lines = [
         f"*{title(brief, stay.stage)}* of revision {stay.revision}, asked by {mention(brief.author)}, {_waits(stay)}.",
         *_due(stay, due_at),
-        *_asked(brief, stay, kind),
+        *_asked(brief, stay, kind, user),
         *([link(url, "Open the message")] if url else []),
     ]
     buttons = [] if kind == "escalation" else [actions(decision_buttons(brief, stay)[:2])]
@@ -88,11 +90,14 @@ def _told(brief: Brief, stay: Handover) -> list[str]:
     return [f"{listed(told, 'and')} has been told."] if told and not brief.is_outside(stay.stage) else []
 
 
-def _asked(brief: Brief, stay: Handover, kind: ReminderKind) -> list[str]:
+def _asked(brief: Brief, stay: Handover, kind: ReminderKind, user: str) -> list[str]:
     stage = brief.stage_named(stay.stage)
     if stage is None or kind != "escalation":
         return []
-    return [f"*Decides:* {deciders(brief, stage)}", "You are told because this stage turns to you when it takes long."]
+    why = "You are told because this stage turns to you when it takes long."
+    if stage.escalation is not None and stage.escalation != user:
+        why = f"You are told in {mention(stage.escalation)}’s place, to whom this stage turns when it takes long."
+    return [f"*Decides:* {deciders(brief, stage)}", why]
 
 
 def _only(text: str, shown: str) -> Post:

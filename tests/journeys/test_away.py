@@ -138,6 +138,9 @@ def test_one_request_is_handed_on(everybody_is_back: Northfold) -> None:
     assert maya.click(message, REASSIGN)["ok"]
     refused = maya.submit({"to": AUTHOR}, maya.view("reassign"))
     assert "cannot decide here too" in refused["errors"]["to"]
+    assert "You are away" in typed(town, HEAD, "until 20 Dec @noor")
+    refused = maya.submit({"to": HEAD}, maya.view("reassign"))
+    assert "is away until Sun 20 Dec, and Noor" in refused["errors"]["to"]
     assert maya.submit({"to": SECOND_DESIGNER}, maya.view("reassign"))["ok"]
     moved = face(town, message, f"<@{SECOND_DESIGNER}> decides in <@{MARKETER}>’s place.")
     assert f"<@{MARKETER}> handed their part" in read(told(town, SECOND_DESIGNER, "handed their part"))

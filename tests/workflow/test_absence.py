@@ -12,8 +12,10 @@ from workflow.absence import (
     Absence,
     away_at,
     check,
+    check_there,
     check_upward,
     days,
+    gap,
     stand_in_of,
     stands_in_for,
 )
@@ -137,6 +139,42 @@ def test_whatever_was_let_pass_nobody_is_away_twice_and_every_chain_ends(drawn: 
                 meant, steps = str(away_now[meant].stand_in), steps + 1
                 assert steps <= len(PEOPLE)
             assert stand_in_of(known, who, at) == (None if meant in away_now else meant)
+
+
+@pytest.mark.parametrize(
+    ("known", "alone"),
+    [
+        ([], None),
+        ([away("NOOR", first=5, last=9)], None),
+        ([away("NOOR", "DEE", first=2)], None),
+        ([away("NOOR", confirmed_by=None)], None),
+        ([away("NOOR")], "NOOR"),
+        ([away("NOOR", first=3, last=6)], "NOOR"),
+        ([away("NOOR", "DEE"), away("DEE", first=2, number=2)], "DEE"),
+    ],
+)
+def test_a_stand_in_who_is_away_too_is_told_where_nobody_is_left(known: list[Absence], alone: str | None) -> None:
+    found = gap(away("MAYA", "NOOR", number=1), known)
+    assert (found.who if found else None) == alone
+    assert gap(away("MAYA", number=1), known) is None, "who names nobody knows it"
+
+
+@pytest.mark.parametrize(
+    ("known", "sentence"),
+    [
+        ([away("NOOR")], "NOOR is away until Fri 4 Dec. Choose somebody else."),
+        (
+            [away("NOOR", "DEE")],
+            "NOOR is away until Fri 4 Dec, and DEE decides in their place. Choose DEE, or somebody else.",
+        ),
+    ],
+)
+def test_a_request_is_given_by_hand_to_nobody_who_is_away(known: list[Absence], sentence: str) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        check_there("NOOR", known, MONDAY)
+    assert refused.value.told(str) == sentence
+    check_there("MAYA", known, MONDAY)
+    check_there("NOOR", known, MONDAY + 5 * DAY)
 
 
 def maya(stand_in: str) -> Absence:

@@ -39,3 +39,11 @@ def test_a_seat_that_has_its_voice_or_was_handed_on_needs_nobody() -> None:
     moved.tell(s.reassign(to=s.MAYA))
     assert dict(present(asked(moved.brief), known, MONDAY)) == {"U0MAYA": "U0MAYA", "U0OLE": "U0OLE"}
     assert covers(asked(moved.brief), known, MONDAY) == ()
+
+
+def test_whoever_was_given_a_place_and_cannot_approve_any_more_decides_nothing() -> None:
+    story = s.in_review()
+    story.tell(s.reassign(to=s.MAYA))
+    assert dict(present(asked(story.brief, "U0MAYA"), [], MONDAY)) == {"U0MAYA": None, "U0OLE": "U0OLE"}
+    story.tell(s.reassign(by=s.ROSA, to=s.DEE))
+    assert dict(present(asked(story.brief, "U0DEE"), [], MONDAY))["U0DEE"] is None

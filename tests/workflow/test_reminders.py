@@ -90,12 +90,14 @@ class World:
         return nexts[0]
 
     def _act(self, requests: list[Request], claims: dict[tuple[str, date], str]) -> datetime | None:
+        for request in requests:
+            self._remind(request, claims, ("escalation",))
         for who in self.people:
             waiting = [request.stay.delivered_at for request in requests if who in request.asked]
             shift = round_up(who, [at for at in waiting if at], claims, self.now)
             if shift and self._claimed(who, "round-up", claims):
                 self.sent.append((self.now, "", "round-up", who.id))
-        found = [self._remind(request, claims) for request in requests]
+        found = [self._remind(request, claims, ("nudge", "breach")) for request in requests]
         return min(filter(None, found), default=None)
 
     def _claimed(self, who: Recipient, taken_by: str, seen: dict[tuple[str, date], str]) -> bool:
@@ -105,10 +107,12 @@ class World:
         seen[who.id, day] = taken_by
         return self.claims.setdefault((who.id, day), taken_by) == taken_by and (is_new or taken_by != "round-up")
 
-    def _remind(self, request: Request, claims: dict[tuple[str, date], str]) -> datetime | None:
+    def _remind(
+        self, request: Request, claims: dict[tuple[str, date], str], kinds: tuple[e.ReminderKind, ...]
+    ) -> datetime | None:
         found = outlook(request, claims, self.now)
         people = {who.id: who for who in (*request.asked, request.escalation) if who}
-        for command in found.due:
+        for command in (one for one in found.due if one.about in kinds):
             taken_by = key(request.brief, request.stay, command.about)
             mentioned, told = (
                 tuple(who for who in ids if self._claimed(people[who], taken_by, claims))
@@ -291,6 +295,15 @@ def test_in_the_morning_one_round_up_takes_the_place_of_single_reminders() -> No
     world.wake()
     told = [(f"{at:%a %H:%M}", brief, about) for at, brief, about, who in world.sent if who != "-"]
     assert told == [("Mon 14:00", "BRF-1", "nudge"), ("Tue 09:00", "", "round-up")]
+
+
+def test_a_round_up_every_morning_keeps_no_escalation_from_whoever_has_much_to_decide() -> None:
+    world = World(told_at("2026-11-16 10:00"), (ROSS,), escalation=ROSS)
+    for brief in ("BRF-1", "BRF-2", "BRF-3"):
+        world.deliver(brief)
+    world.until(told_at("2026-11-27 17:00"))
+    told = [(brief, f"{at:%a %d %H:%M}") for at, brief, about, _ in world.sent if about == "escalation"]
+    assert told == [("BRF-1", "Wed 18 09:00"), ("BRF-2", "Thu 19 09:00"), ("BRF-3", "Fri 20 09:00")]
 
 
 def test_one_decision_is_no_round_up_and_two_that_came_during_the_day_wait_for_the_next_morning() -> None:

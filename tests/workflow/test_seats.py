@@ -151,3 +151,20 @@ def test_a_stand_in_may_have_their_stage_look_again() -> None:
     story = s.in_review(chain=(s.MARKETER, s.AGENCY))
     story.tell(s.yes(s.MAYA, "marketer"), s.edit(s.AXEL), s.look_again(for_(s.MAYA), "marketer"))
     assert story.brief.handover("marketer", 2) is not None
+
+
+@pytest.mark.parametrize("account", [{"is_active": False}, {"is_guest": True}, {"workspace": "T0ELSE"}])
+def test_a_place_of_another_is_taken_by_no_account_that_could_not_approve_there(account: dict[str, Any]) -> None:
+    stand_in = for_(s.MAYA).model_copy(update=account)
+    story = s.in_review(chain=(s.MARKETER,))
+    assert of(story.brief, s.MARKETER, stand_in) == []
+    assert isinstance(story.refused(s.yes(stand_in, "marketer")), NotAnApprover)
+    story.tell(s.reassign(by=s.ROSA, to=s.LIV, stage="marketer", asked="U0MAYA"))
+    assert of(story.brief, s.MARKETER, s.LIV) == ["U0MAYA"]
+    assert of(story.brief, s.MARKETER, s.LIV.model_copy(update=account)) == []
+
+
+def test_a_guest_takes_a_place_at_a_stage_that_is_outside() -> None:
+    outside = s.MARKETER.model_copy(update={"outside": True})
+    guest = for_(s.MAYA).model_copy(update={"is_guest": True})
+    assert of(s.in_review(chain=(outside,)).brief, outside, guest) == ["U0MAYA"]

@@ -9,7 +9,7 @@ from workflow.course import voters
 from workflow.errors import NotAllowed, NotAnApprover, Stale
 from workflow.moves.approvers import still_open
 from workflow.moves.refusals import known_stage
-from workflow.people import Person
+from workflow.people import may_take_a_place
 from workflow.seats import holders, lies_below, seats
 from workflow.team import Stage
 
@@ -53,7 +53,7 @@ def _is_free(brief: Brief, stage: Stage, handover: Handover, command: c.Reassign
 
 def _may_take(brief: Brief, stage: Stage, handover: Handover, command: c.Reassign) -> None:
     to, moved = command.to, holders(handover)
-    if not _is_colleague(brief, stage, to):
+    if not may_take_a_place(to, stage, brief.workspace):
         raise NotAllowed(
             "{0} cannot decide here: that takes an active account of this workspace, not a guest’s.", to.id
         )
@@ -63,7 +63,3 @@ def _may_take(brief: Brief, stage: Stage, handover: Handover, command: c.Reassig
     asked = {moved.get(seat, seat) for seat in seats_here}
     if to.id in asked or any(one.by == to.id for one in brief.approvals_of(handover.stage, handover.revision)):
         raise NotAllowed(f"{{0}} is asked to decide at {stage.title} already.", to.id)
-
-
-def _is_colleague(brief: Brief, stage: Stage, person: Person) -> bool:
-    return person.workspace == brief.workspace and person.is_active and (stage.outside or not person.is_guest)

@@ -16,6 +16,7 @@ from tests.bot.office import AUTHOR, HOME, Office
 from tests.journeys.northfold import buttons, read
 from tests.workflow.drafting import material
 from workflow import commands as c
+from workflow.absence import Absence
 from workflow.people import Person
 from workflow.team_file import parse_team
 
@@ -234,6 +235,35 @@ def test_the_morning_rounds_up_what_waits_and_replaces_the_single_reminders(offi
     assert thread(office) == []
     wake(office, MORNING + 48 * HOUR)
     assert len(direct(office, "U0DEE")) == 2
+
+
+def test_a_round_up_shows_what_was_decided_elsewhere_and_who_is_away_meanwhile(office: Office) -> None:
+    asked(staffed(office), "a", "b")
+    wake(office, MORNING + 24 * HOUR)
+    approve(office, "BRF-1")
+    for user in ("U0DEE", "U0NOOR"):
+        (told,) = direct(office, user)
+        assert told["text"].startswith("1 waits for you")
+        assert [b["block_id"] for b in told["blocks"] if b["type"] == "actions"] == ["BRF-2/designer/1"]
+    stretch = {"since": office.now, "until": office.now + 48 * HOUR, "zone": "UTC"}
+    absence = Absence(who="U0NOOR", stand_in="U0MAYA", proposed_by="U0NOOR", confirmed_by="U0NOOR", **stretch)
+    office.services.absences.propose(absence, office.now)
+    office.work()
+    (told,) = direct(office, "U0NOOR")
+    assert told["text"] == "Nothing of this waits for you any more"
+    assert "It does not wait for you now." in read(told)
+
+
+def test_while_the_escalation_person_is_away_their_stand_in_is_told(office: Office) -> None:
+    opened_with(staffed(office), escalation="U0PRIYA")
+    stretch = {"since": office.now, "until": office.now + 48 * HOUR, "zone": "UTC"}
+    absence = Absence(who="U0PRIYA", stand_in="U0MAYA", proposed_by="U0PRIYA", confirmed_by="U0PRIYA", **stretch)
+    office.services.absences.propose(absence, office.now)
+    for hours in (4, 8, 24, 27.5):
+        wake(office, MORNING + hours * HOUR)
+    assert not any("BRF-1" in read(message) for message in direct(office, "U0PRIYA"))
+    (told,) = [message for message in direct(office, "U0MAYA") if "BRF-1" in read(message)]
+    assert "in <@U0PRIYA>’s place" in read(told)
 
 
 def test_a_round_up_of_what_was_all_decided_meanwhile_is_not_sent(office: Office) -> None:

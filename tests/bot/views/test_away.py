@@ -115,6 +115,10 @@ def test_the_list_of_absences_looks_like_this() -> None:
         (kept_post(absence()), "You are away, Mon 30 Nov to Fri 4 Dec. <@U0NOOR> decides in your place."),
         (kept_post(absence(stand_in=None)), "a stage that has nobody else will wait"),
         (kept_post(absence(proposed_by="U0PRIYA")), "<@U0MAYA> is away"),
+        (
+            kept_post(absence(), absence(who="U0NOOR", stand_in=None)),
+            "<@U0NOOR> is away too, Mon 30 Nov to Fri 4 Dec, and named nobody",
+        ),
         (kept_post(PROPOSED), "is asked whether they are away"),
         (ended_post(absence(), "U0TOM"), "<@U0MAYA> is not away any more"),
         (ended_post(absence(), "U0MAYA"), "You are not away any more"),

@@ -46,7 +46,15 @@ def thread(brief: Brief, called: tuple[str, ...] = ("U0DEE", "U0NOOR")) -> Post:
 
 
 def direct(brief: Brief, kind: ReminderKind) -> Post:
-    return told_post(brief, first(brief), kind, DUE, URL)
+    return told_post(brief, first(brief), kind, DUE, URL, user="U0ROSS")
+
+
+def test_who_stands_in_for_the_escalation_person_is_told_so() -> None:
+    chain = (told.DESIGNER.model_copy(update={"escalation": "U0ROSS"}),)
+    brief = told.in_review(chain=chain).brief
+    assert "because this stage turns to you" in json.dumps(direct(brief, "escalation").blocks)
+    post = told_post(brief, first(brief), "escalation", DUE, URL, user="U0LIV")
+    assert "You are told in <@U0ROSS>’s place" in json.dumps(post.blocks, ensure_ascii=False)
 
 
 WAITING = FACES["waiting"]
@@ -146,7 +154,7 @@ def test_whatever_is_typed_reminders_are_within_slacks_limits(
         for brief in briefs
         for post in (
             thread_post(brief, first(brief), ["U0DEE"] * 12, DUE),
-            *(told_post(brief, first(brief), kind, DUE, url) for kind in KINDS),
+            *(told_post(brief, first(brief), kind, DUE, url, user="U0DEE") for kind in KINDS),
             told_settled_post(brief, first(brief), "U0DEE"),
         )
     ]
