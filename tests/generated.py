@@ -28,7 +28,7 @@ TITLES = {
     Status.IN_REVIEW: "a stage decides",
     Status.PAUSED: "the clock stands still",
     Status.WITHDRAWN: "the author edits it",
-    Status.COMPLETED: "every stage has approved",
+    Status.COMPLETED: "everybody who has to approve has",
     Status.DECLINED: "an approver ended it",
     Status.CANCELLED: "the author ended it",
 }

@@ -16,6 +16,7 @@ from bot.contents import content_of
 from bot.documents import document
 from bot.settings import Settings
 from bot.views.durations import spoken
+from bot.views.wording import HASH_SHOWN
 from bot.word.pdf import office, pdf
 from bot.word.render import Audience
 from storage.codec import encode
@@ -138,11 +139,12 @@ def _print(brief: Brief, document: dict[str, Any]) -> None:
     console = Console()
     stage = f" at {brief.stage.title}" if brief.stage else ""
     console.print(f"{brief.id} · {brief.name} · {brief.status}{stage} · revision {brief.revision}", markup=False)
-    table = Table("Stage", "Revision", "Decision", "Working time", "Calendar time", "SLA kept")
+    table = Table("Stage", "Revision", "Content", "Decision", "Working time", "Calendar time", "SLA kept")
     for stay in document["handovers"]:
         table.add_row(
             stay["stage"],
             str(stay["revision"]),
+            brief.written(stay["revision"]).content_hash[:HASH_SHOWN],
             stay["decision"] or "–",
             _span(stay["working_seconds"]),
             _span(stay["calendar_seconds"]),

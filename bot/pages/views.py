@@ -10,6 +10,7 @@ from bot.pages import html
 from bot.pages.html import Node
 from bot.pages.standing import Finds, Visit
 from bot.views.changes_modal import CHANGEABLE, LONGEST_NOTE
+from bot.views.wording import exactly
 from workflow.brief import Brief
 from workflow.campaign_brief import campaign_of
 from workflow.draft import Section
@@ -123,7 +124,8 @@ def _own(visit: Visit) -> list[Node]:
     when = _moment(brief, own.at)
     if isinstance(own, ChangesRequested):
         return [E.p(E.strong(ASKED_FOR.format(own.revision)), f", {when}:"), E.blockquote(*html.lines(own.note))]
-    return [E.p(E.strong(f"You accepted revision {own.revision}"), f", {when}. Thank you."), *_waits_for(visit, own)]
+    accepted = E.strong(f"You accepted {exactly(brief, own.revision)}")
+    return [E.p(accepted, f", {when}. Thank you."), *_waits_for(visit, own)]
 
 
 def _waits_for(visit: Visit, own: Approved) -> list[Node]:
@@ -136,8 +138,8 @@ def _before(visit: Visit) -> list[Node]:
     own = visit.own
     if own is None or visit.handover is None:
         return []
-    did = f"You asked for changes to revision {own.revision}" if isinstance(own, ChangesRequested) else "You accepted"
-    told = did if isinstance(own, ChangesRequested) else f"{did} revision {own.revision}"
+    asked = isinstance(own, ChangesRequested)
+    told = ASKED_FOR.format(own.revision) if asked else f"You accepted {exactly(visit.brief, own.revision)}"
     return [E.div(html.paragraph(f"{told}; revision {visit.handover.revision} is new."), **{"class": "done"})]
 
 
@@ -165,7 +167,8 @@ def _downloads(papers: Papers) -> Node:
 def accept_page(visit: Visit, address: str, seal: str) -> bytes:
     """Return the question that is asked before an acceptance counts."""
     brief, revision = visit.brief, visit.handover.revision if visit.handover else 0
-    text = f"You, {visit.link.name}, accept revision {revision} of “{one_line(brief.name)}” exactly as it is."
+    what = exactly(brief, revision) if revision else "it"
+    text = f"You, {visit.link.name}, accept {what} of “{one_line(brief.name)}” exactly as it is."
     asked = html.form(
         f"{address}/accept",
         *html.hidden([("revision", str(revision)), ("seal", seal)]),

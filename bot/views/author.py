@@ -35,11 +35,11 @@ from bot.views.standing import (
     written_so_far,
 )
 from bot.views.wording import (
-    HASH_SHOWN,
     LONGEST_WHY,
     by,
     by_name,
     called,
+    exactly,
     footer,
     listed,
     noun,
@@ -183,7 +183,7 @@ def _completed(brief: Brief, event: e.Completed) -> str:
 
 def _exactly(brief: Brief, approval: e.Approved) -> str:
     own = f", their own {noun(brief)}" if approval.is_own else ""
-    return f"revision {approval.revision} (content {approval.content_hash[:HASH_SHOWN]}){own}"
+    return f"{exactly(brief, approval.revision)}{own}"
 
 
 def _drafted(brief: Brief, event: e.Drafted) -> str:
@@ -196,8 +196,9 @@ def _drafted(brief: Brief, event: e.Drafted) -> str:
 def _onward(brief: Brief, revision: int) -> str:
     stays = [handover for handover in brief.handovers if handover.revision == revision]
     first = [title(brief, stay.stage) for stay in stays if stay.handed_over_at == stays[0].handed_over_at]
-    kept = [title(brief, one.stage) for one in brief.kept if one.revision == revision]
-    stand = f"\n{listed(kept, 'and')} approved an earlier one, and that stands." if kept else ""
+    kept = [one for one in brief.kept if one.revision == revision]
+    approved = [f"{title(brief, one.stage)} approved {exactly(brief, one.approved)}" for one in kept]
+    stand = f"\n{listed(approved, 'and')}, and that stands." if kept else ""
     return f" It goes to {listed(first, 'and')}.{stand}" if stays else stand
 
 

@@ -1,6 +1,7 @@
 """What does a stage's message say once nobody is asked there, or not at the moment: what became of the request?"""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import assert_never
 
 from bot.views.blocks import Block, context, header, section, sections
@@ -111,21 +112,24 @@ def _onward(brief: Brief, handover: Handover) -> str:
     sent = sent_on(brief, handover)
     if sent:
         return f"It went on to {listed(sent, 'and')}."
-    last = brief.handovers[-1]
-    if brief.status is Status.COMPLETED and last.closed_at == handover.closed_at:
-        return "Every stage has approved it."
+    if brief.status is Status.COMPLETED and handover.closed_at == brief.ended_at:
+        return "That was the last approval that was needed."
     return _beside(brief, handover)
 
 
 def _beside(brief: Brief, handover: Handover) -> str:
     """Name those who were still to decide when this stage had approved; the message stays as it is then."""
-    closed = handover.closed_at
     left = [
         title(brief, stay.stage)
         for stay in brief.handovers
-        if stay.revision == handover.revision and closed and (stay.closed_at is None or stay.closed_at > closed)
+        if stay.revision == handover.revision and stay.stage != handover.stage and _is_open_at(stay, handover.closed_at)
     ]
     return f"{listed(left, 'and')} {'decide' if len(left) > 1 else 'decides'} at the same time."
+
+
+def _is_open_at(stay: Handover, at: datetime | None) -> bool:
+    """Tell whether a stay went on `at` that moment; one that ended in the same instant did."""
+    return at is not None and stay.handed_over_at <= at and (stay.closed_at is None or stay.closed_at >= at)
 
 
 def _told(brief: Brief, handover: Handover, ending: Ending) -> tuple[str, list[str]]:

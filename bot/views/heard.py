@@ -4,7 +4,7 @@ from bot.views.blocks import actions, button, section
 from bot.views.buttons import APPROVE, ONLY_COMMENT, REQUEST_CHANGES, REQUEST_SAID, DecisionValue, SaidValue
 from bot.views.mrkdwn import link
 from bot.views.post import Post
-from bot.views.wording import name, short_hash, title
+from bot.views.wording import exactly, name, short_hash, title
 from workflow.assent import Tone
 from workflow.brief import Brief, Handover
 
@@ -39,5 +39,5 @@ def overtaken_post(brief: Brief, why: str, url: str | None) -> Post:
 
 def recorded_post(brief: Brief, revision: int) -> Post:
     """Return what takes the question's place once the approval is recorded."""
-    text = f"Your approval of revision {revision} of {brief.id} is recorded."
+    text = f"{brief.id}: your approval of {exactly(brief, revision)} is recorded."
     return Post(text, [section(text)])

@@ -13,7 +13,7 @@ from bot.views.in_place import away_lines, own_lines, place_line
 from bot.views.mrkdwn import date, link, mention, shorten
 from bot.views.post import Post
 from bot.views.stage_message import decision_buttons
-from bot.views.wording import called, name, title
+from bot.views.wording import called, footer, name, title
 from workflow.absence import Absence
 from workflow.brief import Brief, Handover
 from workflow.cover import Cover
@@ -111,7 +111,7 @@ def _asked(one: Waiting, now: datetime) -> str:
     waited = spoken(max(now - (stay.delivered_at or stay.handed_over_at), timedelta()))
     lines = [
         f"*{named}*",
-        f"{brief.id} · revision {stay.revision} · {title(brief, stay.stage)}",
+        f"{footer(brief, stay.revision)} · {title(brief, stay.stage)}",
         f"Asked by {mention(brief.author)}, {waited} ago",
         *([place_line(one.places)] if one.places else []),
     ]

@@ -7,7 +7,7 @@ from bot.views.buttons import LOOK_AGAIN, DecisionValue
 from bot.views.changed import change_in_short
 from bot.views.mrkdwn import mention
 from bot.views.post import Post
-from bot.views.wording import listed, name, noun, short_hash, who
+from bot.views.wording import exactly, listed, name, noun, who
 from workflow.brief import Brief
 from workflow.difference import Difference
 from workflow.events import ApprovalKept
@@ -20,11 +20,10 @@ def kept_post(brief: Brief, kept: ApprovalKept, changed: Sequence[Difference]) -
     """
     given = brief.approvals_of(kept.stage, kept.approved)
     people = listed(list(dict.fromkeys(who(brief, one.by) for one in given)), "and")
-    approved = f"revision {kept.approved} (content {short_hash(brief, kept.approved)})"
     is_outside = brief.is_outside(kept.stage)
     news = "is new" if is_outside else f"changes {change_in_short(changed)}"
     lines = [
-        f"{people}: your approval of {approved} stands, so there is nothing you have to do.",
+        f"{people}: your approval of {exactly(brief, kept.approved)} stands, so there is nothing you have to do.",
         f"Revision {kept.revision} {news}.",
         "The document here shows the changes. *Look again* asks you to decide on it as well.",
     ]
@@ -35,8 +34,7 @@ def kept_post(brief: Brief, kept: ApprovalKept, changed: Sequence[Difference]) -
 
 def overtaken_kept_post(brief: Brief, kept: ApprovalKept) -> Post:
     """Return the face of such a message once there is nothing left to look at again: a newer revision, or an end."""
-    approved = f"revision {kept.approved} (content {short_hash(brief, kept.approved)})"
-    lines = [f"Your approval of {approved} stood for revision {kept.revision}."]
+    lines = [f"Your approval of {exactly(brief, kept.approved)} stood for revision {kept.revision}."]
     if brief.status.is_final:
         lines.append(f"The {noun(brief)} has ended; there is nothing left to decide.")
     else:

@@ -7,16 +7,11 @@ from bot.views.blocks import Block, actions, context, header, section
 from bot.views.mrkdwn import date, link, mention
 from bot.views.post import Post
 from bot.views.stage_message import decision_buttons
-from bot.views.wording import called, deciders, footer, listed, name, noun, title
-from workflow.brief import Brief, Decision, Handover
-from workflow.events import ReminderKind
+from bot.views.wording import HASH_SHOWN, by, called, deciders, exactly, footer, listed, name, noun, title
+from workflow.brief import Brief, Handover
+from workflow.events import ChangesRequested, Declined, ReminderKind
 
 _HEADS: dict[ReminderKind, str] = {"nudge": "Waits for you", "breach": "Overdue", "escalation": "Nobody has decided"}
-_DID = {
-    Decision.APPROVED: "approved",
-    Decision.CHANGES_REQUESTED: "asked for changes to",
-    Decision.DECLINED: "declined",
-}
 
 
 def is_pending(brief: Brief, stay: Handover) -> bool:
@@ -63,15 +58,25 @@ def told_settled_post(brief: Brief, stay: Handover, user: str) -> Post:
 def settled(brief: Brief, stay: Handover, user: str | None = None) -> str:
     """Return what became of a request, in one line that people outside of the team may read, too."""
     revision = f"revision {stay.revision}"
-    if stay.decision and stay.by and stay.closed_at:
-        return f"{mention(stay.by)} {date(stay.closed_at, f'{_DID[stay.decision]} {revision}, ')}."
+    if stay.decision:
+        return _decided(brief, stay, revision)
     if not stay.is_open:
         return f"Nothing is left to decide on {revision}."
     if brief.paused:
         return f"The {noun(brief)} is paused; nothing is decided until it goes on."
     if user and any(one.by == user for one in brief.approvals_of(stay.stage, stay.revision)):
-        return "You approved it; it waits for others."
+        return f"You approved {exactly(brief, stay.revision)}; it waits for others."
     return "It does not wait for you now."
+
+
+def _decided(brief: Brief, stay: Handover, revision: str) -> str:
+    """Return who decided, and of an approval which content it is of."""
+    if not isinstance(stay.ended_with, ChangesRequested | Declined):
+        last = brief.approvals_of(stay.stage, stay.revision)[-1]
+        when = date(last.at, f"approved {revision}, ")
+        return f"{by(brief, last)} {when} (content {last.content_hash[:HASH_SHOWN]})."
+    did = "asked for changes to" if isinstance(stay.ended_with, ChangesRequested) else "declined"
+    return f"{by(brief, stay.ended_with)} {date(stay.ended_with.at, f'{did} {revision}, ')}."
 
 
 def _waits(stay: Handover) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.views.mrkdwn import channel, date, escaped, mention, quoted
-from bot.views.wording import approved_so_far, by, deciders, listed, name, noun, request, title
+from bot.views.wording import approved_so_far, by, deciders, listed, name, noun, request, short_hash, title
 from workflow.brief import Brief, Handover, Status
 from workflow.course import standing as standing_approval
 from workflow.course import steps, voters
@@ -18,7 +18,10 @@ MOST_FINDINGS = 6
 
 
 def progress(brief: Brief) -> str:
-    """Return the chain on one line: ✓ approved, ● there now, ○ to come, – skipped; + joins neighbours."""
+    """Return the chain on one line: ✓ approved, ● there now, ○ to come, – skipped; + joins neighbours.
+
+    What was approved is the newest revision, which stands below, unless it is said to be another.
+    """
     told = (
         (f"{_mark(brief, stage.name)} {escaped(stage.title, 120)}{_aside(brief, stage.name)}" for stage in step)
         for step in steps(brief.chain)
@@ -64,9 +67,8 @@ def standing(brief: Brief, due_at: datetime | None) -> str:
         case Status.IN_REVIEW:
             return _review(brief, due_at)
         case Status.COMPLETED:
-            return (
-                f"*Complete* {date(ended, 'since ')}: every stage has approved, and revision {brief.revision} is final."
-            )
+            final = f"everybody who has to approve has, and revision {brief.revision} is final."
+            return f"*Complete* {date(ended, 'since ')}: {final}"
         case Status.CANCELLED:
             reason = quoted(brief.cancel_reason or "", LONGEST_REASON)
             return f"*Cancelled:* {mention(brief.author)} {date(ended, f'ended this {noun(brief)}, ')}:\n{reason}"
@@ -147,7 +149,12 @@ def _is_skipped(brief: Brief, stage: str) -> bool:
 
 
 def _aside(brief: Brief, stage: str) -> str:
-    return " (skipped)" if _is_skipped(brief, stage) and not standing_approval(brief, stage) else ""
+    approved = standing_approval(brief, stage)
+    if approved is None:
+        return " (skipped)" if _is_skipped(brief, stage) else ""
+    if approved.revision == brief.revision:
+        return ""
+    return f" (revision {approved.revision}, content {short_hash(brief, approved.revision)})"
 
 
 def _review_in_short(brief: Brief) -> str:

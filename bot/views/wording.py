@@ -65,6 +65,11 @@ def short_hash(brief: Brief, revision: int) -> str:
     return brief.written(revision).content_hash[:HASH_SHOWN]
 
 
+def exactly(brief: Brief, revision: int) -> str:
+    """Return the revision and the content that an approval binds to."""
+    return f"revision {revision} (content {short_hash(brief, revision)})"
+
+
 def working_time(sla: str) -> str:
     """Return the SLA of a team file as people say it: `8 working hours`."""
     return count(int(sla[:-1]), _UNITS[sla[-1]])

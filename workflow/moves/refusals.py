@@ -65,7 +65,7 @@ def _while_drafting(brief: Brief, command: c.Command) -> WorkflowError:
 def _over(brief: Brief) -> WorkflowError:
     match brief.status:
         case Status.COMPLETED:
-            return Stale(f"{brief.id} is complete: every stage has approved revision {brief.revision}.")
+            return Stale(f"{brief.id} is complete, and revision {brief.revision} is final.")
         case Status.DECLINED:
             return by_whom(
                 brief, brief.declined.by if brief.declined else brief.author, f"{brief.id} was declined by {{0}}."

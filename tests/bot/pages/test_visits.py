@@ -91,7 +91,8 @@ def test_who_accepts_is_recorded_by_name_wherever_it_is_told(house: Reception) -
     assert (done.status, done.headers["location"]) == (303, jo.path)
     assert house.kinds()[-2:] == ["Approved", "Completed"]
     house.office.work()
-    assert "You accepted revision 1, Mon 23 November 2026, 09:30 (Europe/London)" in jo.ask().words
+    exactly = f"revision 1 (content {house.office.brief().written(1).content_hash[:8]})"
+    assert f"You accepted {exactly}, Mon 23 November 2026, 09:30 (Europe/London)" in jo.ask().words
     told = json.dumps([house.office.sandbox.channel("C0AGENCY").messages, house.office.news()])
     assert "Jo Smith (by a link from <@U0TOM>)" in told
     brief, history = house.office.brief(), house.office.services.ledger.history("BRF-1")

@@ -150,7 +150,7 @@ def test_a_new_revision_says_whose_approval_stands() -> None:
     story.tell(told.delivered(), told.yes(), told.delivered("marketer"), told.no(told.MAYA, "marketer"))
     assert told_of(story, story.tell(told.drafted(2)))[0].splitlines() == [
         "Revision 2 is written. It goes to Marketing sign-off.",
-        "Design review approved an earlier one, and that stands.",
+        "Design review approved revision 1 (content hash-1), and that stands.",
     ]
 
 

@@ -107,6 +107,7 @@ def test_only_those_who_may_decide_get_buttons() -> None:
     ("face", "line"),
     [
         ("approved_once", "<@U0DEE> <!date"),
+        ("approved_once", "(content hash-1)."),
         ("declined", "declined revision 1, "),
         ("edited", "Nothing is left to decide on revision 1."),
         ("paused", "The brief is paused; nothing is decided until it goes on."),
@@ -117,9 +118,19 @@ def test_what_became_of_a_request_is_told_in_one_line(face: str, line: str) -> N
     assert line in settled(FACES[face], first(FACES[face]))
 
 
+def test_whoever_decided_by_a_link_or_for_somebody_else_is_told_as_everywhere() -> None:
+    story = told.in_review()
+    story.tell(told.yes(), told.yes(told.MAYA, "marketer"), told.link(), told.delivered("agency"))
+    story.tell(told.yes(told.JO, "agency"))
+    assert settled(story.brief, story.brief.handovers[-1]).startswith("Jo Smith (by a link from <@U0ROSA>) ")
+    story = told.in_review()
+    story.tell(told.reassign(to=told.LIV), told.no(told.LIV))
+    assert settled(story.brief, story.brief.handovers[-1]).startswith("<@U0LIV>, in <@U0DEE>’s place, ")
+
+
 def test_whoever_approved_first_of_several_is_told_that_it_waits_for_others() -> None:
     brief = waiting_for_two()
-    assert settled(brief, first(brief), "U0DEE") == "You approved it; it waits for others."
+    assert settled(brief, first(brief), "U0DEE") == "You approved revision 1 (content hash-1); it waits for others."
     assert settled(brief, first(brief), "U0NOOR") == "It does not wait for you now."
 
 

@@ -17,6 +17,7 @@ from tests.bot.views.limits import complaints
 from tests.bot.views.snapshots import assert_looks_like
 from tests.workflow import story as told
 from tests.workflow.story import CAMPAIGN
+from workflow.brief import Handover
 from workflow.campaign import Campaign
 from workflow.checks.rules import Finding
 from workflow.commands import Withdraw
@@ -76,6 +77,42 @@ def test_the_message_of_a_stage_that_decides_beside_another_says_so_once_it_has_
     )
     story.tell(told.yes(told.MAYA, "marketer"))
     assert "went on to Agency acceptance" in shown(stage_post(story.brief, story.brief.handovers[1], (), DUE))
+
+
+@pytest.mark.parametrize("order", [("designer", "marketer"), ("marketer", "designer")])
+def test_whichever_of_two_that_decide_at_once_is_last_its_message_says_that_nothing_is_needed_any_more(
+    order: tuple[str, str],
+) -> None:
+    people = {"designer": told.DEE, "marketer": told.MAYA}
+    story = told.Story(chain=tuple(one.model_copy(update={"parallel": "review"}) for one in told.CHAIN[:2]))
+    story.tell(told.drafted(), *(told.delivered(stage) for stage in order))
+    for stage in order:
+        story.tell(told.yes(people[stage], stage))
+    first, last = (shown(stage_post(story.brief, stay, (), None)) for stage in order for stay in [_stay(story, stage)])
+    assert "decides at the same time." in first
+    assert "That was the last approval that was needed." in last
+
+
+def _stay(story: told.Story, stage: str) -> Handover:
+    stay = story.brief.handover(stage, story.brief.revision)
+    assert stay is not None
+    return stay
+
+
+def test_two_who_decide_in_the_same_instant_name_each_other() -> None:
+    story = told.Story(chain=tuple(one.model_copy(update={"parallel": "review"}) for one in told.CHAIN[:2]))
+    story.tell(told.drafted(), told.delivered(), told.delivered("marketer"), told.yes())
+    story.tell(told.no(told.MAYA, "marketer"), after=-told.MINUTE)  # a clock that steps back dates both alike
+    approved = shown(stage_post(story.brief, _stay(story, "designer"), (), None))
+    assert "Marketing sign-off decides at the same time." in approved
+
+
+def test_who_approved_beside_a_stage_that_looked_again_names_it_and_nobody_who_came_later() -> None:
+    story = told.in_review()
+    story.tell(told.yes(), told.no(told.MAYA, "marketer"), told.drafted(2, changed=()), told.look_again())
+    story.tell(told.yes(told.MAYA, "marketer", 2), told.yes(revision=2))
+    approved = shown(stage_post(story.brief, _stay(story, "marketer"), (), None))
+    assert "Design review decides at the same time." in approved
 
 
 def test_a_request_that_ended_in_a_log_from_before_reasons_says_that_nothing_is_left() -> None:
