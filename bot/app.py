@@ -9,6 +9,7 @@ from bot.clock import Clock, now
 from bot.desk import Desk
 from bot.listeners.register import register
 from bot.message_reader import MessageReader
+from bot.model_judge import ModelJudge
 from bot.services import Services
 from bot.settings import Settings
 from bot.slack import ANSWER_SECONDS, Slack, make_client
@@ -66,6 +67,7 @@ def make_services(settings: Settings, database: Database, clock: Clock = now) ->
         now=clock,
         office=office(settings.baton_libreoffice),
         reader=make_reader(settings, clock, Usages(database)),
+        judge=make_judge(settings, clock, Usages(database)),
         desk=make_desk(settings, Links(database)),
     )
 
@@ -98,6 +100,15 @@ def make_reader(settings: Settings, clock: Clock, purse: Usages) -> MessageReade
     from bot.model.assembly import model_reader  # noqa: PLC0415  # as above
 
     return model_reader(settings, clock, purse)
+
+
+def make_judge(settings: Settings, clock: Clock, purse: Usages) -> ModelJudge | None:
+    """Return who judges pairs beside a trial's reviewers: a model where there is a key, else nobody."""
+    if settings.openai_api_key is None:
+        return None
+    from bot.model.assembly import model_judge  # noqa: PLC0415  # as above
+
+    return model_judge(settings, clock, purse)
 
 
 def make_slack(settings: Settings) -> Slack:

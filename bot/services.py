@@ -6,6 +6,7 @@ from functools import cached_property
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.message_reader import MessageReader
+from bot.model_judge import ModelJudge
 from bot.slack import Slack
 from bot.usual import UsualTimes
 from storage.absences import Absences
@@ -33,6 +34,7 @@ class Services:
     Attributes:
         office: the path of LibreOffice, None where there is none or it is not to be used.
         reader: reads messages that shall become briefs; without one only what they certainly say is taken from them.
+        judge: judges the pairs of a trial beside its reviewers, None where no model is set up.
         desk: what links for people without Slack are made with, None where nobody could reach them.
     """
 
@@ -56,6 +58,7 @@ class Services:
     now: Clock
     office: str | None = None
     reader: MessageReader | None = None
+    judge: ModelJudge | None = None
     desk: Desk | None = None
 
     @cached_property

@@ -99,7 +99,7 @@ def jobs_of(number: int, position: int, facts: Sequence[Fact]) -> list[Job]:
 
 def _job(number: int, position: int, nth: int, effect: fx.ShadowEffect) -> Job:
     data = encode_shadow_effect(effect)
-    lane: Lane = "slow" if isinstance(effect, fx.WriteRival | fx.ReadDocument) else "quick"
+    lane: Lane = "slow" if isinstance(effect, fx.WriteRival | fx.ReadDocument | fx.AskModel) else "quick"
     payload = {"trial": number, "effect": data}
     return Job(f"trial-{number}/{position}/{nth}/{data['kind']}", JOB, payload, lane)
 

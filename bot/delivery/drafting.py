@@ -19,6 +19,7 @@ from workflow.drafting.port import Assignment, ChangeRequest, DraftError, HandEd
 from workflow.effects import WriteDraft
 from workflow.events import ChangesRequested, Drafted, Edited, Event, InputsRevised, Opened
 from workflow.guidance import Guidance
+from workflow.team import Stage
 
 PATIENCE = timedelta(minutes=1)
 """How long a draft may wait for a language model that asks to be asked again."""
@@ -68,20 +69,20 @@ def assignment(services: Services, brief: Brief) -> Assignment:
         calendar=working_calendar(brief.calendar),
         today=today,
         author=name_of(services, brief.author),
-        names=_approver_names(services, brief),
+        names=approver_names(services, brief.chain),
         changes=asked,
         previous=_previous(services, brief),
         edits=_edits(services, brief),
         asked_before=_asked_before(services.ledger.history(brief.id)),
         evidence=services.library.evidence(campaign_of(brief), today),
         playbook=playbook_of(services.teams.current()),
-        guidance=_guidance(services),
+        guidance=guidance(services),
         brief=brief.id,
         person=brief.author,
     )
 
 
-def _guidance(services: Services) -> tuple[Guidance, ...]:
+def guidance(services: Services) -> tuple[Guidance, ...]:
     """Return what the team wants of every brief, with the names of those who accepted it."""
     standing = services.guidance.standing()
     return tuple(one.model_copy(update={"accepted_by": name_of(services, one.accepted_by)}) for one in standing)
@@ -135,8 +136,9 @@ def _asked_before(history: Sequence[Event]) -> Campaign | None:
     return Campaign.model_validate(before.answers()) if before and before != after else None
 
 
-def _approver_names(services: Services, brief: Brief) -> dict[str, str]:
-    entries = {entry for stage in brief.chain for entry in stage.approvers}
+def approver_names(services: Services, chain: Sequence[Stage]) -> dict[str, str]:
+    """Return the names of everybody who may decide at a stage of `chain`, by what it lists them as."""
+    entries = {entry for stage in chain for entry in stage.approvers}
     people = {entry: name_of(services, entry.rpartition("/")[2]) for entry in entries if not entry.startswith("S")}
     has_groups = any(entry.startswith("S") for entry in entries)
     return people | (_group_names(services) if has_groups else {})

@@ -5,7 +5,8 @@ from typing import Any, assert_never
 import structlog
 
 from bot.calendars import working_calendar
-from bot.delivery.drafting import PATIENCE, name_of
+from bot.delivery.drafting import PATIENCE, approver_names, guidance, name_of
+from bot.delivery.model_judge import ask_model
 from bot.delivery.returned import file_content
 from bot.failures import Permanent, Temporary
 from bot.services import Services
@@ -39,7 +40,7 @@ def perform_shadow(services: Services, payload: dict[str, Any], *, look: bool) -
         _perform(services, trial, pair, effect, look=look)
 
 
-_OfPair = fx.ReadDocument | fx.WriteRival | fx.ShowPair | fx.RefreshPair | fx.TellWriter
+_OfPair = fx.ReadDocument | fx.WriteRival | fx.ShowPair | fx.RefreshPair | fx.TellWriter | fx.AskModel
 
 
 def _perform(services: Services, trial: Trial, pair: Pair, effect: _OfPair, *, look: bool) -> None:
@@ -54,6 +55,8 @@ def _perform(services: Services, trial: Trial, pair: Pair, effect: _OfPair, *, l
             _refresh(services, trial, pair, effect.reviewer)
         case fx.TellWriter():
             _tell(services, trial, pair, effect.refused, look=look)
+        case fx.AskModel():
+            ask_model(services, trial, pair)
         case _:
             assert_never(effect)
 
@@ -99,7 +102,7 @@ def _write(services: Services, trial: Trial, pair: Pair) -> None:
 
 
 def _assignment(services: Services, pair: Pair) -> Assignment:
-    """Return what the drafter may know: the answers, the team's playbook and its library, as for every brief."""
+    """Return what the drafter may know, as for every brief: the answers, the playbook, the library, the guidance."""
     team = services.teams.current()
     if team is None:
         raise Temporary("no team is set up")
@@ -111,8 +114,10 @@ def _assignment(services: Services, pair: Pair) -> Assignment:
         calendar=working_calendar(team.calendar),
         today=today,
         author=name_of(services, pair.by),
+        names=approver_names(services, team.chain),
         evidence=services.library.evidence(pair.campaign, today),
         playbook=playbook_of(team),
+        guidance=guidance(services),
         brief=pair.id,
         person=pair.by,
     )

@@ -11,7 +11,7 @@ from bot.admins import is_admin
 from bot.groups import is_of_team
 from bot.listeners.author import at_fields, team_of
 from bot.listeners.gesture import Body, button_value, person_of
-from bot.listeners.trials import NO_TRIAL, ask_report, last_trial, open_end
+from bot.listeners.trials import NO_TRIAL, ask_report, last_trial, model_of, open_end
 from bot.services import Services
 from bot.views.buttons import PairValue, TrialValue
 from bot.views.campaign_modal import read_answers
@@ -66,7 +66,7 @@ def _open_form(services: Services, body: Body) -> None:
     if trial is None or trial.is_over:
         if not is_admin(services, person):
             raise NotAllowed(NO_TRIAL)
-        view = start_modal(today)
+        view = start_modal(today, model_of(services))
     else:
         check_open(trial, services.now())
         reviewers_for(trial, {person.id})

@@ -38,12 +38,17 @@ def last_trial(services: Services) -> Trial:
     return trial
 
 
+def model_of(services: Services) -> str | None:
+    """Return the language model that could judge in a trial, None where none is set up."""
+    return None if services.judge is None else services.judge.model
+
+
 def start(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> None:
     """Begin a trial with the rules that an admin fixed, or say at each field what has to be mended."""
     team, person, now = team_of(services), person_of(body), services.now()
     only_admins(services, person)
     try:
-        rules = read_start(view["state"]["values"], now.astimezone(team.calendar.zone).date())
+        rules = read_start(view["state"]["values"], now.astimezone(team.calendar.zone).date(), model_of(services))
     except InvalidInput as invalid:
         ack(response_action="errors", errors=invalid.errors)
         return

@@ -4,6 +4,7 @@ from bot.clock import Clock
 from bot.model.caps import Caps, Unkept
 from bot.model.drafter import ModelDrafter
 from bot.model.endpoint import OPENAI, Endpoint, adapters
+from bot.model.judging import EndpointJudge
 from bot.model.pointing import ModelReader
 from bot.model.probe import problem
 from bot.settings import Settings
@@ -26,6 +27,11 @@ def model_drafter(settings: Settings, clock: Clock, purse: Usages | None) -> Mod
 def model_reader(settings: Settings, clock: Clock, purse: Usages) -> ModelReader:
     """Return who reads messages where the environment names a key."""
     return ModelReader(endpoint=endpoint(settings), caps=_caps(settings), purse=purse, now=clock)
+
+
+def model_judge(settings: Settings, clock: Clock, purse: Usages) -> EndpointJudge:
+    """Return who judges the pairs of trials where the environment names a key."""
+    return EndpointJudge(endpoint=endpoint(settings), caps=_caps(settings), purse=purse, now=clock)
 
 
 def _caps(settings: Settings) -> Caps:

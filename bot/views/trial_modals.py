@@ -8,7 +8,7 @@ from typing import Any
 from bot.views.blocks import Block, context, plain, section
 from bot.views.buttons import PairValue, SeenTrialValue, TrialValue
 from bot.views.campaign_modal import campaign_questions
-from bot.views.inputs import answer, placeholder, question
+from bot.views.inputs import answer, option, placeholder, question
 from workflow.shadow.figures import FEWEST_PAIRS, TrialFigures
 from workflow.shadow.rules import REVIEWERS
 from workflow.shadow.telling import verdict_line
@@ -28,10 +28,11 @@ MOST_MINUTES = 10_000
 LONGEST_REASON = 1000
 MOST_REVIEWERS = 20
 _HIGHEST_BAR = 95
+_ASKED = "model"
 
 
-def start_modal(today: date) -> dict[str, Any]:
-    """Return the modal in which an admin fixes the rules of a trial, before its first pair."""
+def start_modal(today: date, model: str | None = None) -> dict[str, Any]:
+    """Return the modal in which an admin fixes the rules of a trial; `model` is the one that is set up, if any is."""
     told = (
         "For each brief that somebody writes as always, the agent writes one from the same inputs and routes nothing. "
         "Two reviewers who wrote neither compare them blind. What you fix here stands until the trial ends."
@@ -72,7 +73,23 @@ def start_modal(today: date) -> dict[str, Any]:
                 hint="The trial is passed when the low end of the 95% interval of the agent's preference reaches it: "
                 f"its wins, ties as half. At 50 it has to be preferred. Nothing is said under {FEWEST_PAIRS} pairs.",
             ),
+            _model_judge(model),
         ],
+    )
+
+
+def _model_judge(model: str | None) -> Block:
+    if model is None:
+        return context("No language model is set up, so that only people judge.")
+    label = "Shall a language model judge too, apart?"
+    box: Block = {"type": "checkboxes", "options": [option(f"Yes: {model}", _ASKED)]}
+    return question(
+        "model_judge",
+        label,
+        box,
+        hint="It is shown apart and never counted. Once both reviewers have judged a pair, the words of its two "
+        "briefs are sent to the model, without names.",
+        optional=True,
     )
 
 
@@ -85,10 +102,11 @@ class Rules:
     reviewers: tuple[str, ...]
     readers: tuple[str, ...]
     bar: int
+    model_judge: str
 
 
-def read_start(values: Mapping[str, Any], today: date) -> Rules:
-    """Return the rules that the submitted modal states.
+def read_start(values: Mapping[str, Any], today: date, model: str | None = None) -> Rules:
+    """Return the rules that the submitted modal states; `model` is the language model that is set up, if any is.
 
     Raises:
         InvalidInput: naming the fields at fault.
@@ -105,9 +123,12 @@ def read_start(values: Mapping[str, Any], today: date) -> Rules:
     bar = _whole(values, "bar", _HIGHEST_BAR)
     if bar is None:
         errors["bar"] = f"Write a whole number from 1 to {_HIGHEST_BAR}."
+    asks_model = bool(answer(values.get("model_judge")))
+    if asks_model and model is None:
+        errors["model_judge"] = "No language model is set up any more. Take the tick away."
     if errors or bar is None:
         raise InvalidInput(errors)
-    return Rules(first, last, reviewers, _people(values, "readers"), bar)
+    return Rules(first, last, reviewers, _people(values, "readers"), bar, (asks_model and model) or "")
 
 
 def _people(values: Mapping[str, Any], name: str) -> tuple[str, ...]:
@@ -132,6 +153,11 @@ def pair_modal(trial: Trial, team: Team, today: date) -> dict[str, Any]:
         "and nothing else, so state what you knew when you wrote. Nothing is routed, and your own brief goes its usual "
         "way."
     )
+    if trial.started.model_judge:
+        told += (
+            f" After two people, the language model {trial.started.model_judge} compares the two as well: the words of "
+            "your document are sent to it, without names."
+        )
     minutes: Block = {"type": "number_input", "is_decimal_allowed": False, "min_value": "1", **placeholder("240")}
     return _modal(
         PAIR_CALLBACK_ID,
@@ -196,7 +222,7 @@ def live_modal(figures: TrialFigures) -> dict[str, Any]:
     """Return the modal in which an admin decides on the figures that it shows."""
     trial = figures.trial
     told = f"*{verdict_line(figures)}*\nWith your decision, these figures and your reason are kept, and the trial ends."
-    value = SeenTrialValue(trial=trial.number, position=trial.position).dumps()
+    value = SeenTrialValue(trial=trial.number, position=trial.counted).dumps()
     return _modal(LIVE_CALLBACK_ID, "Go live", "Go live", [section(told), _reason("Why?")], value)
 
 

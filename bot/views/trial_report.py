@@ -1,17 +1,21 @@
 """What does a trial of the agent come to so far, for those who may see it?"""
 
-from bot.views.blocks import Block, actions, button, context, fields, header, section, sections
+from collections.abc import Mapping
+
+from bot.views.blocks import Block, actions, button, context, divider, fields, header, section, sections
 from bot.views.buttons import END_TRIAL, GO_LIVE, TRIAL_REPORT, TrialValue
 from bot.views.mrkdwn import date, escaped, mention, quoted
 from bot.views.post import Post
 from workflow.drafting.words import count, day
 from workflow.shadow import telling as told
-from workflow.shadow.figures import TrialFigures
+from workflow.shadow.apart import ModelFigures
+from workflow.shadow.figures import Tally, TrialFigures
 from workflow.shadow.questions import Question, Side
 from workflow.shadow.trial import Trial
 from workflow.surviving import together
 
 MOST_BLOCKED = 5
+MOST_FAILURES = 3
 
 
 def waiting_post() -> Post:
@@ -41,11 +45,13 @@ def started_post(trial: Trial) -> Post:
         f"The bar is {begun.bar}%.\nWhoever writes a brief now brings it with `/brief shadow`. "
         "`/brief shadow report` shows how it goes."
     )
+    if begun.model_judge:
+        text += f"\nThe language model {escaped(begun.model_judge, 100)} judges too, shown apart and never counted."
     return Post(f"Trial {trial.number} has begun.", [section(text)])
 
 
-def report_post(figures: TrialFigures, *, is_admin: bool) -> Post:
-    """Return the figures of a trial on one screen, with what an admin may do about it."""
+def report_post(figures: TrialFigures, apart: ModelFigures | None = None, *, is_admin: bool) -> Post:
+    """Return the figures of a trial on one screen, with what an admin may do about it; its model's stand `apart`."""
     trial = figures.trial
     verdict = told.verdict_line(figures)
     return Post(
@@ -54,13 +60,28 @@ def report_post(figures: TrialFigures, *, is_admin: bool) -> Post:
             header(f"Trial {trial.number} of the agent"),
             section(f"*{verdict}*"),
             fields(_facts(figures)),
-            section(_questions(figures)),
+            section(_tallies("single answers", figures.by_question)),
             *sections(_more(figures)),
             *_end(trial),
             context("What each figure means, and what it does not say: docs/figures.md."),
             actions(_buttons(trial, is_admin=is_admin)),
+            *(_apart(apart) if apart else ()),
         ],
     )
+
+
+def _apart(found: ModelFigures) -> list[Block]:
+    """Return what the model judge says, under a line and after everything else."""
+    failures = [f"{pair} was not judged: {escaped(why, 300)}" for pair, why in found.failures.items()]
+    more = [f"{count(len(failures) - MOST_FAILURES, 'more pair')} not judged."] if len(failures) > MOST_FAILURES else []
+    return [
+        divider(),
+        section(f"*Apart, not counted: the language model {escaped(found.model, 100)}*"),
+        fields(told.model_lines(found)),
+        section(_tallies("pairs", found.by_question)),
+        *sections([*failures[:MOST_FAILURES], *more]),
+        context(told.NOT_COUNTED),
+    ]
 
 
 def _facts(figures: TrialFigures) -> dict[str, str]:
@@ -80,14 +101,10 @@ def _facts(figures: TrialFigures) -> dict[str, str]:
     }
 
 
-def _questions(figures: TrialFigures) -> str:
-    lines = [_question(question, figures) for question in Question]
-    return "\n".join(["*Better on…* (single answers: agent / no difference / people)", *lines])
-
-
-def _question(question: Question, figures: TrialFigures) -> str:
-    tally = figures.by_question[question]
-    return f"• {question.label}: {tally.agent} / {tally.neither} / {tally.person}"
+def _tallies(of_what: str, by_question: Mapping[Question, Tally]) -> str:
+    tallies = ((question.label, by_question[question]) for question in Question)
+    lines = [f"• {label}: {one.agent} / {one.neither} / {one.person}" for label, one in tallies]
+    return "\n".join([f"*Better on…* ({of_what}: agent / no difference / people)", *lines])
 
 
 def _more(figures: TrialFigures) -> list[str]:

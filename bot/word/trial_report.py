@@ -11,7 +11,8 @@ from bot.word.tables import Column, Runs, box, fact_grid, ruled_table
 from bot.word.xml import Element
 from workflow.drafting.words import count, day
 from workflow.shadow import telling as told
-from workflow.shadow.figures import TrialFigures, outcome
+from workflow.shadow.apart import ModelFigures
+from workflow.shadow.figures import Tally, TrialFigures, outcome
 from workflow.shadow.floor import FLOOR
 from workflow.shadow.questions import Question, Side
 from workflow.shadow.sheet import COMPARED
@@ -31,10 +32,11 @@ _LIMITS = (
 )
 
 
-def trial_document(figures: TrialFigures, now: datetime) -> bytes:
-    """Return the report of a trial as a .docx, as of `now`."""
+def trial_document(figures: TrialFigures, now: datetime, apart: ModelFigures | None = None) -> bytes:
+    """Return the report of a trial as a .docx, as of `now`; what its model judge says stands `apart`, at the end."""
     document = blank_document()
-    for made in [*_top(figures, now), *_result(figures), *_quality(figures), *_pairs(figures), *_closing()]:
+    counted = [*_top(figures, now), *_result(figures), *_quality(figures), *_pairs(figures), *_closing()]
+    for made in [*counted, *(_apart(apart) if apart else ())]:
         document.element.body.insert_element_before(made, "w:sectPr")
     edges = document.sections[0]
     for edge in (edges.header, edges.footer, edges.first_page_footer):
@@ -112,18 +114,23 @@ def _result(figures: TrialFigures) -> list[Element]:
         "Minutes, median, people": told.minutes_line(figures.minutes[Side.PERSON]),
         "Minutes, median, agent": told.minutes_line(figures.minutes[Side.AGENT]),
     }
-    columns = (
-        Column("Better on", 40),
-        *(Column(name, 20, right=True) for name in ("Agent", "No difference", "People")),
-    )
-    tallies = ((one.asked, figures.by_question[one]) for one in Question)
-    answers = [(asked, str(one.agent), str(one.neither), str(one.person)) for asked, one in tallies]
     return [
         _heading("What was preferred"),
         _two("What", facts),
         _heading("Question by question (single answers)"),
-        ruled_table(columns, _rows(answers)),
+        _tallies(figures.by_question),
     ]
+
+
+def _tallies(by_question: Mapping[Question, Tally]) -> Element:
+    columns = (
+        Column("Better on", 40),
+        *(Column(name, 20, right=True) for name in ("Agent", "No difference", "People")),
+    )
+    tallies = ((one.asked, by_question[one]) for one in Question)
+    return ruled_table(
+        columns, _rows((asked, str(one.agent), str(one.neither), str(one.person)) for asked, one in tallies)
+    )
 
 
 def _quality(figures: TrialFigures) -> list[Element]:
@@ -193,4 +200,17 @@ def _closing() -> list[Element]:
     return [
         _heading("What this cannot say"),
         *(paragraph("BriefBullet", [run(limit)]) for limit in _LIMITS),
+    ]
+
+
+def _apart(found: ModelFigures) -> list[Element]:
+    """Return what the model judge says, after everything that counts, and that it does not."""
+    failures = [f"{pair} was not judged: {why}" for pair, why in found.failures.items()]
+    return [
+        _heading(f"Apart, not counted: the language model {found.model}"),
+        paragraph("Normal", [run(told.NOT_COUNTED)]),
+        _two("What it says", told.model_lines(found)),
+        _heading("Question by question (pairs, in both orders alike)"),
+        _tallies(found.by_question),
+        *(paragraph("BriefBullet", [run(line)]) for line in failures),
     ]

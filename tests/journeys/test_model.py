@@ -16,12 +16,14 @@ from bot.delivery.writing import Following
 from bot.sandbox.person import until
 from bot.sandbox.server import Sandbox
 from bot.views.buttons import MESSAGE_BRIEF
-from tests.journeys.northfold import DESIGN, MARKETING, PATIENCE, Northfold, living, read, settings_for
+from tests.journeys.northfold import AUTHOR, DESIGN, MARKETING, PATIENCE, Northfold, living, read, settings_for
 from tests.journeys.steps import ask, author_message, cancel, waiting
+from tests.journeys.test_shadow import begin, enter, judge, refused, report
 from tests.journeys.wall import MONDAY, Wall
-from tests.model_server import Asked, ModelServer, answering, gated, good, refusing, serving
+from tests.model_server import Asked, ModelServer, answering, gated, good, good_text, refusing, serving
 from workflow.brief import Brief, Status
 from workflow.draft import Section
+from workflow.shadow.questions import Question, Side
 
 BY_BOTH = "m-1 with Baton’s embedded drafter"
 
@@ -149,6 +151,32 @@ def test_a_model_that_fails_costs_the_brief_nothing_but_its_words(
 def test_the_key_is_in_no_row(town: Northfold) -> None:
     waiting(town, DESIGN, ask(town))
     assert b"sk-test" not in Path(str(town.services.database.path)).read_bytes()
+
+
+def letters(asked: Asked) -> str:
+    """Judge as a model does that takes what stands first, and write as a good one where words are wanted."""
+    if "passages" in asked.document:
+        return good_text(asked)
+    return json.dumps(dict.fromkeys([*(one.value for one in Question), "overall"], "a"))
+
+
+def test_a_model_judges_a_trial_apart_and_no_reviewer_sees_what_it_says(town: Northfold, model: ModelServer) -> None:
+    model.be(lambda asked: answering(letters(asked))(asked))
+    trial = begin(town, model_judge=["model"])
+    pair = enter(town, AUTHOR)
+    judge(town, pair, pair.reviewers[0], Side.AGENT)
+    town.until_idle()
+    assert not any("a" in asked.document for asked in model.asked), "one reviewer has not judged yet"
+    judge(town, pair, pair.reviewers[1], Side.AGENT)
+    until(lambda: town.services.trials.trial(trial).pairs[0].opinion, PATIENCE, "what the model says")
+    face = read(report(town))
+    assert "1 win, 0 ties, 0 losses" in face.partition("Apart, not counted: the language model m-1")[0]
+    assert "0 wins, 1 tie, 0 losses" in face.partition("Apart, not counted")[2]
+    assert "said something else in 1 of 1 pair" in face
+    refused(town, pair.reviewers[0], "/brief shadow report", "stay closed to you until it has ended")
+    for reviewer in pair.reviewers:
+        person = town.person(reviewer)
+        assert "m-1" not in json.dumps(person.messages(person.dm()))
 
 
 WISH = "Could you and <@U0DEE> brief the trail shoes? We hope to win 900 walkers over with £30k, from 5 January on."

@@ -17,6 +17,8 @@ from storage.trial_codec import (
 from tests.storage import trial_examples as examples
 
 GOLDEN = Path(__file__).with_name("golden_trials")
+EARLIER = GOLDEN / "earlier"
+"""Forms that are no longer written: `KIND.ANYTHING.json`."""
 
 
 def golden(name: str) -> str:
@@ -37,6 +39,14 @@ def test_a_fact_is_read_from_and_written_in_its_golden_form(kind: str) -> None:
     written, data = encode_fact(fact)
     assert written == kind
     assert json.loads(data) == json.loads(golden(f"fact_{kind}"))
+
+
+@pytest.mark.parametrize("path", sorted(EARLIER.iterdir()), ids=lambda path: path.name)
+def test_a_fact_is_read_from_its_earlier_forms(path: Path) -> None:
+    earlier = json.loads(path.read_text())
+    kind, data = encode_fact(decode_fact(path.name.partition(".")[0], path.read_text()))
+    assert {key: json.loads(data)[key] for key in earlier} == earlier
+    assert kind == path.name.partition(".")[0]
 
 
 @pytest.mark.parametrize("kind", SHADOW_EFFECTS)

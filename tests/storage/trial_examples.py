@@ -27,6 +27,7 @@ FACTS: dict[str, f.Fact] = {
         bar=50,
         pairs_before=2,
         seed="5eed",
+        model_judge="gpt-5.5",
     ),
     "pair_entered": f.PairEntered(
         at=AT, pair=3, by="U0MAYA", campaign=CAMPAIGN, minutes=240, helpers=("U0TOM",), reviewers=BOTH, file="F1"
@@ -48,6 +49,17 @@ FACTS: dict[str, f.Fact] = {
         reason="Both are clear.",
         guess=Choice.B,
     ),
+    "model_asked": f.ModelAsked(at=AT, pair=3, model="gpt-5.5"),
+    "model_judged": f.ModelJudged(
+        at=AT,
+        pair=3,
+        model="gpt-5.5",
+        readings=(
+            f.Reading(answers=dict.fromkeys(Question, Choice.A), overall=Choice.A),
+            f.Reading(answers=dict.fromkeys(Question, Choice.B), overall=Choice.NEITHER),
+        ),
+    ),
+    "model_failed": f.ModelFailed(at=AT, pair=3, model="gpt-5.5", reason="The language model declined to judge it."),
     "trial_ended": f.TrialEnded(at=AT, by="U0PRIYA", reason="Enough."),
     "went_live": f.WentLive(
         at=AT,
@@ -71,6 +83,7 @@ EFFECTS: dict[str, fx.ShadowEffect] = {
     "show_pair": fx.ShowPair(pair=3, reviewer="U0DEE"),
     "refresh_pair": fx.RefreshPair(pair=3, reviewer="U0DEE"),
     "tell_writer": fx.TellWriter(pair=3, refused="F1"),
+    "ask_model": fx.AskModel(pair=3),
     "welcome_reviewer": fx.WelcomeReviewer(reviewer="U0DEE"),
     "close_trial": fx.CloseTrial(),
 }

@@ -23,6 +23,7 @@ class TrialStarted(_Fact):
         bar: the percentage that the low end of the interval of the agent's preference has to reach.
         pairs_before: how many pairs earlier trials had: pairs are numbered through.
         seed: decides which brief of a pair is shown first.
+        model_judge: the language model that judges beside the reviewers and is never counted; none where it is empty.
     """
 
     trial: int
@@ -37,6 +38,7 @@ class TrialStarted(_Fact):
     bar: int
     pairs_before: int = 0
     seed: str
+    model_judge: str = ""
 
 
 class PairEntered(_Fact):
@@ -134,6 +136,36 @@ class Judged(_Fact):
     guess: Choice | None = None
 
 
+class Reading(Value):
+    """What a language model said of a pair in one order of the two briefs, by the letters under which it saw them."""
+
+    answers: dict[Question, Choice]
+    overall: Choice
+
+
+class ModelAsked(_Fact):
+    """Both reviewers have judged a pair, and the language model is asked too; nobody waits for it."""
+
+    pair: int
+    model: str
+
+
+class ModelJudged(_Fact):
+    """The language model judged a pair twice: in the order in which the first reviewer saw it, then turned round."""
+
+    pair: int
+    model: str
+    readings: tuple[Reading, Reading]
+
+
+class ModelFailed(_Fact):
+    """The language model did not judge a pair, and will not be asked again."""
+
+    pair: int
+    model: str
+    reason: str
+
+
 class TrialEnded(_Fact):
     """An admin ended the trial: nothing more is entered or judged."""
 
@@ -173,6 +205,9 @@ Fact = (
     | PairShown
     | ShowingBlocked
     | Judged
+    | ModelAsked
+    | ModelJudged
+    | ModelFailed
     | TrialEnded
     | WentLive
 )

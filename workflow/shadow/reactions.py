@@ -37,6 +37,12 @@ class TellWriter(Value):
     refused: str = ""
 
 
+class AskModel(Value):
+    """Ask the language model which brief of a pair it prefers, in both orders."""
+
+    pair: int
+
+
 class WelcomeReviewer(Value):
     """Tell a reviewer what they will be asked for."""
 
@@ -47,8 +53,7 @@ class CloseTrial(Value):
     """Take the buttons off what nobody may judge any more."""
 
 
-ShadowEffect = ReadDocument | WriteRival | ShowPair | RefreshPair | TellWriter | WelcomeReviewer | CloseTrial
-
+ShadowEffect = ReadDocument | WriteRival | ShowPair | RefreshPair | TellWriter | AskModel | WelcomeReviewer | CloseTrial
 
 _Small = (
     f.DocumentSent
@@ -59,6 +64,9 @@ _Small = (
     | f.AgentFailed
     | f.PairShown
     | f.ShowingBlocked
+    | f.ModelAsked
+    | f.ModelJudged
+    | f.ModelFailed
 )
 
 
@@ -85,5 +93,7 @@ def _after(fact: _Small) -> list[ShadowEffect]:
             return [TellWriter(pair=fact.pair, refused=fact.file)]
         case f.Judged():
             return [RefreshPair(pair=fact.pair, reviewer=fact.by)]
+        case f.ModelAsked():
+            return [AskModel(pair=fact.pair)]
         case _:
             return []

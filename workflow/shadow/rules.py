@@ -45,7 +45,7 @@ def decide(trial: Trial, command: w.Asked, now: datetime) -> list[f.Fact]:
         case w.SendDocument():
             return [_send(trial, command, now)]
         case w.Judge():
-            return [_judge(trial, command, now)]
+            return _judge(trial, command, now)
         case w.EndTrial() | w.GoLive():
             return [_end(trial, command, now)]
         case _:
@@ -139,16 +139,21 @@ def check_judge(trial: Trial, number: int, person: str) -> Pair:
     return pair
 
 
-def _judge(trial: Trial, command: w.Judge, now: datetime) -> f.Judged:
-    check_judge(trial, command.pair, command.by)
-    return f.Judged(at=now, **command.model_dump())
+def _judge(trial: Trial, command: w.Judge, now: datetime) -> list[f.Fact]:
+    """The model is asked once both have judged: nothing that it says is there before."""
+    pair = check_judge(trial, command.pair, command.by)
+    judged = f.Judged(at=now, **command.model_dump())
+    model = trial.started.model_judge
+    if not model or len(pair.judgements) + 1 < REVIEWERS:
+        return [judged]
+    return [judged, f.ModelAsked(at=now, pair=pair.number, model=model)]
 
 
 def _end(trial: Trial, command: w.EndTrial | w.GoLive, now: datetime) -> f.TrialEnded | f.WentLive:
     if trial.live is not None:
         raise Stale(f"{{0}} has decided on trial {trial.number} already.", trial.live.by)
     if isinstance(command, w.GoLive):
-        if command.seen != trial.position:
+        if command.seen != trial.counted:
             raise Stale("Something was added to the trial since you saw its figures. Look again: /brief shadow report.")
         return command.figures.model_copy(update={"at": now, "by": command.by, "reason": command.reason})
     if trial.ended is not None:
@@ -167,6 +172,8 @@ def _report(trial: Trial, command: w.Report, now: datetime) -> list[f.Fact]:
             return _rival(trial, pair, command, now)
         case w.RecordShown() | w.RecordBlocked():
             return _showing(pair, command, now)
+        case w.RecordModelJudgement() | w.RecordModelFailure():
+            return _opinion(pair, command, now)
         case _:
             assert_never(command)
 
@@ -197,6 +204,14 @@ def _showing(pair: Pair, command: w.RecordShown | w.RecordBlocked, now: datetime
         return [f.PairShown(at=now, **command.model_dump())]
     known = command.reviewer in pair.blocked
     return [] if known else [f.ShowingBlocked(at=now, **command.model_dump())]
+
+
+def _opinion(pair: Pair, command: w.ModelReport, now: datetime) -> list[f.Fact]:
+    if pair.model_asked_at is None or pair.opinion is not None or pair.no_opinion is not None:
+        return []
+    if isinstance(command, w.RecordModelJudgement):
+        return [f.ModelJudged(at=now, **command.model_dump())]
+    return [f.ModelFailed(at=now, **command.model_dump())]
 
 
 def _ready(trial: Trial, pair: Pair, now: datetime, *, other: str | None) -> list[f.Fact]:

@@ -3,6 +3,7 @@
 from math import ceil, floor
 
 from workflow.drafting.words import count
+from workflow.shadow.apart import ModelFigures
 from workflow.shadow.figures import FEWEST_PAIRS, Floor, Tally, TrialFigures
 from workflow.shadow.floor import FLOOR
 from workflow.shadow.questions import Side
@@ -88,6 +89,34 @@ def floor_line(floor: Floor) -> str:
     middle = (ranked[(len(ranked) - 1) // 2] + ranked[len(ranked) // 2]) / 2
     return f"median {middle:g} of {len(FLOOR)} ({ranked[0]} to {ranked[-1]})"
 
+
+def model_lines(found: ModelFigures) -> dict[str, str]:
+    """Return what the model judge comes to, each figure under its name."""
+    waiting = f", {found.waiting} waiting" if found.waiting else ""
+    failed = f", {len(found.failures)} not judged" if found.failures else ""
+    return {
+        "Pairs it judged": f"{found.judged}{waiting}{failed}",
+        "The agent, to the model": outcome_line(found.outcomes),
+        "Says what the reviewers say": agreement_line(found.agreement),
+        "Turned round": turned_line(found),
+        "What stands first": position_line(found.position),
+        "The longer brief": "none yet" if found.longer is None else f"preferred in {interval(found.longer)}",
+    }
+
+
+def turned_line(found: ModelFigures) -> str:
+    """Return how often the order of the two briefs changed what the model said."""
+    if not found.judged:
+        return "none yet"
+    return f"said something else in {found.turned} of {count(found.judged, 'pair')}, counted as ties"
+
+
+NOT_COUNTED = (
+    "It is not counted: no figure above and no verdict rests on it. It cannot tell whether a brief is true, whether "
+    "your team can work from it, or what a campaign brings; it may favour what stands first, what is longer, and "
+    "words like its own, and the agent's words may be its own."
+)
+"""What has to be said wherever the judgements of a language model are shown."""
 
 SIDE = {Side.AGENT: "Agent", Side.PERSON: "People"}
 """What the sides are called in reports."""

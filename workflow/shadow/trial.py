@@ -27,6 +27,8 @@ class Pair:
         first: whose brief the first reviewer sees as A; None until both are there.
         shown: where the pair stands, by reviewer.
         blocked: why it cannot be shown, by reviewer.
+        model_asked_at: when the language model was asked, None where it was not.
+        opinion: what it said, which counts for nothing; `no_opinion` why it said nothing.
     """
 
     number: int
@@ -47,6 +49,9 @@ class Pair:
     shown: Mapping[str, Message] = field(default_factory=dict)
     blocked: Mapping[str, str] = field(default_factory=dict)
     judgements: tuple[f.Judged, ...] = ()
+    model_asked_at: datetime | None = None
+    opinion: f.ModelJudged | None = None
+    no_opinion: str | None = None
 
     @property
     def id(self) -> str:
@@ -75,11 +80,17 @@ class Pair:
 
 @dataclass(frozen=True)
 class Trial:
-    """A trial: the rules that were fixed at its start, its pairs, and how it ended."""
+    """A trial: the rules that were fixed at its start, its pairs, and how it ended.
+
+    Attributes:
+        position: how many facts it has.
+        counted: how many of them its figures rest on: those about the language model are left out.
+    """
 
     started: f.TrialStarted
     changed_at: datetime
     position: int = 1
+    counted: int = 1
     pairs: tuple[Pair, ...] = ()
     ended: f.TrialEnded | None = None
     live: f.WentLive | None = None
@@ -125,9 +136,15 @@ def replay(history: Iterable[f.Fact]) -> Trial:
     return reduce(evolve, facts, Trial(first, first.at))
 
 
+_APART = f.ModelAsked | f.ModelJudged | f.ModelFailed
+"""Facts about the language model, which no figure of a trial rests on."""
+
+
 def evolve(trial: Trial, fact: f.Fact) -> Trial:
     """Return the trial after `fact`: no rules, no clock, no refusal."""
-    after = replace(trial, position=trial.position + 1, changed_at=max(trial.changed_at, fact.at))
+    counted = trial.counted + (not isinstance(fact, _APART))
+    changed_at = max(trial.changed_at, fact.at)
+    after = replace(trial, position=trial.position + 1, counted=counted, changed_at=changed_at)
     match fact:
         case f.TrialStarted():
             return Trial(fact, fact.at)
@@ -164,6 +181,9 @@ _CHANGES: dict[type, Callable[[Pair, Any], dict[str, object]]] = {
     f.PairShown: lambda pair, fact: {"shown": {**pair.shown, fact.reviewer: fact.message}},
     f.ShowingBlocked: lambda pair, fact: {"blocked": {**pair.blocked, fact.reviewer: fact.reason}},
     f.Judged: lambda pair, fact: {"judgements": (*pair.judgements, fact)},
+    f.ModelAsked: lambda _, fact: {"model_asked_at": fact.at},
+    f.ModelJudged: lambda _, fact: {"opinion": fact},
+    f.ModelFailed: lambda _, fact: {"no_opinion": fact.reason},
 }
 """What each fact about a pair changes of it."""
 

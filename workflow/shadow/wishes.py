@@ -4,7 +4,7 @@ from datetime import date
 
 from workflow.campaign import Campaign
 from workflow.events import Message
-from workflow.shadow.facts import WentLive
+from workflow.shadow.facts import Reading, WentLive
 from workflow.shadow.questions import Choice, Question
 from workflow.values import Value
 
@@ -22,6 +22,7 @@ class StartTrial(Value):
     readers: tuple[str, ...] = ()
     bar: int
     seed: str
+    model_judge: str = ""
 
 
 class EnterPair(Value):
@@ -61,7 +62,7 @@ class EndTrial(Value):
 
 
 class GoLive(Value):
-    """Decide that the team works with the agent, on `figures`; `seen` is how far the trial had come when they were."""
+    """Decide that the team works with the agent, on `figures`; `seen` is how many facts they rest on."""
 
     by: str
     reason: str
@@ -115,6 +116,25 @@ class RecordBlocked(Value):
     reason: str
 
 
+class RecordModelJudgement(Value):
+    """Report: the language model judged a pair; see `ModelJudged`."""
+
+    pair: int
+    model: str
+    readings: tuple[Reading, Reading]
+
+
+class RecordModelFailure(Value):
+    """Report: the language model did not judge a pair."""
+
+    pair: int
+    model: str
+    reason: str
+
+
 Wish = SendDocument | EnterPair | Judge | EndTrial | GoLive
-Report = RecordDocument | RecordRefusal | RecordAgentDraft | RecordAgentFailure | RecordShown | RecordBlocked
+ModelReport = RecordModelJudgement | RecordModelFailure
+Report = (
+    RecordDocument | RecordRefusal | RecordAgentDraft | RecordAgentFailure | RecordShown | RecordBlocked | ModelReport
+)
 Asked = Wish | Report

@@ -22,11 +22,11 @@ from workflow.shadow.trial import Pair, Trial
 HEAD, DEE, NOOR = "U0PRIYA", "U0DEE", "U0NOOR"
 
 
-def begin(office: Office) -> Trial:
+def begin(office: Office, **other: Any) -> Trial:
     office.apply_team()
     rules: dict[str, Any] = {"first_day": date(2026, 11, 23), "last_day": date(2026, 12, 7), "reviewers": (DEE, NOOR)}
     more = {"workspace": HOME, "team": "Northfold marketing", "zone": "Europe/London", "bar": 50, "seed": "5eed"}
-    return office.services.trials.start(w.StartTrial(by=HEAD, **rules, **more), office.now)
+    return office.services.trials.start(w.StartTrial(by=HEAD, **rules, **more, **other), office.now)
 
 
 def enter(office: Office) -> Pair:

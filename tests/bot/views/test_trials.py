@@ -8,6 +8,7 @@ from hypothesis import given, settings
 
 from bot.views import pair as pair_view
 from bot.views import trial_modals as modals
+from bot.views.blocks import context
 from bot.views.buttons import JUDGE_PAIR, OldButton, PairValue, SeenTrialValue, TrialValue
 from bot.views.trial_report import document_post, report_post, started_post, waiting_post, word_post
 from tests.bot.views.briefs import campaigns, hostile
@@ -18,8 +19,10 @@ from tests.workflow.shadow import pairs as p
 from tests.workflow.story import START
 from workflow.campaign import Campaign
 from workflow.shadow import wishes as w
+from workflow.shadow.apart import model_figures
 from workflow.shadow.figures import Sides, trial_figures
 from workflow.shadow.questions import Choice, Question, Side
+from workflow.shadow.telling import NOT_COUNTED
 from workflow.shadow.trial import Trial
 from workflow.values import InvalidInput, replaced
 
@@ -61,6 +64,30 @@ def test_the_report_looks_like_this(is_admin: bool) -> None:
     assert_looks_like(f"trial_report_{'admin' if is_admin else 'reader'}", post)
 
 
+def with_model() -> Trial:
+    """A trial whose model turns with the order once, and says nothing of the last pairs."""
+    won, lost = (Side.AGENT, Side.AGENT), (Side.PERSON, Side.PERSON)
+    trial = p.with_outcomes(p.trial(model_judge="m-1"), *[won] * 9, (None, None), *[lost] * 2)
+    for pair, said in zip(trial.pairs, [won] * 6 + [(Side.AGENT, Side.PERSON), lost], strict=False):
+        trial = p.after(trial, p.opinion(pair, *said))
+    refused = (w.RecordModelFailure(pair=n, model="m-1", reason="It declined to judge it.") for n in (9, 10, 11, 12))
+    return p.after(trial, *refused)
+
+
+def test_what_a_model_says_stands_under_all_that_counts_and_changes_none_of_it() -> None:
+    trial = with_model()
+    figures, apart = figures_of(trial), model_figures(trial, {})
+    assert apart is not None
+    post = report_post(figures, apart, is_admin=True)
+    assert complaints(post) == []
+    assert_looks_like("trial_report_model", post)
+    without = report_post(figures, is_admin=True)
+    assert (post.text, post.blocks[: len(without.blocks)]) == (without.text, without.blocks)
+    assert post.blocks[-1] == context(NOT_COUNTED)
+    waiting = model_figures(p.trial(model_judge="m-1"), {})
+    assert complaints(report_post(figures, waiting, is_admin=False)) == []
+
+
 def test_the_report_says_how_a_trial_ended_and_offers_nothing_that_was_done() -> None:
     ended = p.after(finished(), w.EndTrial(by=p.HEAD, reason="The fortnight is over."))
     post = report_post(figures_of(ended), is_admin=True)
@@ -88,6 +115,7 @@ def test_what_people_around_a_pair_are_told_looks_like_this() -> None:
         "entered": pair_view.entered_post(PAIR, READY.started.last_day),
         "refused": pair_view.refused_post(lost, lost.pairs[0]),
         "started": started_post(READY),
+        "started_model": started_post(p.trial(model_judge="m-1")),
         "document": document_post(figures_of(READY)),
     }.items():
         assert complaints(post) == []
@@ -98,7 +126,9 @@ def test_what_people_around_a_pair_are_told_looks_like_this() -> None:
 def test_the_modals_look_like_this() -> None:
     for name, view in {
         "start": modals.start_modal(TODAY),
+        "start_model": modals.start_modal(TODAY, "m-1"),
         "pair": modals.pair_modal(READY, TEAM, TODAY),
+        "pair_model": modals.pair_modal(p.trial(model_judge="m-1"), TEAM, TODAY),
         "file": modals.file_modal(READY, PAIR),
         "judge": pair_view.judge_modal(READY, PAIR),
         "live": modals.live_modal(figures_of(finished())),
@@ -163,6 +193,19 @@ def test_the_rules_of_a_trial_come_back_as_they_were_typed() -> None:
     assert (rules.reviewers, rules.readers, rules.bar) == (("U1", "U2"), ("U3",), 40)
     assert (rules.first_day, rules.last_day) == (TODAY, date(2027, 1, 18))
     assert modals.read_start(start(), TODAY).readers == ()
+
+
+def test_a_model_judges_only_where_one_is_set_up_and_the_box_is_ticked() -> None:
+    ticked = start() | {"model_judge": {"model_judge": {"selected_options": [{"value": "model"}]}}}
+    assert modals.read_start(ticked, TODAY, "m-1").model_judge == "m-1"
+    assert modals.read_start(start(), TODAY, "m-1").model_judge == ""
+    unticked = start() | {"model_judge": {"model_judge": {"selected_options": []}}}
+    assert modals.read_start(unticked, TODAY, "m-1").model_judge == ""
+    with pytest.raises(InvalidInput) as refused:
+        modals.read_start(ticked, TODAY)
+    assert list(refused.value.errors) == ["model_judge"]
+    box = next(one for one in modals.start_modal(TODAY, "m-1")["blocks"] if one.get("block_id") == "model_judge")
+    assert "initial_options" not in box["element"]
 
 
 @pytest.mark.parametrize(

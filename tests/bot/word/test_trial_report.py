@@ -5,14 +5,23 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from bot.word.trial_report import trial_document
 from tests.workflow.shadow import pairs as p
 from tests.workflow.story import START
 from workflow.shadow import wishes as w
+from workflow.shadow.apart import model_figures
 from workflow.shadow.figures import Sides, trial_figures
 from workflow.shadow.questions import Side
+from workflow.shadow.telling import NOT_COUNTED
 from workflow.shadow.trial import Trial
+
+
+def words(content: bytes) -> list[str]:
+    """Return the words of a document in the order in which they are read."""
+    body: Any = docx.Document(io.BytesIO(content)).element.body
+    return [text.text for text in body.iter(qn("w:t"))]
 
 
 def told(trial: Trial) -> tuple[str, dict[str, list[str]]]:
@@ -51,3 +60,17 @@ def test_a_report_says_how_the_trial_ended_and_why(live: bool) -> None:
     assert ("Live since 4 January 2027, on 0 pairs" in words) is live
     assert ("Ended 4 January 2027" in words) is not live
     assert "No verdict: 0 pairs counted, 10 are needed." in words
+
+
+def test_what_a_model_says_stands_at_the_end_and_all_before_it_is_the_same() -> None:
+    both = ((Side.AGENT, Side.AGENT), (Side.PERSON, Side.PERSON))
+    without = words(trial_document(trial_figures(p.with_outcomes(p.trial(), *both), {}), START))
+    trial = p.with_outcomes(p.trial(model_judge="m-1"), *both)
+    trial = p.after(trial, p.opinion(trial.pairs[0], *both[0]))
+    trial = p.after(trial, w.RecordModelFailure(pair=2, model="m-1", reason="It declined."))
+    found = words(trial_document(trial_figures(trial, {}), START, model_figures(trial, {})))
+    assert found[: len(without)] == without
+    apart = found[len(without) :]
+    assert apart[:2] == ["Apart, not counted: the language model m-1", NOT_COUNTED]
+    assert "1 win, 0 ties, 0 losses" in apart
+    assert apart[-1] == "SHD-2 was not judged: It declined."

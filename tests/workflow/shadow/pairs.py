@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from tests.workflow.story import CAMPAIGN, START
 from workflow.draft import Section
 from workflow.events import Message
+from workflow.shadow import facts as f
 from workflow.shadow import wishes as w
 from workflow.shadow.questions import Choice, Question, Side
 from workflow.shadow.rules import decide, start
@@ -93,3 +94,16 @@ def sheet(**said_under: str) -> Sheet:
             for one in COMPARED
         )
     )
+
+
+def reading(pair: Pair, reviewer: str, prefer: Side | None) -> f.Reading:
+    """Return what a model says that prefers a side of all that it is asked, in the order of a reviewer."""
+    said_ = said(pair, reviewer, prefer)
+    return f.Reading(answers=said_.answers, overall=said_.overall)
+
+
+def opinion(pair: Pair, first: Side | None, second: Side | None) -> w.RecordModelJudgement:
+    """Return what a model reports that prefers a side in the first order and one in the second."""
+    one, other = pair.reviewers
+    readings = (reading(pair, one, first), reading(pair, other, second))
+    return w.RecordModelJudgement(pair=pair.number, model="m-1", readings=readings)

@@ -1,11 +1,13 @@
 """Does a brief lose everything that says who wrote it, and nothing of what it says?"""
 
+from time import monotonic
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workflow.draft import Section
-from workflow.shadow.neutral import bare, neutral
+from workflow.shadow.neutral import bare, nameless, neutral
 from workflow.shadow.sheet import COMPARED, Part, Passage, Sheet
 
 NAME = "Spring trail launch"
@@ -26,6 +28,9 @@ def told(*texts: str) -> list[str]:
         "Version: 3",
         "Revision",
         "Date: 12 Nov",
+        "Approved by J. Smith",
+        "WRITTEN BY MAYA LINDQVIST",
+        "Last updated: 12 November 2026",
         "Confidential",
         "SPRING TRAIL LAUNCH",
         "\u200b",
@@ -47,6 +52,11 @@ def test_lines_that_say_who_made_a_document_go(mark: str) -> None:
         ("Maya’s team reads.", "the author's team reads."),
         ("Will you buy? Will O’Neill asks O'Neill.", "Will you buy? the author asks the author."),
         ("Cafe\u0301", "Café"),
+        ("Ask MAYA LINDQVIST, or maya lindqvist.", "Ask the author, or the author."),
+        ("To maya.l@northfold.example or studio@northfold.example.", "To the author or studio@northfold.example."),
+        ("planning@northfold.example, mlindqvist@northfold.example", "planning@northfold.example, the author"),
+        ("@will.oneill and @maya_l know.", "the author and the author know."),
+        ("Pass the baton on.", "Pass the baton on."),
         ("one\n\n two ", "one\ntwo"),
     ],
 )  # fmt: skip
@@ -57,6 +67,40 @@ def test_habits_of_typing_marks_and_names_are_made_one(typed: str, plain: str) -
 def test_a_long_line_that_begins_like_a_mark_is_content() -> None:
     long = "Written for people who walk: " + "the shoe that " * 20
     assert told(long) == [long.strip()]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Produced with recycled ocean plastic.",
+        "Approved by dermatologists.",
+        "Written for people who walk.",
+        "Date: 1 March to 16 May 2027",
+        "Date: 1 March – 16 May",
+    ],
+)
+def test_a_short_line_that_says_something_of_the_campaign_stays(content: str) -> None:
+    assert told(content) == [bare(content)]
+
+
+@pytest.mark.parametrize("piece", [" ", "\n", "[", "[1,", "a@", "@", "+0", "0 ", "1/", "Maya ", "a."])
+def test_no_document_is_so_odd_that_it_takes_long(piece: str) -> None:
+    """A search that looks back at each of a hundred thousand blanks would hold the whole process for minutes."""
+    passage = Passage(text=piece * (200_000 // len(piece)))
+    began = monotonic()
+    nameless(neutral(Sheet(parts=(Part(section=Section.RISKS, passages=(passage,)),)), WRITERS, NAME), WRITERS)
+    assert monotonic() - began < 20
+
+
+def test_what_may_leave_the_house_names_nobody() -> None:
+    text = "Ask Maya or @dee (dee@northfold.example, +44 20 7946 0000 or 020 7946 0000) about £180,000 by 01-03-2027."
+    rows = (("Owner", "Lindqvist"), ("Budget", "£46,000"))
+    sheet = Sheet(
+        parts=(Part(section=Section.SUMMARY, passages=(Passage(text=text), Passage(rows=rows, bullet=True))),)
+    )
+    one, other = nameless(sheet, WRITERS).under(Section.SUMMARY)
+    assert one.text == ("Ask somebody or an address (an address, a number or a number) about £180,000 by 01-03-2027.")
+    assert other == Passage(rows=(("Owner", "somebody"), ("Budget", "£46,000")), bullet=True)
 
 
 def test_known_headings_stand_once_in_order_and_others_become_lines() -> None:

@@ -55,6 +55,27 @@ def test_every_word_of_the_sections_is_there_and_nothing_of_how_it_was_made(name
         assert hidden not in found.said()
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_no_sentence_is_left_broken_where_a_set_phrase_was(name: str) -> None:
+    broken = re.compile(r"(?:[,;:]| and| or| in) ?\.|\( ?\)| [,.;:](?!\d)|[ \n](?:and|or) ?(?:\n|$)")
+    for passage in neutral(sheet_of(made(name)), (), "").parts:
+        for text in (text for one in passage.passages for text in one.texts):
+            assert not broken.search(text), text
+
+
+@pytest.mark.parametrize(
+    ("note", "plain"),
+    [
+        ("The team’s standing guidance: “Name the shop.”.", '"Name the shop.".'),
+        ("Found on the web on 3 March 2027, not verified: Walkers walk.", "Walkers walk."),
+    ],
+)
+def test_notes_that_only_the_agent_writes_are_told_as_anybody_would(note: str, plain: str) -> None:
+    noted = SectionNote(section=Section.RISKS, claim=Claim(text=note, basis=Basis.JUDGEMENT))
+    draft = drafted("minimal").model_copy(update={"notes": (noted,)})
+    assert neutral(sheet_of(draft), (), "").under(Section.RISKS)[-1].text == plain
+
+
 def test_the_embedded_agent_passes_the_floor_from_answers_that_are_complete() -> None:
     asked = campaign("ridgeline")
     found = neutral(sheet_of(drafted()), ("Priya Raman",), asked.name)

@@ -172,6 +172,41 @@ def test_going_live_is_decided_once_on_the_figures_that_stood_before_the_admin()
     refused(p.after(trial, live), w.EndTrial(by=p.HEAD), "has decided on trial 1 already")
 
 
+def test_a_model_is_asked_where_it_was_switched_on_and_only_once_both_reviewers_have_judged() -> None:
+    for model, asked in (("m-1", 1), ("", 0)):
+        trial = p.with_pair(p.trial(model_judge=model))
+        pair = trial.pairs[0]
+        trial = p.after(trial, p.said(pair, pair.reviewers[0], Side.AGENT))
+        assert trial.pairs[0].model_asked_at is None
+        last = decide(trial, p.said(pair, pair.reviewers[1], Side.AGENT), START)
+        assert [type(fact) for fact in last] == [f.Judged, f.ModelAsked][: 1 + asked]
+        assert [one for fact in last for one in fx.react(fact) if isinstance(one, fx.AskModel)] == [
+            fx.AskModel(pair=1)
+        ] * asked
+
+
+def test_what_a_model_says_is_recorded_once_whenever_it_comes_and_never_where_it_was_not_asked() -> None:
+    trial = p.with_outcomes(p.trial(model_judge="m-1"), (Side.AGENT, None))
+    said = p.opinion(trial.pairs[0], Side.AGENT, None)
+    failed = w.RecordModelFailure(pair=1, model="m-1", reason="No.")
+    for first in (said, failed):
+        for found in (trial, over(trial)):
+            after = p.after(found, first)
+            assert after.position == found.position + 1
+            assert decide(after, said, START) == decide(after, failed, START) == []
+    assert decide(p.with_outcomes(p.trial(), (None, None)), said, START) == []
+    assert fx.react(decide(trial, said, START)[0]) == fx.react(decide(trial, failed, START)[0]) == []
+
+
+def test_what_a_model_says_meanwhile_does_not_keep_anybody_from_going_live() -> None:
+    trial = p.with_outcomes(p.trial(model_judge="m-1"), (Side.AGENT, Side.AGENT))
+    figures = trial_figures(trial, {}).as_fact("U0SOMEBODY", "", START)
+    live = w.GoLive(by=p.HEAD, reason="It saves a day.", figures=figures, seen=trial.counted)
+    after = p.after(trial, p.opinion(trial.pairs[0], Side.PERSON, Side.PERSON))
+    assert p.after(after, live).live is not None
+    refused(p.with_pair(after, "F9"), live, "Something was added to the trial since you saw its figures.")
+
+
 def test_the_figures_are_for_admins_and_readers_and_for_reviewers_only_afterwards() -> None:
     trial = p.trial()
     may_read(trial, "U0ANYBODY", is_admin=True)
