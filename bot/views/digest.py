@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from bot.charts import chart_alt_text
 from bot.views.blocks import Block, context, header, section, sections
-from bot.views.durations import spoken, spoken_working
+from bot.views.durations import spoken, spoken_working, terse_working
 from bot.views.leverage import rewritten_lines, saved_lines
 from bot.views.mrkdwn import escape, escaped
 from bot.views.mrkdwn import link as linked
@@ -23,7 +23,7 @@ from workflow.waits import Wait
 from workflow.week import Span, Week
 
 MOST_STAGES = 8
-_LONGEST_NAME = 60
+_LONGEST_NAME, _SHORT_TITLE = 60, 30
 _OFF = "outside working hours"
 _SAME = timedelta(minutes=1)  # a smaller change is none
 
@@ -47,17 +47,16 @@ def digest_post(
     if digest.is_empty:
         line = f"{_named(digest.span)}: nothing was opened, decided or completed, and nobody is waiting.{_late(late)}"
         return Post(text=line, blocks=[section(line)])
-    first = headline(digest)
     blocks = [
-        header(f"Handovers, {_lower(_named(digest.span))}"),
-        section("\n".join([f"*{first}*", *_against_usual(digest), _counts(digest)])),
+        header(f"Handovers, {_days(digest.span)}"),
+        section(f"*{_took(digest)}*{_changes(digest)}.\n{_counts(digest)}"),
         *sections(_waits(digest, link)),
         *sections(_stages(digest)),
-        *sections([*_rework(digest), *saved_lines(digest), *rewritten_lines(rewritten), *_suggested(digest)]),
+        *sections([*_first_pass(digest), *saved_lines(digest), *rewritten_lines(rewritten), *_suggested(digest)]),
         *_picture(digest, chart_file_id),
         context(_small_print(digest) + _late(late)),
     ]
-    return Post(text=f"{_named(digest.span)}: {_lower(first)} {_counts(digest)}", blocks=blocks)
+    return Post(text=f"{_named(digest.span)}: {_lower(headline(digest))} {_counts(digest)}", blocks=blocks)
 
 
 def _named(span: Span) -> str:
@@ -70,8 +69,21 @@ def _named(span: Span) -> str:
     return f"Week {span.number} ({start} to {_day(sunday)} {sunday.year})"
 
 
+def _days(span: Span) -> str:
+    """Return `28 Sep to 4 Oct` or `October 2026`, short enough for one line of a phone."""
+    if not isinstance(span, Week):
+        return _named(span)
+    monday, sunday = span.monday, span.sunday
+    start = f"{monday.day}" if monday.month == sunday.month else f"{monday.day} {monday:%b}"
+    return f"{start} to {sunday.day} {sunday:%b}"
+
+
 def _unit(span: Span) -> str:
     return "week" if isinstance(span, Week) else "month"
+
+
+def _spans(span: Span) -> str:
+    return "four weeks" if isinstance(span, Week) else "three months"
 
 
 def _day(day: date) -> str:
@@ -79,7 +91,7 @@ def _day(day: date) -> str:
 
 
 def _lower(text: str) -> str:
-    return text[0].lower() + text[1:] if text.startswith(("Week", "Half", "No", "The")) else text
+    return text[0].lower() + text[1:]
 
 
 def _late(late: bool) -> str:  # noqa: FBT001  # private, and named at its only use
@@ -87,53 +99,53 @@ def _late(late: bool) -> str:  # noqa: FBT001  # private, and named at its only 
 
 
 def headline(digest: Digest) -> str:
-    """Return the one sentence that says how long decisions took."""
+    """Return the one sentence that says how long decisions took, and how that changed."""
+    return f"{_took(digest)}{_changes(digest)}."
+
+
+def _took(digest: Digest) -> str:
     told = digest.working
     if told.p50 is None:
-        return "No handover was decided."
+        return "No handover was decided"
     within = f"within {spoken_working(told.p50, digest.day_length)} of working time" if told.p50 else _OFF
     if told.n == 1:
-        return f"The one handover was decided {within}{_change(digest)}."
-    return f"Half of {told.n} handovers were decided {within}{_change(digest)}."
+        return f"The one handover was decided {within}"
+    return f"Half of {told.n:,} handovers were decided {within}"
 
 
-def _change(digest: Digest) -> str:
-    change, unit = digest.change, _unit(digest.span)
-    if change is None:
-        return "" if digest.before.n else f"; the {unit} before had none"
+def _changes(digest: Digest) -> str:
+    """Return the change from the week before and from the four before, as far as both have something to say."""
+    unit, spans = _unit(digest.span), _spans(digest.span)
+    if digest.working.p50 is None:
+        return ""
+    if not digest.trailing.n:
+        return f"; the {spans} before had none"
+    told = [_change(digest.change, digest, f"the {unit} before")] if digest.change is not None else []
+    if digest.change_from_trailing is not None and digest.trailing.n >= FEWEST:
+        told.append(_change(digest.change_from_trailing, digest, f"the {spans} before"))
+    if not told:
+        return f"; the {unit} before had none"
+    return f", {' and '.join(told)}"
+
+
+def _change(change: timedelta, digest: Digest, before: str) -> str:
     if abs(change) < _SAME:
-        return f", as in the {unit} before"
-    return f", {_difference(change, digest.day_length)} than the {unit} before"
-
-
-def _difference(change: timedelta, day: timedelta) -> str:
-    return f"{spoken_working(abs(change), day)} {'more' if change > timedelta() else 'less'}"
-
-
-def _against_usual(digest: Digest) -> Iterator[str]:
-    """Yield how the headline compares with the four weeks, or three months, before; nothing where they hold little."""
-    change, usual = digest.change_from_trailing, digest.trailing.p50
-    if change is None or usual is None or digest.trailing.n < FEWEST:
-        return
-    told = "as much" if abs(change) < _SAME else _difference(change, digest.day_length)
-    spans = "four weeks" if isinstance(digest.span, Week) else "three months"
-    yield f"The {spans} before: {spoken_working(usual, digest.day_length)}, so {told}."
+        return f"as in {before}"
+    more = "more" if change > timedelta() else "less"
+    return f"{spoken_working(abs(change), digest.day_length)} {more} than {before}"
 
 
 def _counts(digest: Digest) -> str:
-    late = f"{digest.breaches} past SLA" if digest.breaches else "none past SLA"
-    share = digest.first_pass_yield
-    first = f" · {digest.first_pass} of {digest.completed} passed first time ({share:.0%})" if share is not None else ""
-    return f"{digest.opened} opened · {digest.completed} completed{first} · {digest.in_flight} in flight · {late}"
+    late = f"{digest.breaches:,} past SLA" if digest.breaches else "none past SLA"
+    return f"{digest.opened:,} opened · {digest.completed:,} completed · {digest.in_flight:,} in flight · {late}"
 
 
 def _waits(digest: Digest, link: Permalink | None) -> list[str]:
     if not digest.waits:
         return []
     lines = [f"• {_subject(wait, link)} · {_waited(wait, digest.day_length)}" for wait in digest.waits]
-    left = digest.waiting - len(digest.waits)
-    more = [f"… and {left} more wait"] if left > 0 else []
-    return ["*Needs action first*", *lines, *more]
+    of = f", of {digest.waiting:,} that wait" if digest.waiting > len(digest.waits) else ""
+    return [f"*Needs action first*{of}", *lines]
 
 
 def _subject(wait: Wait, link: Permalink | None) -> str:
@@ -144,10 +156,9 @@ def _subject(wait: Wait, link: Permalink | None) -> str:
 
 
 def _waited(wait: Wait, day: timedelta) -> str:
-    late = ", past its SLA" if wait.breached else ""
-    if wait.usual is None or not wait.is_unusual:
-        return spoken_working(wait.waiting, day) + late
-    return f"{spoken_working(wait.waiting, day)}{late}; 85% here take up to {spoken_working(wait.usual, day)}"
+    late = ", past SLA" if wait.breached else ""
+    usual = f" (p85 {terse_working(wait.usual, day)})" if wait.usual is not None else ""
+    return f"*{terse_working(wait.waiting, day)}*{usual}{late}"
 
 
 def _stages(digest: Digest) -> list[str]:
@@ -168,13 +179,12 @@ def _stage(stage: StageFigures, day: timedelta) -> str:
     late = f" · {stage.breaches} past SLA" if stage.breaches else ""
     if not stage.working.n:
         return f"*{escape(stage.title)}* no decision{late}"
-    people, calendar = _spread(stage.working, day), _plainly(stage.calendar)
-    return f"*{escape(stage.title)}* {people} · n {stage.working.n}{late} _(calendar {calendar})_"
+    return f"*{escape(stage.title)}* {_spread(stage.working, day)} · n {stage.working.n:,}{late}"
 
 
 def _spread(told: Spread, day: timedelta) -> str:
     """Return the percentiles, or the median alone where there are too few durations for more."""
-    p50, p85 = (spoken_working(span or timedelta(), day) for span in (told.p50, told.p85))
+    p50, p85 = (terse_working(span or timedelta(), day) for span in (told.p50, told.p85))
     if told.n < FEWEST:
         return f"*{p50}*" if told.n == 1 else f"median *{p50}*"
     return f"p50 *{p50}*, p85 {p85}"
@@ -182,17 +192,24 @@ def _spread(told: Spread, day: timedelta) -> str:
 
 def _plainly(told: Spread) -> str:
     p50, p85 = (spoken(span or timedelta()) for span in (told.p50, told.p85))
-    return p50 if told.n < FEWEST else f"{p50}, {p85}"
+    return p50 if told.n < FEWEST else f"{p50} (p85 {p85})"
 
 
-def _rework(digest: Digest) -> Iterator[str]:
-    """Yield what changes were requested about most, where any were."""
-    reasons = digest.flow.reasons
-    if not digest.loops or not reasons:
-        return
-    asked = f"{digest.loops} request{'s' if digest.loops > 1 else ''} for changes"
-    often = f"most often about {section_label(reasons[0].code)} ({reasons[0].count} of {digest.flow.loops} lately)"
-    yield f"*Rework* {asked}; {often}"
+def _first_pass(digest: Digest) -> Iterator[str]:
+    """Yield how many passed first time, and what changes are requested about most; nothing where there is neither."""
+    share = digest.first_pass_yield
+    told = [f"{digest.first_pass:,} of {digest.completed:,} ({share:.0%})"] if share is not None else []
+    if digest.loops:
+        told.append(f"{digest.loops:,} request{'s' if digest.loops > 1 else ''} for changes{_reason(digest)}")
+    if told:
+        yield f"*First pass* {' · '.join(told)}"
+
+
+def _reason(digest: Digest) -> str:
+    """Return what most of the requests concern, in the weeks compared with too."""
+    first, of = digest.flow.reasons[0], digest.flow.loops
+    about = f"about {section_label(first.code)}"
+    return f", {about}" if of == 1 else f"; lately {first.count:,} of {of:,} {about}"
 
 
 def _suggested(digest: Digest) -> Iterator[str]:
@@ -208,14 +225,25 @@ def _picture(digest: Digest, file_id: str | None) -> list[Block]:
 
 
 def _small_print(digest: Digest) -> str:
-    own = [*_own("deliveries", digest.delivery), *_own("drafts", digest.drafting)]
-    apart = f" Baton's own time, not counted: {', '.join(own)}." if own else ""
     day = spoken_working(digest.day_length, timedelta.max)
-    return (
-        f"Delivery to decision, working hours of {digest.timezone}, {day} a day. "
-        f"Half took up to p50, 85% up to p85; told from {FEWEST} decisions on.{apart}"
-    )
+    hours = f"{digest.span}, working hours of {digest.timezone}, 1 d = {day}."
+    shares = f"Half took up to p50, 85% up to p85, told from {FEWEST} decisions on."
+    return " ".join([hours, shares, *_by_the_calendar(digest), *_apart(digest)])
 
 
-def _own(what: str, told: Spread) -> list[str]:
-    return [f"{told.n} {what} p50 {spoken(told.p50)}"] if told.p50 is not None else []
+def _by_the_calendar(digest: Digest) -> Iterator[str]:
+    """Yield the stages' times as a clock on the wall shows them, where anything was decided."""
+    busy = [stage for stage in digest.stages if stage.working.n][:MOST_STAGES]
+    told = [f"{escaped(stage.title, _SHORT_TITLE)} {_plainly(stage.calendar)}" for stage in busy]
+    if told:
+        yield f"By the calendar: {'; '.join(told)}."
+
+
+def _apart(digest: Digest) -> Iterator[str]:
+    own = [*_own("delivery", "deliveries", digest.delivery), *_own("draft", "drafts", digest.drafting)]
+    if own:
+        yield f"Baton's own time, not counted: {', '.join(own)}."
+
+
+def _own(one: str, more: str, told: Spread) -> list[str]:
+    return [f"{told.n:,} {one if told.n == 1 else more} p50 {spoken(told.p50)}"] if told.p50 is not None else []

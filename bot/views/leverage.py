@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.views.minutes import spoken_minutes
+from bot.views.minutes import terse_minutes
 from workflow.digest import Digest
 from workflow.guidance import Proposal
 from workflow.leverage import Authorship, Leverage, SectionTrend
@@ -20,7 +20,7 @@ def saved_lines(digest: Digest) -> Iterator[str]:
     if told.saved_minutes is not None:
         yield f"*Minutes saved* {saved(told)}"
     elif told.told and told.told_minutes is not None:
-        took = f"{_briefs(told.told)} took their authors {spoken_minutes(told.told_minutes)}{_at_the_median(told)}"
+        took = f"{_briefs(told.told)} took their authors {terse_minutes(told.told_minutes)}{_at_the_median(told)}"
         yield f"*Minutes saved* {took}; `baseline_minutes` in the team file would tell what that saves"
 
 
@@ -39,13 +39,14 @@ def rewritten_lines(found: Sequence[Proposal]) -> Iterator[str]:
 def saved(told: Leverage) -> str:
     """Return the minutes saved with how many told them and what they were held against."""
     minutes = told.saved_minutes or 0
-    verb = f"about {spoken_minutes(minutes)}" if minutes >= 0 else f"none: {spoken_minutes(-minutes)} more than before"
-    before = f"{spoken_minutes(told.baselines[0])} each" if len(told.baselines) == 1 else "what they took"
-    return f"{verb}, as the authors of {_briefs(told.compared)} tell it, against {before} before Baton"
+    verb = f"about {terse_minutes(minutes)}" if minutes >= 0 else f"none: {terse_minutes(-minutes)} more than before"
+    each = [terse_minutes(minutes) for minutes in told.baselines]
+    before = f"{each[0]} to {each[-1]} each" if len(each) > 1 else f"{each[0]} each"
+    return f"{verb} over {_briefs(told.compared)}, as authors tell it; before Baton {before}"
 
 
 def _briefs(n: int) -> str:
-    return f"{n} brief" if n == 1 else f"{n} briefs"
+    return f"{n} brief" if n == 1 else f"{n:,} briefs"
 
 
 def _at_the_median(told: Leverage) -> str:

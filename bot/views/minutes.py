@@ -31,5 +31,12 @@ def spoken_minutes(minutes: float) -> str:
     return " ".join(part for part in parts if part) or "no time"
 
 
+def terse_minutes(minutes: float) -> str:
+    """Return minutes as figures tell durations, in hours however many: `45 min`, `2 h 30 min`, `280 h`."""
+    hours, rest = divmod(round(minutes), 60)
+    parts = [f"{hours:,} h"] * bool(hours) + [f"{rest} min"] * bool(rest or not hours)
+    return " ".join(parts)
+
+
 def _counted(amount: int, noun: str) -> str:
     return "" if not amount else f"{amount:,} {noun}" if amount == 1 else f"{amount:,} {noun}s"

@@ -26,7 +26,7 @@ def spoken_suggestion(found: Suggestion, day: timedelta) -> str:
         case MissedSla():
             sla = spoken_working(found.stage.sla or timedelta(), day)
             fact = f"{found.stage.title} decided {found.in_time} of {found.of} within its {sla}."
-            return f"{fact} A second approver would help; or the SLA is too short."
+            return f"{fact} A second approver would help, or a longer SLA."
         case CommonReason():
             about = section_label(found.reason.code)
             fact = f"{found.reason.count} of {found.of} requests for changes were about {about}."

@@ -5,13 +5,18 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 
+import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
+from matplotlib.image import imread
+from matplotlib.text import Text
 
-from bot.charts import LONGEST_ALT_TEXT, MOST_STAGES, chart_alt_text, digest_chart
+from bot.charts import BLUE, LONGEST_ALT_TEXT, MOST_STAGES, VERMILION, chart_alt_text, digest_chart, drawn
 from tests.workflow.test_digest import ALL, CHANGED, WAITING, summed
 from workflow.digest import Digest, StageFigures
-from workflow.week import Week
+from workflow.week import Month, Week
 
 HOUR = timedelta(hours=1)
 
@@ -36,6 +41,48 @@ def test_the_picture_is_as_wide_as_a_phone_and_grows_by_stage() -> None:
     width, height = size(digest_chart(digest))
     assert width == 1080
     assert size(digest_chart(replace(digest, stages=digest.stages[:2]))) == (1080, height - 186)
+
+
+PHONE = 320
+"""How many pixels of a phone's width a picture in a message takes."""
+
+
+@pytest.mark.parametrize("span", [Week(2026, 47), Month(2026, 11)])
+def test_every_word_can_be_read_on_a_phone_and_stays_within_the_picture(span: Week | Month) -> None:
+    digest = summed(*ALL)
+    longer = replace(digest.stages[0], title="Agency acceptance (report)")
+    figure = drawn(replace(digest, span=span, stages=(*digest.stages, longer)))
+    figure.draw_without_rendering()
+    words = [text for text in figure.findobj(Text) if text.get_text()]
+    assert len(words) > 15
+    pixel = PHONE / 72 / figure.get_figwidth()
+    for text in words:
+        assert float(text.get_fontsize()) * pixel >= 10.9, text.get_text()
+        drawn_in = text.get_window_extent()
+        assert drawn_in.x0 >= 0, text.get_text()
+        assert drawn_in.x1 <= figure.bbox.x1, text.get_text()
+
+
+@pytest.mark.parametrize("title", ["Marketing sign-off", "Agency acceptance (report)", "W" * 60])
+def test_a_stages_name_leaves_room_for_its_figures(title: str) -> None:
+    digest = with_times(3.6, 11, 12)
+    figure = drawn(replace(digest, stages=(replace(digest.stages[0], title=title),)))
+    figure.draw_without_rendering()
+    told, name = (text.get_window_extent() for text in figure.axes[0].texts)
+    assert name.x1 < told.x0
+
+
+def pixels(digest: Digest, color: str) -> int:
+    """Return how many pixels of a picture have exactly that colour, the heading and its key left out."""
+    picture = imread(BytesIO(digest_chart(digest)))[220:, :, :3]
+    return int(((picture - np.array(to_rgb(color))).__abs__().max(axis=2) < 0.002).sum())
+
+
+def test_many_handovers_that_took_as_long_are_seen_and_so_is_one_that_was_late() -> None:
+    few, many = with_times(1, 1.1, 1.2), with_times(*[1.0] * 400)
+    assert pixels(many, BLUE) > pixels(few, BLUE) > 0
+    assert pixels(many, VERMILION) == 0
+    assert pixels(with_times(*[1.0] * 400, 9), VERMILION) > 30
 
 
 def test_the_same_week_gives_the_same_picture() -> None:

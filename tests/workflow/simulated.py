@@ -46,15 +46,23 @@ ABOUT_TIMELINE = 0.8
 """The part of those that concerns the timeline."""
 
 
-def year(seed: int = 11) -> list[list[e.Event]]:
-    """Return the logs of a year's briefs, in the order in which they were opened."""
+def year(
+    seed: int = 11, *, begun: datetime = BEGUN, briefs: int = BRIEFS, every: timedelta = EVERY
+) -> list[list[e.Event]]:
+    """Return the logs of a year's briefs, in the order in which they were opened; or of busier or shorter times."""
     dice = Random(seed)  # noqa: S311  # a repeatable year, not a secret
-    opened = BEGUN
+    opened = begun
     logs = []
-    for number in range(1, BRIEFS + 1):
+    for number in range(1, briefs + 1):
         logs.append(list(_life(number, opened, dice)))
-        opened = add_working_time(CALENDAR, opened, EVERY)
+        opened = add_working_time(CALENDAR, opened, every)
     return logs
+
+
+def until(now: datetime, logs: list[list[e.Event]]) -> list[Brief]:
+    """Return the briefs of `logs` as they stand at `now`."""
+    happened = ([event for event in log if event.at <= now] for log in logs)
+    return [replay(log) for log in happened if log]
 
 
 def _life(number: int, opened: datetime, dice: Random) -> Iterator[e.Event]:

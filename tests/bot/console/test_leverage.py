@@ -55,7 +55,7 @@ def test_minutes_and_words_are_told_for_people_and_programs(baton: Baton) -> Non
     assert weakest["surviving_share"] < 0.5
     assert told["sections"][-1]["surviving_share"] == 1
     shown = " ".join(baton("leverage", "--last", "5").out.split())
-    assert "Minutes saved: about 11 hours 15 minutes, as the authors of 5 briefs tell it" in shown
+    assert "Minutes saved: about 11 h 15 min over 5 briefs, as authors tell it; before Baton 3 h each" in shown
     assert "nobody measured either" in shown
 
 
