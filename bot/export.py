@@ -5,6 +5,7 @@ No cell can act: what a spreadsheet would run as a formula is kept as the text i
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -26,14 +27,16 @@ from workflow.values import clean
 Cell = str | int | float | bool | Decimal | datetime | None
 
 _LONGEST_TEXT = 32_000  # Excel takes 32,767
-_ACTING = ("=", "+", "-", "@", "\t", "\r")
+_ACTING = re.compile(r"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""Where a cell would begin that a spreadsheet runs: at the start, or where one that takes semicolons or ends of lines
+for the end of a cell cuts the text."""
 _HOUR = timedelta(hours=1)
 
 
 _BRIEF = tuple(
     (
         "brief name status author team opened_at ended_at revisions rework_loops budget currency "
-        "lead_working_hours lead_calendar_hours cycle_working_hours touch_working_hours"
+        "lead_working_hours lead_calendar_hours cycle_working_hours touch_working_hours workflow"
     ).split()
 )
 _HANDOVER = tuple(
@@ -64,11 +67,15 @@ class Sheet:
 
 
 def sheets(
-    histories: Sequence[Sequence[Event]], now: datetime, written: Iterable[Authorship] = ()
+    histories: Sequence[Sequence[Event]],
+    now: datetime,
+    written: Iterable[Authorship] = (),
+    baseline: int | None = None,
 ) -> tuple[Sheet, ...]:
     """Return the briefs, their handovers, the changes requested, what was saved and the log, as of `now`.
 
-    The oldest brief comes first; `written` says whose words the completed ones have.
+    The oldest brief comes first; `written` says whose words the completed ones have, and `baseline` how many minutes
+    a brief took before Baton where none was known when its author answered.
     """
     whose = {one.brief_id: one for one in written}
     briefs = [replay(history) for history in histories]
@@ -77,7 +84,9 @@ def sheets(
         Sheet("briefs", _BRIEF, [_brief(brief, clocks) for brief in briefs]),
         Sheet("handovers", _HANDOVER, [row for brief in briefs for row in _handovers(brief, now)]),
         Sheet("changes", _CHANGE, [row for brief in briefs for row in _changes(brief)]),
-        Sheet("leverage", _LEVERAGE, [_saved(brief, whose.get(brief.id)) for brief in briefs if _is_done(brief)]),
+        Sheet(
+            "leverage", _LEVERAGE, [_saved(brief, whose.get(brief.id), baseline) for brief in briefs if _is_done(brief)]
+        ),
         Sheet("sections", _SECTION, [row for one in whose.values() for row in _sections(one)]),
         Sheet("events", _EVENT, [row for pair in zip(histories, briefs, strict=True) for row in _log(*pair)]),
     )
@@ -98,6 +107,7 @@ def _brief(brief: Brief, clocks: Clocks) -> tuple[Cell, ...]:
         len(brief.changes),
         *_budget(brief),
         *map(_hours, times),
+        brief.workflow,
     )
 
 
@@ -138,8 +148,8 @@ def _is_done(brief: Brief) -> bool:
     return brief.status is Status.COMPLETED
 
 
-def _saved(brief: Brief, whose: Authorship | None) -> tuple[Cell, ...]:
-    told = brief_minutes(brief)
+def _saved(brief: Brief, whose: Authorship | None, baseline: int | None) -> tuple[Cell, ...]:
+    told = brief_minutes(brief, baseline)
     words = (whose.whole.drafted, whose.whole.kept, whose.whole.signed, whose.typed) if whose else (None,) * 4
     minutes = (None if span is None else span / MINUTE for span in (told.first_draft, told.edited))
     return (brief.id, brief.ended_at, *minutes, told.told, told.baseline, told.saved, *words)
@@ -176,7 +186,7 @@ def as_csv(sheet: Sheet) -> bytes:
 
 def _written(cell: Cell) -> str:
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(_ACTING) else cell
+        return _ACTING.sub("'", cell)
     if isinstance(cell, datetime):
         return cell.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(cell, bool):
@@ -188,11 +198,14 @@ def as_workbook(told: Iterable[Sheet]) -> bytes:
     """Return `told` as an Excel workbook with typed cells, a sheet each."""
     from openpyxl import Workbook  # noqa: PLC0415  # a tenth of a second that only an export should wait for
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  # as above
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415  # as above
 
     book = Workbook(write_only=True)
     for each in told:
         sheet = book.create_sheet(each.name)
         sheet.freeze_panes = "A2"
+        for number, heading in enumerate(each.headings, 1):
+            sheet.column_dimensions[get_column_letter(number)].width = _width(heading)
         sheet.append(each.headings)
         for row in each.rows:
             cells = []
@@ -205,6 +218,11 @@ def as_workbook(told: Iterable[Sheet]) -> bytes:
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+def _width(heading: str) -> int:
+    """Return how many letters wide a column is: a spreadsheet shows a time that does not fit as a row of hashes."""
+    return 40 if heading in {"name", "note"} else max(20 if heading.endswith("at") else 10, len(heading) + 2)
 
 
 def _typed(cell: Cell) -> Cell:

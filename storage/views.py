@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.database import Database
+from workflow.inputs import CAMPAIGN
 
 _STATUS = {
     "opened": "drafting",
@@ -128,7 +129,8 @@ def _briefs(dialect: _Dialect) -> str:
             (SELECT min(x.at) FROM event x WHERE x.brief = o.brief
                 AND x.kind IN ('completed', 'declined', 'cancelled')) AS ended_at,
             (SELECT count(*) FROM event d WHERE d.brief = o.brief AND d.kind IN ('drafted', 'edited')) AS revisions,
-            (SELECT count(*) FROM event c WHERE c.brief = o.brief AND c.kind = 'changes_requested') AS rework_loops
+            (SELECT count(*) FROM event c WHERE c.brief = o.brief AND c.kind = 'changes_requested') AS rework_loops,
+            coalesce({dialect.field.format("o.data", "workflow")}, '{CAMPAIGN}') AS workflow
         FROM event o WHERE o.position = 0
     """
 

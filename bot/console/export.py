@@ -18,7 +18,8 @@ def export_figures(settings: Settings, folder: Path | None, workbook: Path | Non
     with opened(settings) as memory:
         histories = memory.queries.histories()
         written = authorships(map(replay, histories), memory.drafts)
-        told = sheets(histories, now(), written)
+        team = memory.teams.current()
+        told = sheets(histories, now(), written, team.baseline_minutes if team else None)
     rows = ", ".join(f"{len(sheet.rows):,} {sheet.name}" for sheet in told)
     if folder is not None:
         write_folder(folder, {f"{sheet.name}.csv": as_csv(sheet) for sheet in told})

@@ -79,10 +79,10 @@ def pixels(digest: Digest, color: str) -> int:
 
 
 def test_many_handovers_that_took_as_long_are_seen_and_so_is_one_that_was_late() -> None:
-    few, many = with_times(1, 1.1, 1.2), with_times(*[1.0] * 400)
+    few, many = with_times(1, 1.5, 2), with_times(*(1 + n / 400 for n in range(400)))
     assert pixels(many, BLUE) > pixels(few, BLUE) > 0
     assert pixels(many, VERMILION) == 0
-    assert pixels(with_times(*[1.0] * 400, 9), VERMILION) > 30
+    assert pixels(with_times(*(1 + n / 400 for n in range(400)), 9), VERMILION) > 30
 
 
 def test_the_same_week_gives_the_same_picture() -> None:

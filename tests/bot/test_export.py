@@ -5,6 +5,7 @@ import io
 from datetime import datetime, timedelta
 
 import openpyxl
+import pytest
 
 from bot.export import Sheet, as_csv, as_workbook, sheets
 from tests.workflow.journeys import AUTHOR, history, london
@@ -75,6 +76,31 @@ def test_minutes_and_words_have_tables_of_their_own_for_completed_briefs() -> No
     assert unread["words_drafted"] is None
 
 
+def test_a_baseline_that_was_set_later_counts_as_it_does_in_the_digest() -> None:
+    log = history(2, WHOLE)
+    log += decide(replay(log), TellMinutes(by=AUTHOR, minutes=30, baseline=None), NOW)
+    saved = [
+        rows(sheet)[0]["saved_minutes"] for told in (None, 100) for sheet in sheets([log], NOW, baseline=told)[3:4]
+    ]
+    assert saved == [None, 70]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        *((f"{sign}1+1", f"'{sign}1+1") for sign in "=+-@\uff1d\uff0b\uff0d\uff20\t\r\n"),
+        ("\t=1+1", "'\t'=1+1"),
+        ("Yes; no;=1+1", "Yes; no;'=1+1"),
+        ("Yes\n\n=1+1", "Yes\n\n'=1+1"),
+        ("Yes\t@SUM(A1)", "Yes\t'@SUM(A1)"),
+        ("a = b - c, mail@shop.test; -5 %", "a = b - c, mail@shop.test; -5 %"),
+    ],
+)
+def test_no_text_of_a_csv_file_acts_wherever_a_spreadsheet_cuts_it(typed: str, written: str) -> None:
+    content = as_csv(Sheet("x", ("a",), [(typed,)])).decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(content, newline=""))) == [["a"], [written]]
+
+
 def test_a_csv_file_opens_in_a_spreadsheet_and_no_cell_acts() -> None:
     content = as_csv(told()["briefs"])
     assert content.startswith(b"\xef\xbb\xbf")
@@ -99,3 +125,5 @@ def test_a_workbook_has_typed_cells_and_no_formula() -> None:
     lead = dict(zip([cell.value for cell in headings], second, strict=True))["lead_working_hours"].value
     assert timedelta(hours=float(str(lead))) == timedelta(hours=11, minutes=34)
     assert {cell.value for cell in book["handovers"]["P"][1:]} == {True, False}
+    widths = {cell.value: book["briefs"].column_dimensions[cell.column_letter].width for cell in headings}
+    assert widths["opened_at"] >= len("2026-11-19 16:00:00")

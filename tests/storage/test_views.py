@@ -53,6 +53,7 @@ def test_briefs_are_told_as_the_fold_tells_them(database: Database, lives: list[
         assert (row["name"], row["status"], row["author"]) == (brief.name, brief.status, brief.author)
         assert moment(row["ended_at"]) == brief.ended_at, brief.id
         assert (row["revisions"], row["rework_loops"]) == (len(brief.revisions), len(brief.changes))
+        assert row["workflow"] == brief.workflow
 
 
 def expected(brief: Brief) -> list[tuple[object, ...]]:
