@@ -41,10 +41,14 @@ CONDITIONS = (Condition(budget_over=50000), Condition(findings=("claims-cleared"
 
 @dataclass(frozen=True)
 class Walk:
-    """One life: its log, the brief after each event and after each command, and how many wishes were refused."""
+    """One life: its log, the brief after each event and after each command, and how many wishes were refused.
+
+    `causes` are the commands that caused the events, one for each.
+    """
 
     seed: int
     history: tuple[e.Event, ...]
+    causes: tuple[c.Command | c.Open, ...]
     states: tuple[Brief, ...]
     rests: tuple[Brief, ...]
     refusals: int
@@ -71,9 +75,9 @@ def walk(seed: int) -> Walk:
     dice = Dice(seed)  # a repeatable walk, not a secret
     now = s.START
     dice.away = _absences(dice)
-    history: list[e.Event] = list(
-        open_brief("ERR-1" if seed % 2 else "BRF-1", _opening(dice, errand=bool(seed % 2)), now)
-    )
+    opening = _opening(dice, errand=bool(seed % 2))
+    history: list[e.Event] = list(open_brief("ERR-1" if seed % 2 else "BRF-1", opening, now))
+    causes: list[c.Command | c.Open] = [opening]
     states = [replay(history)]
     rests = [states[0]]
     refusals = 0
@@ -81,16 +85,18 @@ def walk(seed: int) -> Walk:
         if _is_over(states[-1]):
             break
         now += timedelta(minutes=dice.choice((-30, 0, 1, 7, 600)))
+        command = _with_stand_in(dice, _command(dice, states[-1]), now)
         try:
-            events = decide(states[-1], _with_stand_in(dice, _command(dice, states[-1]), now), now)
+            events = decide(states[-1], command, now)
         except WorkflowError:
             refusals += 1
             continue
         for event in events:
             states.append(evolve(states[-1], event))
             history.append(event)
+            causes.append(command)
         rests.append(states[-1])
-    return Walk(seed, tuple(history), tuple(states), tuple(rests), refusals, dice.away)
+    return Walk(seed, tuple(history), tuple(causes), tuple(states), tuple(rests), refusals, dice.away)
 
 
 def _absences(dice: Random) -> tuple[Absence, ...]:
@@ -235,18 +241,30 @@ def _approve(dice: Dice, brief: Brief) -> c.Command:
     stay = _stay(dice, brief)
     stage = brief.stage_named(stay.stage)
     assert stage is not None
-    yes = s.yes(_who(dice, brief, stay), stay.stage, stay.revision, _message(dice, brief))
-    return yes.model_copy(update={"voters": voters(stage) if dice.random() < 0.95 else None})
+    yes = s.yes(_at_the_click(dice, _who(dice, brief, stay)), stay.stage, stay.revision, _message(dice, brief))
+    return yes.model_copy(update={"voters": _voters_now(dice, stage) if dice.random() < 0.95 else None})
+
+
+def _at_the_click(dice: Dice, who: Person) -> Person:
+    """Return somebody as Slack knows them when they click: some left their group, or the workspace, before."""
+    left = dice.choice(({"groups": frozenset()}, {"is_active": False}, {"is_guest": True}))
+    return who.model_copy(update=left) if who.workspace != s.JO.workspace and dice.random() < 0.1 else who
+
+
+def _voters_now(dice: Dice, stage: Stage) -> frozenset[str]:
+    """Return who can approve at this moment: now and then one of those listed cannot any more, approved or not."""
+    everybody = voters(stage)
+    return everybody - {dice.choice(sorted(everybody))} if dice.random() < 0.3 else everybody
 
 
 def _request_changes(dice: Dice, brief: Brief) -> c.Command:
     stay = _stay(dice, brief)
-    return s.no(_who(dice, brief, stay), stay.stage, stay.revision, _message(dice, brief))
+    return s.no(_at_the_click(dice, _who(dice, brief, stay)), stay.stage, stay.revision, _message(dice, brief))
 
 
 def _decline(dice: Dice, brief: Brief) -> c.Command:
     stay = _stay(dice, brief)
-    return s.decline(_who(dice, brief, stay), stay.stage, stay.revision)
+    return s.decline(_at_the_click(dice, _who(dice, brief, stay)), stay.stage, stay.revision)
 
 
 def _look(dice: Dice, brief: Brief) -> c.Command:
