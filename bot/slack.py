@@ -28,6 +28,7 @@ ANSWER_SECONDS = 2
 
 EVENT_TYPE = "baton_post"
 HISTORY_PAGE = 200
+THREAD_PAGES = 5
 
 PROFILE_SECONDS = 300
 """For how long a profile is believed: somebody who was deactivated should not decide for much longer."""
@@ -173,7 +174,7 @@ class Slack:
         return Message(channel=str(answer["channel"]), ts=str(answer["ts"]))
 
     def find(self, channel: str, marker: str, thread_ts: str | None) -> Message | None:
-        """Return the message that carries `marker` among the newest two hundred of a channel, or of a thread."""
+        """Return the message that carries `marker` among the newest two hundred of a channel, or in a thread."""
         for message in self._messages(channel, thread_ts):
             payload = (message.get("metadata") or {}).get("event_payload") or {}
             if payload.get("key") == marker:
@@ -199,20 +200,31 @@ class Slack:
         return next((one for one in map(_said, answer["messages"]) if one and one.ts == message.ts), None)
 
     def replies(self, message: Message) -> list[Said]:
-        """Return what people wrote in the thread of `message`, the first two hundred, oldest first."""
+        """Return what people wrote in the thread of `message`, the first thousand replies, oldest first."""
         rows = self._messages(message.channel, message.ts)
         return [said for row in rows if row["ts"] != message.ts and (said := _said(row))]
 
-    def _messages(self, channel: str, thread_ts: str | None) -> list[dict[str, Any]]:
+    def _messages(self, channel: str, thread_ts: str | None) -> Iterator[dict[str, Any]]:
+        """Yield the newest messages of a channel, newest first, or those of a thread from its root on."""
+        if thread_ts:
+            yield from self._thread(channel, thread_ts)
+            return
         with _answered("conversations.history", channel):
-            answer = (
-                self.client.conversations_replies(
-                    channel=channel, ts=thread_ts, limit=HISTORY_PAGE, include_all_metadata=True
+            answer = self.client.conversations_history(channel=channel, limit=HISTORY_PAGE, include_all_metadata=True)
+        yield from answer["messages"]
+
+    def _thread(self, channel: str, root: str) -> Iterator[dict[str, Any]]:
+        """Yield a thread page by page; Slack may begin each page with the root again."""
+        cursor = None
+        for _ in range(THREAD_PAGES):
+            with _answered("conversations.replies", channel):
+                answer = self.client.conversations_replies(
+                    channel=channel, ts=root, limit=HISTORY_PAGE, include_all_metadata=True, cursor=cursor
                 )
-                if thread_ts
-                else self.client.conversations_history(channel=channel, limit=HISTORY_PAGE, include_all_metadata=True)
-            )
-        return list(answer["messages"])
+            yield from (one for one in answer["messages"] if cursor is None or one["ts"] != root)
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return
 
     def update(self, message: Message, post: Post) -> None:
         """Give a message another face; its metadata stays."""
@@ -235,7 +247,7 @@ class Slack:
     def upload_together(self, message: Message, files: Mapping[str, bytes], *, look: bool) -> None:
         """Put several files into the thread of `message` at one moment, in their order; with `look`, only once."""
         first = next(iter(files))
-        replies = self._messages(message.channel, message.ts) if look else []
+        replies = self._messages(message.channel, message.ts) if look else ()
         if any(file.get("name") == first for reply in replies for file in reply.get("files", ())):
             return
         uploads = [{"filename": name, "title": name, "file": content} for name, content in files.items()]

@@ -11,6 +11,7 @@ LONGEST = 2000  # characters; what is longer is no word of assent
 _SIGNS = re.compile(
     r":(?:\+1|thumbsup|white_check_mark|heavy_check_mark|ok_hand|shipit|100|ship):(?::skin-tone-\d:)?|[👍✅✔👌💯]"
 )
+_SIGNS_AGAINST = re.compile(r":(?:-1|thumbsdown|x|no_entry|no_entry_sign|no_good):(?::skin-tone-\d:)?|[👎❌🚫]")
 _DECORATION = re.compile(r"@\w+|:[a-z0-9_+'-]+:|<[@!#][^>]*>|[*_~`]")
 _QUOTED_LINE = re.compile(r"^\s*(?:&gt;|>).*$", re.MULTILINE)
 _CLAUSE = re.compile(r"[.!?;,\n:–—()]+|\s-+\s|\band\b")
@@ -30,9 +31,11 @@ _YES = "|".join(
         rf"(?:{_IAM} )?(?:all )?good to go",
         rf"(?:is |are |it's |that's |{_IAM} )?{_VERY}(?:good|ok|okay|fine|happy|yes|approved|great|perfect) {_MINE}",
         rf"(?:is |{_IAM} )?{_VERY}(?:happy|ok|okay|fine|good) with {_ALL}",
+        rf"{_IAM} {_VERY}happy",
         rf"(?:is |{_IAM} )?{_VERY}(?:happy|ok|okay|fine|good) to (?:approve|sign off|go(?: ahead)?|proceed)",
-        r"(?:lgtm|sgtm|gtg|thumbsup|\+1|ship it|send it|go ahead|go for it|all good|all fine|works for me|perfect)",
-        rf"{_BEFORE}(?:approved?|approving|signed off|sign off|signing off|ready to go)",
+        r"(?:lgtm|sgtm|gtg|thumbsup|\+1|ship it|send it|go ahead|go for it|all good|all fine|perfect)",
+        r"works(?: well| fine| great)?(?: (?:for|with) (?:me|us))?",
+        rf"{_BEFORE}(?:approved?|approving|accept(?:ed)?|accepting|signed off|sign off|signing off|ready to go)",
         rf"{_IAM} (?:approving|signing off)",
         r"(?:green light|greenlit|thumbs up|you have my (?:approval|ok|yes|blessing)|that's a yes|it's a yes)",
         rf"(?:i have |i've )?(?:no|zero) {_MORE}(?:objections?|concerns?|comments?|notes|changes|issues|complaints)",
@@ -44,8 +47,8 @@ _LEAD = (
     r"now|then|still|all|both|for me|from me|from my side|(?:i|we) think|i'd say|to me) )*"
 )
 _SUBJECT = (
-    r"(?:(?:it|it all|this|that|this one|that one|all|all of it|everything|the (?:brief|draft|document|doc|revision|"
-    r"whole thing|rest)|(?:revision|rev|version|v|r) ?\d+|v\d+|r\d+|(?:this|that|the new|the latest) "
+    r"(?:(?:it|it all|this|that|this one|that one|all|all of it|everything|(?:the )?(?:brief|draft|document|doc)|"
+    r"the (?:revision|whole thing|rest)|(?:revision|rev|version|v|r) ?\d+|v\d+|r\d+|(?:this|that|the new|the latest) "
     r"(?:brief|draft|revision|version|one)) )?"
 )
 _ASSENT = re.compile(rf"{_LEAD}{_SUBJECT}(?:{_YES})(?!\w)(?P<rest>.*)")
@@ -61,13 +64,16 @@ _HALF = re.compile(
 _AGAINST = re.compile(
     r"\b(?:not|never|no longer|cannot|can not|cant|won't|wont|can't|don't|dont|doesn't|doesnt|didn't|isn't|isnt|aren't|"
     r"wouldn't|haven't|hasn't|nowhere near|hardly|far from)\b.*"
-    r"\b(?:approv\w+|sign(?:ed|ing)? (?:this |it )?off|look(?:s|ing)? (?:right|good|great|ok)|good to go|happy|ready|"
-    r"ok with|okay with|fine with|lgtm|good enough)\b"
-    r"|\bhappy if\b|\bcould approve\b|\bwould approve\b|\bbefore (?:i|we) (?:can )?(?:approve|sign)\b"
+    r"\b(?:approv\w+|accept\w*|sign(?:ed|ing)? (?:this |it )?off|look(?:s|ing)? (?:right|good|great|ok)|good to go|"
+    r"happy|ready|ok with|okay with|fine with|lgtm|good enough)\b"
+    r"|\bthumbsdown\b|\bhappy if\b|\bcould approve\b|\bwould approve\b|\bbefore (?:i|we) (?:can )?(?:approve|sign)\b"
 )
 _ASKS = re.compile(
     r"(?:(?:and|so|hi|hey|just) )*(?:is|are|does|do|did|has|have|can|could|should|shall|who|whose|when|what|why|how|"
     r"will|would|was|were|which|where|am)\b"
+)
+_POINT_OF_VIEW = re.compile(
+    r"(?<!apart )(?<!aside )\bfrom (?:a |the |our )?[a-z]+(?: (?:perspective|point of view|side|end|team))?$"
 )
 _FILLERS = frozenset(
     "thanks thank you ty thx cheers all everyone everybody team folks guys great nice lovely good work job well done "
@@ -76,7 +82,7 @@ _FILLERS = frozenset(
     "amazing awesome love i we am are i'm we're i've here with on just read through had have looked look at quick "
     "checked check finally happy appreciated effort stuff a an of one latest new whole thing both then ahead go "
     "approved approve and in point view perspective fine no worries thumbsup sorry delay was slow it's great "
-    "lgtm still am pm morning afternoon think overall".split()
+    "lgtm still am pm morning afternoon think overall baton accepted accept".split()
 )
 
 
@@ -107,7 +113,8 @@ def assent(text: str) -> Tone | None:
 def _plain(text: str) -> str:
     """Return the words alone, in small letters: others' words that are quoted, names and decoration are gone."""
     said = _QUOTED_LINE.sub(" ", text.replace("’", "'").casefold())
-    return " ".join(_DECORATION.sub(" ", _SIGNS.sub(" thumbsup ", said)).split(" ")).strip()
+    signs = _SIGNS_AGAINST.sub(" thumbsdown ", _SIGNS.sub(" thumbsup ", said))
+    return " ".join(_DECORATION.sub(" ", signs).split(" ")).strip()
 
 
 def _kind(clause: str) -> str:
@@ -115,7 +122,7 @@ def _kind(clause: str) -> str:
     if _AGAINST.search(clause) or _HALF.search(clause):
         return "hedged"
     match = _ASSENT.fullmatch(clause)
-    rest = match["rest"] if match else clause
+    rest = _POINT_OF_VIEW.sub("", match["rest"]) if match else clause
     if all(_is_filler(word) for word in rest.split()):
         return "yes" if match else "filler"
     return "hedged" if match and _HEDGE.search(rest) else "other"

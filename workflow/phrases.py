@@ -40,7 +40,8 @@ _CAMPAIGNS_OWN = frozenset(
 )
 _NOT_BEFORE_PEOPLES_OWN = frozenset({"a", "with", "and", "have"})
 _AFTER_SUM = (
-    r"(?=\s*(?:$|[.,!)]\s|[.,!)]$|in total|in all|all in|total\b|overall\b|and\b|with\b|"
+    r"(?=\s*(?:$|[.,!)]\s|[.,!)]$|in total|in all|all in|total\b|overall\b|with\b|"
+    rf"and\b(?!\s*(?:{SUM}))|"
     r"for (?:the|this) (?:whole |entire )?campaign))"
 )
 _BUDGET_IS = re.compile(
@@ -56,6 +57,18 @@ _SUM_BUDGET = re.compile(
 _TO_SPEND = re.compile(
     rf"(?P<before>)\b(?:we have|there is)\s+(?P<sum>{SUM})\s+to spend\b(?!\s+(?:on|for)\b)", re.IGNORECASE
 )
+
+
+_CORRECTS = re.compile(
+    r"\b(?:actually|make (?:it|that)|correction|sorry|scratch that|i mean|i meant|no[, ]+wait|on second thoughts?)\b"
+    r"|^(?:edit|update)\b",
+    re.IGNORECASE,
+)
+
+
+def is_correction(text: str) -> bool:
+    """Tell whether a sentence could take back what another one says."""
+    return bool(_CORRECTS.search(text))
 
 
 def campaign_budget(text: str) -> Phrase | None:

@@ -9,12 +9,23 @@ from typing import NamedTuple, TypeVar
 from workflow.channels import Channel
 from workflow.contradictions import DOLLARS, LONGEST_SENTENCE
 from workflow.drafting.words import sentences
-from workflow.phrases import NAMES, Phrase, campaign_budget, flight, is_doubtful, listed_channels, named_channels
-from workflow.stated import Named, read_date, read_sum
+from workflow.phrases import (
+    NAMES,
+    Phrase,
+    campaign_budget,
+    flight,
+    is_correction,
+    is_doubtful,
+    listed_channels,
+    named_channels,
+)
+from workflow.stated import DATE, SUM, Named, read_date, read_sum, weekday_of
 
 T = TypeVar("T")
 
 _LEAST_BARE = 100
+_SUM = re.compile(SUM, re.IGNORECASE)
+_DATE = re.compile(DATE, re.IGNORECASE)
 _ONE_DAY = timedelta(days=1)
 _LONGEST_SURE = timedelta(days=365)
 _LABELS = {
@@ -47,9 +58,9 @@ class Cost(NamedTuple):
 def recognised(text: str, today: date, currency: str) -> dict[str, object]:
     """Return the answers that `text` certainly states, by field name.
 
-    What it states in two ways is left out, and so is a date that may be read as two days or lies before `today`; a date
-    without a year is the next of its kind. Money without a currency is in the team's, `currency`. Where one end of the
-    flight is known, the other is None: not to be supposed.
+    What it states in two ways, or takes back, is left out, and so is a date that may be read as two days, is no such
+    weekday or lies before `today`; a date without a year is the next of its kind. Money without a currency is in the
+    team's, `currency`. Where one end of the flight is known, the other is None: not to be supposed.
     """
     parts = [part for line in sentences(text) for part in re.split(r"\s*;\s+", line) if len(part) <= LONGEST_SENTENCE]
     channels = tuple(dict.fromkeys(channel for part in parts for channel in _channels(part)))
@@ -80,8 +91,14 @@ def _agreed(values: Iterable[T]) -> T | None:
 
 
 def _budget(parts: list[str], currency: str) -> dict[str, object]:
+    if any(is_correction(part) and _names_money(part, currency) for part in parts):
+        return {}
     cost = _agreed(stated_cost(phrase, currency) for part in parts if (phrase := campaign_budget(part)))
     return {} if cost is None else {"budget": cost.amount, "currency": cost.currency}
+
+
+def _names_money(part: str, currency: str) -> bool:
+    return any(stated_cost(Phrase(part, match[0]), currency) for match in _SUM.finditer(part))
 
 
 def stated_cost(phrase: Phrase, own: str) -> Cost | None:
@@ -101,6 +118,8 @@ def _amount(readings: frozenset[Decimal]) -> Decimal:
 
 
 def _flight(parts: list[str], today: date) -> dict[str, object]:
+    if any(is_correction(part) and _DATE.search(part) for part in parts):
+        return {}
     stated = [flight(part) for part in parts]
     start = _agreed(day_named(first.written, today) for first, _ in stated if first)
     end = _agreed(day_named(last.written, (start or today) + _ONE_DAY) for _, last in stated if last)
@@ -112,7 +131,8 @@ def _flight(parts: list[str], today: date) -> dict[str, object]:
 def day_named(written: str, earliest: date) -> date | None:
     """Return the day that `written` names, the next of its kind from `earliest` on; None where it could be several."""
     days = {day for named in read_date(written) for day in _days(named, earliest)}
-    return days.pop() if len(days) == 1 else None
+    day = days.pop() if len(days) == 1 else None
+    return day if day and weekday_of(written) in {None, day.weekday()} else None
 
 
 def _days(named: Named, earliest: date) -> Iterator[date]:

@@ -71,7 +71,9 @@ _MONTHS = (
     *("sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?"),
 )
 _MONTH = rf"(?:{'|'.join(_MONTHS)})\b\.?"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_WEEKDAY = rf"(?:{_DAY},?\s+)?"
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+\d{4}\b)"
 
@@ -82,6 +84,7 @@ DATE = (
 )
 """A regular expression for a date, or for a month alone, to be used without regard to case."""
 
+_NAMED_DAY = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 
@@ -110,3 +113,9 @@ def read_date(text: str) -> tuple[Named, ...]:
     year_found = re.search(r"\b\d{4}\b", text)
     day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", text)
     return (Named(int(year_found[0]) if year_found else None, month, int(day[1]) if day else None),)
+
+
+def weekday_of(text: str) -> int | None:
+    """Return the weekday, Monday being 0, that a text which matches `DATE` names; None when it names none."""
+    found = _NAMED_DAY.search(text)
+    return _DAYS.index(found[0][:3].casefold()) if found else None

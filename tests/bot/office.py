@@ -25,6 +25,7 @@ from workflow import commands as c
 from workflow.brief import Brief
 from workflow.drafting.port import Assignment, DraftError, Progress, Written, unheard
 from workflow.people import Person
+from workflow.team import CalendarSettings, Stage
 from workflow.team_file import parse_team
 
 HOME = "T0NORTHFOLD"
@@ -56,6 +57,18 @@ class Office:
             calendar=team.calendar,
         )
         return self.services.ledger.open(opening, key, self.now)
+
+    def open_chain(self, *chain: Stage) -> Brief:
+        """Open a brief that goes through `chain`."""
+        opening = c.Open(
+            by=AUTHOR,
+            workspace=HOME,
+            team="T",
+            inputs=material.campaign(),
+            chain=chain,
+            calendar=CalendarSettings(),
+        )
+        return self.services.ledger.open(opening, "chain", self.now)
 
     def brief(self, brief_id: str = "BRF-1") -> Brief:
         return self.services.ledger.brief(brief_id)

@@ -175,3 +175,18 @@ def test_a_port_where_nobody_listens_is_worth_another_try() -> None:
         url = gone.api_url
     with pytest.raises(Temporary, match="did not answer"):
         Slack(make_client("xoxb-1", url, seconds=1)).identity()
+
+
+def test_a_long_thread_is_read_to_its_end_and_its_root_once(
+    sandbox: Sandbox, slack: Slack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.HISTORY_PAGE", 2)
+    root = slack.post("C0DESIGN", POST, "root", look=False)
+    person = sandbox.person("U0DEE")
+    for number in range(5):
+        person.say("C0DESIGN", f"comment {number}", thread_ts=root.ts)
+    last = slack.post("C0DESIGN", POST, "last", look=False, thread_ts=root.ts)
+    assert [said.text for said in slack.replies(root)] == [f"comment {number}" for number in range(5)]
+    assert slack.post("C0DESIGN", POST, "last", look=True, thread_ts=root.ts) == last
+    monkeypatch.setattr("bot.slack.THREAD_PAGES", 1)
+    assert [said.text for said in slack.replies(root)] == ["comment 0"]

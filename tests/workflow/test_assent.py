@@ -5,6 +5,18 @@ import pytest
 from workflow.assent import LONGEST, Tone, assent
 
 PLAIN = r"""
+Brief looks good
+Looks good, thanks Baton
+This works
+works for us
+We're happy
+I'm happy
+Accepted
+I accept
+We accept this
+No further comments from design
+Looks good from a legal perspective
+Approved from a design point of view
 looks good
 Looks good!
 Looks good to me.
@@ -72,6 +84,11 @@ looks good. Sorry for the delay
 """.strip().splitlines()
 
 HEDGED = """
+👎
+👍👎
+:-1: the headline is off
+I don't accept this
+Accepted if the logo moves
 Looks good but the budget is too high
 Looks good, but please change the date
 Approved, except the second direction
@@ -105,6 +122,10 @@ I would approve it without direction 3
 """.strip().splitlines()
 
 SILENT = """
+not good yet
+I'm happy that we met
+The blue one works as a teaser
+I accept that it is late
 thanks
 Thank you!
 ok

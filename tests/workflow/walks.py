@@ -213,7 +213,7 @@ def _stay(dice: Dice, brief: Brief) -> Handover:
 
 
 def _who(dice: Dice, brief: Brief, stay: Handover) -> Person:
-    """Draw somebody who may decide, if one is left who has not yet."""
+    """Draw somebody who may decide, if one is left who has not yet; or one who has and could take another's place."""
     stage = brief.stage_named(stay.stage)
     assert stage is not None
     given = {a.by for a in brief.approvals_of(stay.stage, stay.revision)}
@@ -223,6 +223,9 @@ def _who(dice: Dice, brief: Brief, stay: Handover) -> Person:
     linked = [s.JO.model_copy(update={"id": link.person}) for link in brief.links if link.stage == stage.name]
     listed += linked
     free += [who for who in linked if who.id not in given]
+    again = [who for who in able if who.id in given and _places(brief, stay, stage, who)]
+    if again and dice.random() < 0.3:
+        return dice.choice(again)
     deputies = [who for who in free if who.id not in _places(brief, stay, stage, who)]
     return dice.choice((deputies if dice.random() < 0.9 else free) or free or listed)
 
@@ -247,8 +250,8 @@ def _approve(dice: Dice, brief: Brief) -> c.Command:
 
 def _at_the_click(dice: Dice, who: Person) -> Person:
     """Return somebody as Slack knows them when they click: some left their group, or the workspace, before."""
-    left = dice.choice(({"groups": frozenset()}, {"is_active": False}, {"is_guest": True}))
-    return who.model_copy(update=left) if who.workspace != s.JO.workspace and dice.random() < 0.1 else who
+    left: tuple[dict[str, object], ...] = ({"groups": frozenset()}, {"is_active": False}, {"is_guest": True})
+    return who.model_copy(update=dice.choice(left)) if who.workspace != s.JO.workspace and dice.random() < 0.1 else who
 
 
 def _voters_now(dice: Dice, stage: Stage) -> frozenset[str]:
