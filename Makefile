@@ -12,6 +12,7 @@ BIN := .venv/bin
 SYNC = $(if $(PYTHON),UV_PYTHON=$(PYTHON)) UV_PROJECT_ENVIRONMENT=.venv "$(UV)" sync --locked --quiet
 
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses=8
+JOURNEYS := tests/journeys tests/journeys_browser
 COVERAGE := --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 help:  ## Say what can be done here
@@ -20,9 +21,11 @@ help:  ## Say what can be done here
 demo: .venv/.ready  ## Open a local Slack workspace in the browser with the real bot in it; Ctrl-C ends it
 	@$(BIN)/baton demo $(ARGS)
 
+# Whole journeys are not watched line by line: that costs them as much again as they take. `make check-all` does.
 test: .venv/.ready  ## Run the test suite; the rules must be covered wholly, everything together to 90 %
-	$(PYTEST) -m "not slow" $(COVERAGE)
+	$(PYTEST) -m "not slow" $(COVERAGE) $(JOURNEYS:%=--ignore=%)
 	@$(BIN)/coverage report --include='workflow/*' --fail-under=100
+	$(PYTEST) -m "not slow" $(JOURNEYS)
 
 lint: .venv/.ready  ## Check format, lint, types and the direction of imports
 	$(BIN)/ruff format --check .

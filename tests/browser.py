@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests import programs
 
@@ -20,6 +20,8 @@ _QUIET = (
 DESKTOP = (1280, 800)
 PHONE = (390, 844)
 _PATIENCE_MS = 60_000
+
+expect.set_options(timeout=_PATIENCE_MS)  # what is expected may need the bot, and the bot a busy machine
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from workflow.brief import Brief, Revision
 from workflow.errors import NotAllowed
 from workflow.events import Approved, ChangesRequested, Event
 from workflow.latency import handover_json, latencies
+from workflow.moves.refusals import known_revision
 
 
 def list_briefs(settings: Settings, *, as_json: bool) -> None:
@@ -168,9 +169,7 @@ def export_brief(settings: Settings, brief_id: str, revision: int | None, output
     """
     with opened(settings) as memory:
         brief = memory.ledger.brief(brief_id)
-        if not 1 <= (wanted := revision or brief.revision) <= brief.revision:
-            raise NotAllowed(f"{brief.id} has no revision {wanted}; its newest is {brief.revision}.")
-        written = brief.written(wanted)
+        written = known_revision(brief, revision or brief.revision)
         draft = content_of(memory.drafts, brief, written)
         template = memory.templates.in_force(written.at)
     made = document(brief, draft, written, template, Audience.OUTSIDE if outside else Audience.TEAM)

@@ -25,6 +25,7 @@ from workflow.commands import Edit
 from workflow.difference import differences
 from workflow.draft import Draft
 from workflow.events import Message
+from workflow.moves.refusals import known_revision
 from workflow.people import Person
 
 log = structlog.get_logger()
@@ -152,7 +153,7 @@ def _used(services: Services, payload: dict[str, Any]) -> Post:
     brief = services.ledger.brief(str(payload["brief"]))
     value = EditValue.model_validate({key: payload.get(key) for key in EditValue.model_fields if key in payload})
     draft = services.drafts.load(value.content_hash)
-    base = services.drafts.load(brief.written(value.based_on).content_hash)
+    base = services.drafts.load(known_revision(brief, value.based_on).content_hash)
     changes = len(differences(base, draft))
     if brief.content_hash == value.content_hash:  # used already, before a crash or by a second click
         return taken_post(brief, brief.revision, changes)

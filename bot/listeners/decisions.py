@@ -25,6 +25,7 @@ from workflow.brief import Brief
 from workflow.commands import Approve, Decline, LookAgain, RequestChanges
 from workflow.errors import VotersUnknown, WorkflowError
 from workflow.events import Message, Sign
+from workflow.moves.refusals import known_revision
 from workflow.people import Person
 
 log = structlog.get_logger()
@@ -163,7 +164,8 @@ def show_findings(ack: Ack, body: Body, services: Services) -> None:
     """Show the list behind a stage message's count of notes."""
     value = DecisionValue.loads(button_value(body))
     brief = services.ledger.brief(value.brief)
-    services.slack.answer(body["response_url"], findings_post(findings_of(services, brief, value.revision)))
+    number = known_revision(brief, value.revision).number
+    services.slack.answer(body["response_url"], findings_post(findings_of(services, brief, number)))
     with suppress(WorkflowError, DeliveryError):  # anybody may see them; only who decides here is known by it to look
         note_look(services, may_look(services, person_of(body), value, "findings", message_of(body)))
     ack()

@@ -170,7 +170,9 @@ def ask_how_it_stands(tom: Hands) -> None:
     tom.look("digest")
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    "size", [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone", marks=pytest.mark.slow)]
+)
 def test_a_brief_goes_down_the_chain_by_hand(browser: Browser, size: tuple[int, int], tmp_path: Path) -> None:
     with demo(tmp_path) as url, page_of(browser, url, "U0TOM", "C0MARKETING", size=size) as (page, watch):
         walk(Hands(page, narrow=size == PHONE), tmp_path)

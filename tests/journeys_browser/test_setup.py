@@ -135,7 +135,9 @@ def walk(priya: Hands) -> Clicks:
     return clicks
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    "size", [pytest.param(DESKTOP, id="desktop", marks=pytest.mark.slow), pytest.param(PHONE, id="phone")]
+)
 def test_an_empty_workspace_gets_to_its_first_brief(
     browser: Browser, size: tuple[int, int], tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:

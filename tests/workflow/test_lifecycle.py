@@ -59,6 +59,7 @@ from workflow import events as e
 from workflow.brief import Handover, Status
 from workflow.errors import NotAllowed, NotAnApprover, NotTheAuthor, Stale, WorkflowError
 from workflow.lifecycle import ALLOWED, decide, open_brief
+from workflow.moves.refusals import known_revision
 from workflow.people import Person
 from workflow.reactions import react
 
@@ -626,3 +627,13 @@ def test_an_author_whom_slack_does_not_let_us_write_to_is_recorded_once_until_th
     story.tell(c.RecordAuthorMessage(message=posted(START, "D0ROSA")))
     assert story.brief.author_unreachable is None
     assert story.tell(refusal) == []
+
+
+def test_a_revision_that_is_none_is_refused_by_number() -> None:
+    brief = in_review().brief
+    assert known_revision(brief, 1).number == 1
+    for number in (-1, 0, 2, 99):
+        with pytest.raises(NotAllowed, match=f"BRF-1 has no revision {number}; its newest is 1"):
+            known_revision(brief, number)
+    with pytest.raises(NotAllowed, match="Revision 1 of BRF-1 is still being written"):
+        known_revision(Story().brief, 1)

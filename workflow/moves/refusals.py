@@ -1,7 +1,7 @@
 """In which words is a wish refused that comes at the wrong time, for the wrong stage or from the wrong person?"""
 
 from workflow import commands as c
-from workflow.brief import Brief, Status
+from workflow.brief import Brief, Revision, Status
 from workflow.errors import NotAllowed, NotTheAuthor, Stale, WorkflowError
 from workflow.people import Person
 from workflow.team import Stage
@@ -20,6 +20,19 @@ def known_stage(brief: Brief, name: str) -> Stage:
     if stage is None:
         raise NotAllowed(f"{brief.id} has no stage called “{name}”.")
     return stage
+
+
+def known_revision(brief: Brief, number: int) -> Revision:
+    """Return a written revision of the brief by its number.
+
+    Raises:
+        NotAllowed: when it has none with this number, or none at all yet.
+    """
+    if not brief.revision:
+        raise being_written(brief)
+    if not 1 <= number <= brief.revision:
+        raise NotAllowed(f"{brief.id} has no revision {number}; its newest is {brief.revision}.")
+    return brief.written(number)
 
 
 def only_author(brief: Brief, person: Person) -> None:

@@ -68,7 +68,7 @@ def test_a_revision_that_is_not_there_is_refused(baton: Baton) -> None:
     assert baton("brief", "export", "BRF-1", "--revision", "7", "-o", "x.docx").refusal == (
         "BRF-1 has no revision 7; its newest is 1."
     )
-    assert "no revision" in baton("brief", "export", "BRF-2", "-o", "x.docx").refusal
+    assert "still being written" in baton("brief", "export", "BRF-2", "-o", "x.docx").refusal
     assert not Path("x.docx").exists()
 
 
