@@ -4,6 +4,7 @@ from workflow.brief import Brief
 from workflow.campaign import Campaign
 from workflow.conditions import Facts
 from workflow.draft import Draft
+from workflow.drafting.proposition import claim_words
 from workflow.inputs import CAMPAIGN
 from workflow.materiality import MATERIAL, MaterialField
 
@@ -21,12 +22,15 @@ def campaign_of(brief: Brief) -> Campaign:
 
 def facts_of(campaign: Campaign, draft: Draft, findings: tuple[str, ...]) -> Facts:
     """Return what a draft for `campaign` is like, the names of its `findings` included."""
+    statement = draft.proposition.statement
+    said = (campaign.name, campaign.proposition, campaign.notes, statement.text if statement else None)
     return Facts(
         budget=draft.total_budget,
         currency=draft.currency,
         channels=tuple(plan.channel for plan in draft.channels),
         market=campaign.market,
         findings=tuple(dict.fromkeys(findings)),
+        claims=claim_words(*said),
     )
 
 

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, StrictBool, model_validator
 
 from workflow.channels import Channel
 from workflow.money import money, number
 from workflow.values import Number, Value
+
+
+def _is_empty(value: object) -> bool:
+    return not value
 
 
 def _listed(value: object) -> object:
@@ -16,13 +20,19 @@ def _listed(value: object) -> object:
 
 
 class Facts(Value):
-    """What a revision is like, as far as conditions ask; `findings` names the checks that found something."""
+    """What a revision is like, as far as conditions ask.
+
+    Attributes:
+        findings: names of the checks that found something.
+        claims: its words that need evidence and legal review, such as “best”, whether somebody asks for it or not.
+    """
 
     budget: Number
     currency: str
     channels: tuple[Channel, ...]
     market: str | None = None
     findings: tuple[str, ...] = ()
+    claims: Annotated[tuple[str, ...], Field(exclude_if=_is_empty)] = ()
 
 
 class Condition(Value):
@@ -31,7 +41,8 @@ class Condition(Value):
     Attributes:
         budget_over: more than this much money in `currency`; a budget in another currency is held to be over it.
         markets: words that the campaign's market contains; one that names no market is held to contain them.
-        findings: names of checks that found something in the revision, such as `claims-cleared`.
+        findings: names of checks that found something in the revision, such as `lead-times`.
+        claims: the revision makes a claim that needs legal review.
     """
 
     budget_over: Annotated[Number, Field(ge=0)] | None = None
@@ -39,11 +50,12 @@ class Condition(Value):
     channels: Annotated[tuple[Channel, ...], BeforeValidator(_listed)] = ()
     markets: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
     findings: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
+    claims: Annotated[StrictBool, Field(exclude_if=_is_empty)] = False
 
     @model_validator(mode="after")
     def _says_something(self) -> "Condition":
-        if self.budget_over is None and not (self.channels or self.markets or self.findings):
-            raise ValueError("a condition names budget_over, channels, markets or findings")
+        if self.budget_over is None and not (self.channels or self.markets or self.findings or self.claims):
+            raise ValueError("a condition names budget_over, channels, markets, findings or claims")
         return self
 
 
@@ -55,7 +67,8 @@ def in_words(condition: Condition) -> str:
         "the budget is over": limit,
         "the campaign uses": _or([channel.label for channel in condition.channels]),
         "the market is": _or(condition.markets),
-        "a check finds": _or(condition.findings),
+        "the check": f"{_or(_quoted(condition.findings))} finds something" if condition.findings else "",
+        "the brief makes a claim": "that needs legal review" if condition.claims else "",
     }
     return " and ".join(f"{lead} {what}" for lead, what in told.items() if what)
 
@@ -69,8 +82,14 @@ def unmet(condition: Condition, facts: Facts) -> str | None:
     if condition.markets and facts.market and not _is_in(condition.markets, facts.market):
         return f"the market is not {_or(condition.markets)}"
     if condition.findings and not set(condition.findings) & set(facts.findings):
-        return f"no check found {_or(condition.findings)}"
+        return f"the check {_or(_quoted(condition.findings))} found nothing"
+    if condition.claims and not facts.claims:
+        return "it makes no claim that needs legal review"
     return None
+
+
+def _quoted(checks: Sequence[str]) -> list[str]:
+    return [f"“{name.replace('-', ' ')}”" for name in checks]
 
 
 def _is_in(markets: Sequence[str], market: str) -> bool:

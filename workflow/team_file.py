@@ -89,6 +89,9 @@ def _known(team: Team, place: str, chain: Sequence[Stage], known: Collection[str
     for i, stage in enumerate(chain):
         if stage.when and (unknown := sorted(set(stage.when.findings) - set(known))):
             raise InvalidInput({f"{place}.{i + 1}.when.findings": _unknown_check(unknown[0], known)})
+        if stage.when and stage.when.claims and not known:
+            sentence = "nothing looks for claims here; name a budget_over, channels or markets"
+            raise InvalidInput({f"{place}.{i + 1}.when.claims": sentence})
         when = stage.when and stage.when.model_copy(update={"currency": stage.when.currency or team.currency})
         completed.append(stage.model_copy(update={"when": when}))
     return tuple(completed)

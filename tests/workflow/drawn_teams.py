@@ -38,15 +38,14 @@ _CALENDARS = st.builds(
 
 
 def _conditions(currency: str) -> st.SearchStrategy[Condition]:
-    def said(budget: Decimal | None, *lists: tuple[str, ...]) -> Condition:
-        channels, markets, findings = lists
-        over = 1 if budget is None and not any(lists) else budget
-        fields = {"budget_over": over, "channels": channels, "markets": markets, "findings": findings}
-        return Condition.model_validate(fields | {"currency": currency})
+    def said(budget: Decimal | None, channels: Any, markets: Any, findings: Any, claims: bool) -> Condition:
+        lists = {"channels": channels, "markets": markets, "findings": findings, "claims": claims}
+        over = 1 if budget is None and not any(lists.values()) else budget
+        return Condition.model_validate({"budget_over": over, **lists, "currency": currency})
 
     checks = st.lists(st.sampled_from(["claims-cleared"]), max_size=1).map(tuple)
     channels = st.lists(st.sampled_from(Channel), max_size=2).map(tuple)
-    return st.builds(said, st.none() | _MONEY, channels, st.lists(TEXTS, max_size=2).map(tuple), checks)
+    return st.builds(said, st.none() | _MONEY, channels, st.lists(TEXTS, max_size=2).map(tuple), checks, st.booleans())
 
 
 _OVERRIDES = st.builds(

@@ -207,7 +207,7 @@ def test_a_stage_may_have_a_policy_of_its_own() -> None:
         ("required = true", "stage.4.required", "write how many must approve, from 1 to 50"),
         ("required = 51", "stage.4.required", "write how many must approve, from 1 to 50"),
         ('parallel = "Both Of Us"', "stage.4.parallel", "use a short name in small letters"),
-        ("when = {}", "stage.4.when", "a condition names budget_over, channels, markets or findings"),
+        ("when = {}", "stage.4.when", "a condition names budget_over, channels, markets, findings or claims"),
         ("when = { budget_over = -1 }", "stage.4.when.budget_over", "input should be greater than or equal to 0"),
         ('when = { budget_over = "lots" }', "stage.4.when.budget_over", "Write a number in plain digits"),
         ('when = { channels = ["fax"] }', "stage.4.when.channels.1", "input should be 'email'"),

@@ -36,7 +36,12 @@ ERRAND: dict[str, Any] = {
     "material": ("list", "shop"),
 }
 """What a workflow opens of which the chain, and everybody else, knows nothing."""
-CONDITIONS = (Condition(budget_over=50000), Condition(findings=("claims-cleared",)), Condition(markets=("Germany",)))
+CONDITIONS = (
+    Condition(budget_over=50000),
+    Condition(findings=("claims-cleared",)),
+    Condition(claims=True),
+    Condition(markets=("Germany",)),
+)
 
 
 @dataclass(frozen=True)
@@ -350,7 +355,8 @@ def _revise(_: Dice, brief: Brief) -> c.Command:
 def _facts(dice: Random) -> Facts | None:
     findings = dice.choice(((), ("claims-cleared",)))
     found = s.facts(dice.choice((46000, 60000)), market=dice.choice((None, "France", "Germany")), findings=findings)
-    return dice.choice((found, found, found, None))
+    claims = found.model_copy(update={"claims": ("best",)})
+    return dice.choice((found, claims, found, None))
 
 
 _Make = Callable[[Dice, Brief], c.Command]

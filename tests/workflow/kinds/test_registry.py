@@ -64,6 +64,12 @@ def test_without_stages_of_its_own_it_goes_to_the_first_and_last_that_are_the_te
             "report.stage.1.when.findings",
             "no checks are run here",
         ),
+        (
+            'name = "figures"',
+            'name = "figures"\nwhen = { claims = true }',
+            "report.stage.1.when.claims",
+            "nothing looks for claims here",
+        ),
         ('name = "figures"', 'name = "figures"\nrequired = 3\napprovers = ["U0A"]', "file", "TOML"),
         ("[[report.stage]]", "[[report.step]]", "report.step", "[[report.stage]] lists who decides"),
     ],
