@@ -1,15 +1,21 @@
 """Which settings is an admin changing, what does their page show of them now, and what did others save meanwhile?"""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from bot.failures import DeliveryError
 from bot.services import Services
+from bot.views.mrkdwn import date
 from bot.views.setup import Entry, channel_key, chosen_users, people_key, setup_modal
 from bot.views.setup_words import came, change_lines, version_line
 from storage.teams import Version
 from workflow.setup import Setup, first_setup, setup_of
 from workflow.team import Team
+from workflow.values import InvalidInput
+
+MOST_VERSIONS = 10
+MOST_CHANGES = 20
 
 
 def begin(services: Services, person: str) -> Setup:
@@ -64,6 +70,26 @@ def team_of_version(services: Services, number: int) -> Team | None:
     """Return the team as a version describes it, None where there is none of that number."""
     version = services.teams.version(number)
     return version.team() if version else None
+
+
+def history(services: Services) -> list[list[str]]:
+    """Return the newest versions, the newest first: of each who saved it when, and what it changed, as lines."""
+    versions = services.teams.versions()
+    pairs = list(pairwise([None, *versions]))[-MOST_VERSIONS:]
+    told = [_told(version, before) for before, version in reversed(pairs) if version]
+    left = len(versions) - len(pairs)
+    return [*told, [f"… and {left} before them. `baton team history` lists all."]] if left > 0 else told
+
+
+def _told(version: Version, before: Version | None) -> list[str]:
+    head = f"*{came(version.number, version.by)}*, {date(version.at)}"
+    try:
+        changes = change_lines(version.team(), before.team() if before else None)
+    except InvalidInput:
+        return [head, "This release cannot read it, or the one before."]
+    left = len(changes) - MOST_CHANGES
+    more = [f"• … and {left} more"] if left > 0 else []
+    return [head, *changes[:MOST_CHANGES], *more] if changes else [head, "Nothing but how it is written."]
 
 
 def saved_meanwhile(services: Services, setup: Setup, newest: Version) -> list[str]:

@@ -152,6 +152,17 @@ def faults_of_stage(stage: Tables) -> dict[str, str]:
     return _faults({"team": {"name": "Some"}, "stage": [alone]}, "stage.1.")
 
 
+def faults_of_condition(setup: Setup, name: str, when: Tables | None) -> dict[str, str]:
+    """Return what is wrong with the condition of a stage, by its keys; none, or another stage, must always decide."""
+    if when is None:
+        return {}
+    if all("when" in stage for stage in setup.stages if stage["name"] != name):
+        return {"claims": "One stage at least must always be asked, or nobody might decide: no other one is."}
+    team = {"name": "Some", "currency": setup.tables.get("team", {}).get("currency", "GBP")}
+    stages = [_SOME_STAGE, {**_SOME_STAGE, "name": "other", "when": when}]
+    return _faults({"team": team, "stage": stages}, "stage.2.when.")
+
+
 def faults_of_table(name: str, table: Tables) -> dict[str, str]:
     """Return what is wrong with a table of the team file by itself, by its keys."""
     return _faults({"team": {"name": "Some"}, "stage": [_SOME_STAGE], name: table}, f"{name}.")

@@ -22,6 +22,11 @@ _LABELS = {
     "sla": "SLA",
     "outside": "outside of the team",
     "parallel": "at the same time",
+    "when": "only when",
+    "claims": "a claim needs legal review",
+    "findings": "checks",
+    "off": "turned off",
+    "nudge": "first after this share of the time",
 }
 _PARTS = {"team": "Team", "digest": "Digest", "playbook": "Channels"}
 _PEOPLE = frozenset({"approvers", "admins", "escalation"})
@@ -88,6 +93,8 @@ def _change(key: str, was: object, becomes: object, told: Telling) -> str:
     if (was or becomes) and _are_names(was) and _are_names(becomes):
         said = _names_changed(_list(was), _list(becomes), told.person if key in _PEOPLE else told.words)
         return said if key == "approvers" else f"{_label(key)} {said}"
+    if isinstance(was, bool) or isinstance(becomes, bool):  # what a file leaves out is no
+        was, becomes = bool(was), bool(becomes)
     return f"{_label(key)} {_value(key, was, told)} → {_value(key, becomes, told)}"
 
 

@@ -6,15 +6,17 @@ from pathlib import Path
 
 import typer
 
+from bot.app import make_slack
 from bot.calendars import working_calendar
 from bot.clock import now
 from bot.console.briefs import utc
 from bot.console.memory import opened
 from bot.console.output import print_json, write_file
+from bot.failures import Permanent, Temporary
 from bot.settings import Settings
 from storage.teams import COMMAND_LINE, Version
 from workflow.team import Team
-from workflow.team_difference import differences
+from workflow.team_difference import Tell, Telling, differences
 from workflow.team_file import parse_team
 from workflow.values import InvalidInput
 
@@ -68,19 +70,47 @@ def export_team(settings: Settings, output: Path | None, number: int | None) -> 
 
 
 def show_history(settings: Settings, *, as_json: bool) -> None:
-    """List the versions of the settings, the oldest first, with what each changed."""
+    """List the versions of the settings, the oldest first, with what each changed.
+
+    People are told by the names that Slack knows, where a token is there to ask it with, and by their ids otherwise.
+    """
     with opened(settings) as memory:
         versions = memory.teams.versions()
     teams = [_readable(version) for version in versions]
-    changes = [_changes(before, after) for before, after in pairwise([None, *teams])]
+    name = str if as_json else _namer(settings)
+    changes = [_changes(before, after, Telling(person=name)) for before, after in pairwise([None, *teams])]
     if as_json:
         listed = zip(versions, changes, strict=True)
         print_json([{"version": one.number, "at": utc(one.at), "by": one.by, "changes": said} for one, said in listed])
         return
     for one, said in zip(versions, changes, strict=True):
-        typer.echo(f"{one.number}  {one.at.astimezone(UTC):%Y-%m-%d %H:%M} UTC  {one.by}")
+        by = name(one.by) if one.is_from_slack else one.by
+        typer.echo(f"{one.number}  {one.at.astimezone(UTC):%Y-%m-%d %H:%M} UTC  {by}")
         for line in said:
             typer.echo(f"   {line}")
+    if settings.slack_bot_token is None and any(one.is_from_slack for one in versions):
+        typer.echo("With SLACK_BOT_TOKEN set, people are told by their names.", err=True)
+
+
+def _namer(settings: Settings) -> Tell:
+    """Return what gives a person's name beside their id, if Slack can be asked and tells it."""
+    if settings.slack_bot_token is None:
+        return str
+    slack, answers = make_slack(settings), True
+
+    def name(listed: str) -> str:
+        nonlocal answers
+        if not answers or listed.startswith("S"):
+            return listed
+        try:
+            return f"{slack.profile(listed.rpartition('/')[2]).name} ({listed})"
+        except Permanent:
+            return listed
+        except Temporary:
+            answers = False  # nobody waits for each of very many names
+            return listed
+
+    return name
 
 
 def _readable(version: Version) -> Team | None:
@@ -90,7 +120,7 @@ def _readable(version: Version) -> Team | None:
         return None
 
 
-def _changes(before: Team | None, after: Team | None) -> list[str]:
+def _changes(before: Team | None, after: Team | None, told: Telling) -> list[str]:
     if after is None:
         return ["this release cannot read it"]
-    return differences(before, after) or ["nothing but how it is written"]
+    return differences(before, after, told) or ["nothing but how it is written"]

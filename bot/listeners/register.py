@@ -50,6 +50,7 @@ from bot.views import (
     revise_modal,
     setup_stage,
     setup_team,
+    setup_when,
     trial_modals,
 )
 from bot.views import guidance as guidance_view
@@ -106,6 +107,8 @@ _ACTIONS: dict[str, Listener] = {
     buttons.SETUP_CHANNEL: setup_parts.choose_channel,
     buttons.SETUP_LOOK: setup.look_again,
     buttons.SETUP_DISCARD: setup.start_over,
+    buttons.SETUP_HISTORY: setup.show_history,
+    buttons.SETUP_WHEN: setup_parts.edit,
     buttons.JUDGE_PAIR: shadow.ask_to_judge,
     buttons.RESEND_PAIR: shadow.ask_for_file,
     buttons.TRIAL_REPORT: trials.word_report,
@@ -134,6 +137,8 @@ _SUBMISSIONS: dict[str, Listener] = {
     setup_team.TEAM_CALLBACK_ID: setup_parts.set_team,
     setup_team.DIGEST_CALLBACK_ID: setup_parts.set_digest,
     setup_team.ADMINS_CALLBACK_ID: setup_parts.set_admins,
+    setup_team.REMINDERS_CALLBACK_ID: setup_parts.set_reminders,
+    setup_when.CALLBACK_ID: setup_parts.set_when,
     trial_modals.START_CALLBACK_ID: trials.start,
     trial_modals.PAIR_CALLBACK_ID: shadow.enter,
     trial_modals.FILE_CALLBACK_ID: shadow.send_again,

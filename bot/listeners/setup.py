@@ -12,10 +12,10 @@ from bot.calendars import working_calendar
 from bot.failures import DeliveryError
 from bot.listeners.gesture import Body, person_of
 from bot.services import Services
-from bot.setting_up import begin, entries, page, saved_meanwhile, team_of_version
+from bot.setting_up import begin, entries, history, page, saved_meanwhile, team_of_version
 from bot.slack import OpenModal
 from bot.views.mrkdwn import escaped
-from bot.views.setup import read_choices, saved_modal
+from bot.views.setup import history_modal, read_choices, saved_modal
 from bot.views.setup_words import change_lines
 from storage.jobs import Job
 from storage.teams import Version
@@ -143,6 +143,14 @@ def look_again(ack: Ack, body: Body, services: Services) -> None:
     setup = with_choices(services, person, body)
     services.setups.forget_found(person)
     redraw(services, person, body, setup)
+    ack()
+
+
+def show_history(ack: Ack, body: Body, services: Services) -> None:
+    """Show the newest versions on top of the page, with what each of them changed."""
+    person = admin(body, services)
+    with_choices(services, person, body)
+    services.slack.push_modal(body["trigger_id"], history_modal(history(services)))
     ack()
 
 

@@ -1,6 +1,6 @@
 """An admin changes one part of the team's settings: a stage, the hours, the digest, the admins."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import Ack
@@ -16,10 +16,20 @@ from bot.views import setup as page_view
 from bot.views.buttons import SetupValue
 from bot.views.inputs import answer
 from bot.views.setup_stage import read_stage, stage_modal
-from bot.views.setup_team import admins_modal, digest_modal, read_admins, read_digest, read_team, team_modal
+from bot.views.setup_team import (
+    admins_modal,
+    digest_modal,
+    read_admins,
+    read_digest,
+    read_reminders,
+    read_team,
+    reminders_modal,
+    team_modal,
+)
+from bot.views.setup_when import read_when, when_modal
 from storage.jobs import Job
 from workflow.errors import NotAllowed
-from workflow.setup import Setup, Tables, faults_of_stage, faults_of_table, new_stage_name
+from workflow.setup import Setup, Tables, faults_of_condition, faults_of_stage, faults_of_table, new_stage_name
 from workflow.team import CalendarSettings
 from workflow.values import InvalidInput
 
@@ -36,12 +46,18 @@ def edit(ack: Ack, body: Body, services: Services) -> None:
 
 def _form(services: Services, setup: Setup, value: SetupValue) -> dict[str, Any]:
     team = setup.tables.get("team", {})
-    if value.part == "team":
-        return team_modal(team)
-    if value.part == "digest":
-        return digest_modal(setup.tables.get("digest", {}))
-    if value.part == "admins":
-        return admins_modal(team.get("admins", ()), group_names(services))
+    forms: dict[str, Callable[[], dict[str, Any]]] = {
+        "team": lambda: team_modal(team),
+        "digest": lambda: digest_modal(setup.tables.get("digest", {})),
+        "reminders": lambda: reminders_modal(setup.tables.get("reminders", {})),
+        "admins": lambda: admins_modal(team.get("admins", ()), group_names(services)),
+        "when": lambda: when_modal(_known(setup, value.stage), str(team.get("currency", "GBP"))),
+        "stage": lambda: _stage_form(services, setup, value),
+    }
+    return forms["when" if value.deed == "when" else value.part]()
+
+
+def _stage_form(services: Services, setup: Setup, value: SetupValue) -> dict[str, Any]:
     if not value.stage:
         return stage_modal({}, group_names(services))
     joins, first = setup.joins_before(value.stage), setup.stages[0]["name"] == value.stage
@@ -63,7 +79,7 @@ def _picked(body: Body) -> str:
 def more(ack: Ack, body: Body, services: Services) -> None:
     """Do what was picked in the menu of a stage or of the digest."""
     value = SetupValue.loads(_picked(body))
-    if value.deed == "edit":
+    if value.deed in {"edit", "when"}:
         edit(ack, body, services)
         return
     person = admin(body, services)
@@ -190,6 +206,31 @@ def set_digest(ack: Ack, body: Body, view: dict[str, Any], services: Services) -
     if _refused(ack, faults_of_table("digest", read), view):
         return
     redraw(services, person, body, changed(services, person, lambda setup: setup.with_table("digest", read)))
+    ack()
+
+
+def set_reminders(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> None:
+    """Keep whether people are reminded, and when."""
+    person = admin(body, services)
+    read = read_reminders(view["state"]["values"])
+    redraw(services, person, body, changed(services, person, lambda setup: setup.with_table("reminders", read)))
+    ack()
+
+
+def set_when(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> None:
+    """Keep when a stage is needed, or say at each field what has to be mended."""
+    person = admin(body, services)
+    setup = services.setups.of(person)
+    name = SetupValue.loads(str(view.get("private_metadata", ""))).stage
+    held = (setup.stage(name) if setup else None) or {}
+    _, when = read_when(view, held)
+    if setup and _refused(ack, faults_of_condition(setup, name, when), view):
+        return
+
+    def change(setup: Setup) -> Setup:
+        return setup.with_stage({"name": _known(setup, name)["name"], "when": when})
+
+    redraw(services, person, body, changed(services, person, change))
     ack()
 
 

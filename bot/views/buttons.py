@@ -41,6 +41,8 @@ SETUP_MORE = "setup_more"
 SETUP_ADD = "setup_add"
 SETUP_LOOK = "setup_look"
 SETUP_DISCARD = "setup_discard"
+SETUP_HISTORY = "setup_history"
+SETUP_WHEN = "setup_when"
 SETUP_CHANNEL = "setup_channel"
 JUDGE_PAIR = "shadow_judge"
 RESEND_PAIR = "shadow_resend"
@@ -212,6 +214,6 @@ class EditValue(_ButtonValue):
 class SetupValue(_ButtonValue):
     """Which part of the team's settings a button is about, and what it does with it; `stage` is a stage's name."""
 
-    part: Literal["team", "stage", "digest", "admins"]
+    part: Literal["team", "stage", "when", "digest", "reminders", "admins"]
     stage: Annotated[str, Field(max_length=30)] = ""
-    deed: Literal["edit", "up", "down", "test", "remove"] = "edit"
+    deed: Literal["edit", "when", "up", "down", "test", "remove"] = "edit"

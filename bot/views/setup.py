@@ -11,13 +11,15 @@ from bot.views.buttons import (
     SETUP_CHANNEL,
     SETUP_DISCARD,
     SETUP_EDIT,
+    SETUP_HISTORY,
     SETUP_LOOK,
     SETUP_MORE,
+    SETUP_WHEN,
     SetupValue,
 )
 from bot.views.inputs import answer, option, placeholder, question
 from bot.views.mrkdwn import channel, escaped
-from bot.views.setup_words import admins_line, digest_line, stage_line, team_line
+from bot.views.setup_words import admins_line, digest_line, kept_line, reminders_line, stage_line, team_line
 from workflow.setup import Setup, Tables
 
 CALLBACK_ID = "setup"
@@ -80,10 +82,12 @@ def setup_modal(setup: Setup, found: Found, notes: Sequence[str] = (), in_force:
         ),
         header("Weekly digest"),
         *_digest(setup, found),
+        header("Reminders"),
+        _row("reminders", section(reminders_line(setup.tables.get("reminders", {})), _edit("reminders"))),
         header("Who may change this"),
         _row("admins", section(admins_line(team.get("admins", ())), _edit("admins"))),
-        _row("foot", actions([button("Look again", SETUP_LOOK, "look"), _start_over()])),
-        *([context(in_force)] if in_force else []),
+        _row("foot", actions([button("Look again", SETUP_LOOK, "look"), *_history(setup), _start_over()])),
+        *([context(*filter(None, (in_force, kept_line(setup.tables))))] if in_force else []),
     ]
     return {
         "type": "modal",
@@ -107,6 +111,10 @@ def _row(name: str, block: Block) -> Block:
 def _edit(part: str, stage: str = "") -> Block:
     value = SetupValue.model_validate({"part": part, "stage": stage})
     return button("Change", SETUP_EDIT, value.dumps())
+
+
+def _history(setup: Setup) -> list[Block]:
+    return [button("Who changed what", SETUP_HISTORY, "history")] if setup.based_on else []
 
 
 def _start_over() -> Block:
@@ -134,14 +142,16 @@ def _stages(setup: Setup, found: Found) -> Iterator[Block]:
 def _whole(line: str, stage: Tables, deeds: Mapping[str, str]) -> Iterator[Block]:
     name = stage["name"]
     yield section(line)
+    when = button("Only when…", SETUP_WHEN, SetupValue(part="when", stage=name).dumps())
     menu = _more("stage", {"test": "Post a test line", **deeds}, name)
-    yield _row(f"stage:{name}", actions([_edit("stage", name), menu]))
+    yield _row(f"stage:{name}", actions([_edit("stage", name), when, menu]))
 
 
 def _unfinished(line: str, stage: Tables, deeds: Mapping[str, str]) -> Iterator[Block]:
     """Ask here for what a stage lacks, so that nothing else need be opened."""
     name = stage["name"]
-    yield _row(f"stage:{name}", section(line, _more("stage", {"edit": "Change more", **deeds}, name)))
+    menu = _more("stage", {"edit": "Change more", "when": "Only when…", **deeds}, name)
+    yield _row(f"stage:{name}", section(line, menu))
     asked = _channel_asked(f"{_CHANNEL}{name}", f"{stage['title']}: channel", stage.get("channel"))
     yield {**asked, "dispatch_action": True}
     yield question(f"{_APPROVERS}{name}", f"{stage['title']}: who approves", people(stage.get("approvers", ())))
@@ -161,7 +171,7 @@ def channel_select(held: object) -> Block:
 def people(held: Iterable[str], most: int = MOST_PEOPLE, prompt: str = "Choose people") -> Block:
     """Return the element that asks for persons; user groups among `held` are not shown in it."""
     element: Block = {"type": "multi_users_select", "max_selected_items": most, **placeholder(prompt)}
-    shown = [one.rpartition("/")[2] for one in _persons(held)[:most]]
+    shown = list(dict.fromkeys(one.rpartition("/")[2] for one in _persons(held)[:most]))
     return {**element, "initial_users": shown} if shown else element
 
 
@@ -172,11 +182,15 @@ def _persons(held: Iterable[str]) -> list[str]:
 def read_people(block: object, groups: object, held: Sequence[str], entry: Entry) -> list[str]:
     """Return the people that were chosen in place of those that are `held`, who keep their order.
 
-    `groups` are the user groups that were chosen, None where the form did not ask for any.
+    `groups` are the user groups that were chosen, None where the form did not ask for any. An id that two workspaces
+    give to two people is one person in Slack's own list, and stands for both as long as it is chosen.
     """
     users, kept = answer(block), groups if isinstance(groups, list) else []
-    listed = {one.rpartition("/")[2]: one for one in held}
-    persons = [listed.get(user) or entry(user) for user in map(str, users if isinstance(users, list) else ())]
+    listed: dict[str, list[str]] = {}
+    for one in _persons(held)[:MOST_PEOPLE]:
+        listed.setdefault(one.rpartition("/")[2], []).append(one)
+    picked = map(str, users if isinstance(users, list) else ())
+    persons = [one for user in picked for one in listed.get(user) or [entry(user)]]
     kept = [one for one in held if one.startswith("S")] if groups is None else kept
     chosen = [*persons, *_persons(held)[MOST_PEOPLE:], *kept]
     return [*(one for one in held if one in chosen), *(one for one in chosen if one not in held)]
@@ -232,6 +246,12 @@ def read_choices(setup: Setup, values: Mapping[str, Any], entry: Entry) -> Setup
             setup = setup.with_stage({"name": stage["name"], **chosen})
     held = answer(values.get(_DIGEST))
     return setup.with_table("digest", {"channel": held, "day": "mon", "time": "09:00"}) if held else setup
+
+
+def history_modal(versions: Iterable[Sequence[str]]) -> dict[str, Any]:
+    """Return the list of versions, of each its lines of finished mrkdwn."""
+    blocks = [block for lines in versions for block in sections(lines)]
+    return {"type": "modal", "title": plain("Who changed what", 24), "close": plain("Back", 24), "blocks": blocks}
 
 
 def saved_modal(title: str, lines: Sequence[str]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from bot.views.inputs import answer, chosen, option, placeholder, question
 from bot.views.mrkdwn import shorten
 from bot.views.setup import Entry, channel_select, people, read_groups, read_people
 from bot.views.setup_stage import group_select
+from bot.views.setup_words import share
 from workflow.materiality import MATERIAL
 from workflow.money import CURRENCIES
 from workflow.setup import Tables
@@ -20,6 +21,7 @@ from workflow.zones import ZONES
 TEAM_CALLBACK_ID = "setup_team"
 DIGEST_CALLBACK_ID = "setup_digest"
 ADMINS_CALLBACK_ID = "setup_admins"
+REMINDERS_CALLBACK_ID = "setup_reminders"
 LONGEST_NAME = 160
 """In UTF-16 units; how many characters it may have, the model says."""
 
@@ -28,6 +30,7 @@ _DAY_NAMES = dict(
     zip(WEEKDAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True)
 )
 _OWN = "own"
+_OFF = "off"
 _COUNTRY = re.compile(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?")
 _COMMAS = re.compile(r"[\s,;]+")
 
@@ -83,6 +86,34 @@ def digest_modal(digest: Tables) -> dict[str, Any]:
             question("time", "Time", {"type": "timepicker", "initial_time": digest.get("time", "09:00")}),
         ],
     )
+
+
+def reminders_modal(reminders: Tables) -> dict[str, Any]:
+    """Return the form for whether people are reminded, and when for the first time."""
+    held = str(reminders.get("nudge", 0.5))
+    labels = {str(one): f"After {share(one)} of a stage’s time" for one in (0.25, 0.5, 0.75)}
+    labels = {**labels, held: labels.get(held, f"After {share(float(held))} of a stage’s time"), _OFF: "Never"}
+    options = [option(label, value) for value, label in labels.items()]
+    return _modal(
+        REMINDERS_CALLBACK_ID,
+        "Reminders",
+        "reminders",
+        [
+            question(
+                "nudge",
+                "Remind whoever has not decided",
+                _select(options, _OFF if reminders.get("off") else held),
+                hint="In their own working hours, at most once a day. When the time is over they get a direct message, "
+                "and after half of it again the stage’s escalation person does.",
+            )
+        ],
+    )
+
+
+def read_reminders(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was answered about reminders; None takes a key away."""
+    picked = str(answer(values.get("nudge")))
+    return {"off": True} if picked == _OFF else {"off": None, "nudge": float(picked)}
 
 
 def admins_modal(admins: Sequence[str], groups: Mapping[str, str]) -> dict[str, Any]:

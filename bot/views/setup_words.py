@@ -7,6 +7,7 @@ from typing import Any
 from bot.views.mrkdwn import approver, channel, date, escaped, mention, width
 from bot.views.wording import listed, working_time
 from workflow.conditions import Condition, in_words
+from workflow.kinds.registry import WORKFLOWS, noun_of
 from workflow.setup import Tables
 from workflow.team import Team
 from workflow.team_difference import Telling, differences
@@ -24,6 +25,7 @@ _DAYS = {
     "sat": "Saturdays",
     "sun": "Sundays",
 }
+_SHARES = {0.25: "a quarter", 0.5: "half", 0.75: "three quarters"}
 _HOW_MANY = {"any": "one must approve", "all": "all must approve", "majority": "more than half must approve"}
 
 IN_SLACK = Telling(person=approver, place=channel, words=lambda text: escaped(text, LONGEST_WORDS))
@@ -99,6 +101,26 @@ def digest_line(digest: Tables) -> str:
     """Return where and when the digest is posted."""
     day = _DAYS[digest.get("day", "mon")]
     return f"in {channel(digest['channel'])}, {day} at {escaped(str(digest.get('time', '09:00')), 5)}"
+
+
+def reminders_line(reminders: Tables) -> str:
+    """Return when people are reminded of a decision that they owe."""
+    if reminders.get("off"):
+        return "Nobody is reminded."
+    first = share(reminders.get("nudge", 0.5))
+    return f"People are reminded in the thread after {first} of a stage’s time, and directly when it is over."
+
+
+def share(nudge: float) -> str:
+    """Return a share of a stage's time as people say it."""
+    return _SHARES.get(nudge, f"{nudge:.0%}")
+
+
+def kept_line(tables: Tables) -> str:
+    """Return what the settings hold that no form asks for, and where that is changed; nothing when they hold none."""
+    others = [f"who decides on a {noun_of(name)}" for name in WORKFLOWS if name in tables]
+    kept = [*others, *(["what the team knows of channels"] if tables.get("playbook") else [])]
+    return f"Kept as the team file has it: {listed(kept, 'and')}." if kept else ""
 
 
 def admins_line(admins: Sequence[str]) -> str:

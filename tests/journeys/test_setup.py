@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from bot.views.buttons import (
     SETUP_CHANNEL,
     SETUP_DISCARD,
     SETUP_EDIT,
+    SETUP_HISTORY,
     SETUP_LOOK,
     SETUP_MORE,
+    SETUP_WHEN,
     SetupValue,
 )
 from tests.journeys.northfold import (
@@ -34,7 +37,8 @@ from tests.journeys.northfold import (
     read,
 )
 from tests.journeys.steps import HEAD, OUTSIDER, ask, waiting
-from tests.journeys.wall import Wall
+from tests.journeys.wall import MONDAY, Wall
+from workflow.conditions import Condition
 from workflow.team import Team
 from workflow.team_file import parse_team
 
@@ -206,6 +210,67 @@ def test_hours_digest_and_a_new_stage_are_saved_as_one_version(running: Northfol
     assert (team.digest.day, team.digest.time, team.self_approval) == ("fri", "16:30", True)
     assert team.chain[3].parallel == team.chain[2].parallel == "agency"
     assert len(running.services.teams.versions()) == 2
+
+
+def test_a_stage_is_asked_only_when_it_is_needed(running: Northfold) -> None:
+    priya, page = setup_page(running)
+    when = SetupValue(part="when", stage="marketer").dumps()
+    assert priya.click_in_view(SETUP_WHEN, when, page)["ok"]
+    form = priya.view("setup_when")
+    assert priya.submit({"budget_over": "-1"}, form)["errors"].keys() == {"budget_over"}
+    answers = {"budget_over": "", "claims": ["claims"], "markets": "Germany, Austria"}
+    assert priya.submit(answers, form)["errors"] == {}
+    said = "Only when the market is Germany or Austria and the brief makes a claim that needs legal review."
+    until_page(priya, said)
+    for other in ("designer", "agency"):
+        assert priya.click_in_view(SETUP_WHEN, SetupValue(part="when", stage=other).dumps(), priya.view("setup"))["ok"]
+        answered = priya.submit({"budget_over": "500000"}, priya.view("setup_when"))
+    assert answered["errors"]["claims"].startswith("One stage at least must always be asked")
+    priya.close()
+    assert priya.submit({}, priya.view("setup"))["ok"]
+    saved = read(until_page(priya, "in force for new briefs"))
+    assert "• Marketing sign-off: only when: markets Germany, Austria added" in saved
+    assert "only when: a claim needs legal review no → yes" in saved
+    first, second, third = team_of(running).chain
+    assert (first.when, third.when) == (Condition(budget_over=Decimal(500000), currency="GBP"), None)
+    assert second.when == Condition(markets=("Germany", "Austria"), claims=True, currency="GBP")
+    assert parse_team(running.services.teams.versions()[-1].text) == team_of(running)
+    ask(running)
+    waiting(running, AGENCY_ROOM)
+    assert [one.stage for one in running.brief().skipped] == ["designer", "marketer"]
+
+
+def test_reminders_are_turned_off_and_on(running: Northfold) -> None:
+    priya, _ = setup_page(running)
+    form = edit(priya, SetupValue(part="reminders").dumps(), "setup_reminders")
+    assert priya.submit({"nudge": "off"}, form)["ok"]
+    assert priya.submit({}, until_page(priya, "Nobody is reminded."))["ok"]
+    assert "• Reminders: turned off no → yes" in read(until_page(priya, "in force for new briefs"))
+    assert team_of(running).reminders.off
+    priya.close()
+    priya, _ = setup_page(running)
+    form = edit(priya, SetupValue(part="reminders").dumps(), "setup_reminders")
+    assert priya.submit({"nudge": "0.75"}, form)["ok"]
+    assert priya.submit({}, until_page(priya, "after three quarters of a stage’s time"))["ok"]
+    until_page(priya, "in force for new briefs")
+    assert (team_of(running).reminders.off, team_of(running).reminders.nudge) == (False, 0.75)
+
+
+def test_who_changed_what_is_shown_by_name_the_newest_first(running: Northfold) -> None:
+    running.services.teams.apply(running.services.teams.versions()[0].text.replace("8h", "6h"), MONDAY, "command line")
+    priya, page = setup_page(running)
+    assert priya.click_in_view(SETUP_HISTORY, view=page)["ok"]
+    shown = read(until_page(priya, "Version 1"))
+    assert shown.index("*Version 2 came from a team file*") < shown.index("*Version 1 was saved by <@U0PRIYA>*")
+    assert "• Design review: SLA 8h → 6h" in shown
+    for number in range(3, 13):
+        text = f"# {number}\n{running.services.teams.versions()[-1].text}"
+        running.services.teams.apply(text, MONDAY, "command line")
+    priya.close()
+    assert priya.click_in_view(SETUP_HISTORY, view=priya.view("setup"))["ok"]
+    shown = read(until_page(priya, "Version 12"))
+    assert "… and 2 before them." in shown
+    assert "Nothing but how it is written." in shown
 
 
 def test_stages_move_and_go_and_the_digest_is_turned_off(running: Northfold) -> None:

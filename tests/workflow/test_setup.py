@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.workflow.drawn_teams import teams
 from workflow.setup import (
     Setup,
+    faults_of_condition,
     faults_of_stage,
     faults_of_table,
     first_setup,
@@ -182,3 +183,15 @@ def test_a_table_that_is_wrong_says_at_which_keys() -> None:
     assert faults_of_table("team", {"name": "Northfold"}) == {}
     assert set(faults_of_table("team", {"name": "", "working_hours": "9-5"})) == {"name", "working_hours"}
     assert set(faults_of_table("digest", {"channel": "C0DIGEST", "time": "9"})) == {"time"}
+
+
+def test_a_condition_is_checked_at_its_keys_and_leaves_one_stage_that_always_decides() -> None:
+    setup = first_setup("Northfold", None)
+    assert faults_of_condition(setup, "designer", None) == {}
+    assert faults_of_condition(setup, "designer", {"budget_over": "0.50", "claims": True}) == {}
+    faults = faults_of_condition(setup, "designer", {"budget_over": -1, "channels": ["radio"], "findings": ["oops"]})
+    assert set(faults) == {"budget_over", "channels"}
+    assert set(faults_of_condition(setup, "designer", {"findings": ["oops"]})) == {"findings"}
+    rare = setup.with_stage({"name": "marketer", "when": {"claims": True}}).without_stage("agency")
+    assert set(faults_of_condition(rare, "designer", {"claims": True})) == {"claims"}
+    assert faults_of_condition(rare, "marketer", {"claims": True}) == {}

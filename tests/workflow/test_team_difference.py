@@ -35,13 +35,13 @@ def test_a_stage_is_told_with_everything_that_changed_in_it() -> None:
         "Creative review: name Design review → Creative review"
     ]
     assert told(("outside = true", 'escalation = "U0PRIYA"')) == [
-        "Agency acceptance: outside of the team yes → none; escalation none → U0PRIYA"
+        "Agency acceptance: outside of the team yes → no; escalation none → U0PRIYA"
     ]
 
 
 def test_a_condition_is_told_part_by_part() -> None:
     assert told(("outside = true", "outside = true\nwhen = { budget_over = 500, markets = ['Germany'] }")) == [
-        "Agency acceptance: when: budget over none → 500; when: markets Germany added"
+        "Agency acceptance: only when: budget over none → 500; only when: markets Germany added"
     ]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.console.demo import TEAM
+from bot.sandbox.server import Sandbox
 from storage.database import Database
 from storage.teams import Teams
 from tests.bot.console.terminal import Baton
@@ -54,3 +55,24 @@ def test_the_history_says_who_changed_what(baton: Baton, teams: Teams) -> None:
     }
     teams.apply("# as it was\n" + teams.versions()[-1].text, NOW, "command line")
     assert "nothing but how it is written" in baton("team", "history").out
+
+
+def test_with_a_token_people_are_told_by_their_names_and_without_the_way_to_them_is(
+    baton: Baton, teams: Teams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = parse_team(
+        TEXT.replace('approvers = ["U0MAYA"]', 'approvers = ["U0MAYA", "U0NOOR", "U0GHOST", "S0DESIGNERS"]', 1)
+    )
+    assert teams.save(team_toml(asked), NOW, "U0PRIYA", 2, lambda *_: None)
+    alone = baton("team", "history")
+    assert "U0NOOR, U0GHOST, S0DESIGNERS added" in alone.out
+    assert "With SLACK_BOT_TOKEN set" in alone.err
+    with Sandbox() as sandbox:
+        monkeypatch.setenv("SLACK_BOT_TOKEN", sandbox.bot_token)
+        monkeypatch.setenv("SLACK_API_URL", sandbox.api_url)
+        told = baton("team", "history")
+        assert "Noor Haddad (U0NOOR), U0GHOST, S0DESIGNERS added" in told.out
+        assert told.out.count("Priya Raman (U0PRIYA)") == 2
+        assert told.err == ""
+        sandbox.fail("users.info", status=503, times=None)
+        assert "U0NOOR, U0GHOST, S0DESIGNERS added" in baton("team", "history").out

@@ -9,6 +9,7 @@ from bot.sandbox.inputs import initial_values
 from bot.views.home_settings import admins_blocks, not_set_up_post, settings_blocks
 from bot.views.setup import (
     channel_key,
+    history_modal,
     people_key,
     read_choices,
     saved_modal,
@@ -16,8 +17,18 @@ from bot.views.setup import (
     trial_key,
 )
 from bot.views.setup_stage import read_stage, stage_modal
-from bot.views.setup_team import admins_modal, digest_modal, read_admins, read_digest, read_team, team_modal
-from bot.views.setup_words import change_lines, days_in_words, how_many, version_line
+from bot.views.setup_team import (
+    admins_modal,
+    digest_modal,
+    read_admins,
+    read_digest,
+    read_reminders,
+    read_team,
+    reminders_modal,
+    team_modal,
+)
+from bot.views.setup_when import read_when, when_modal
+from bot.views.setup_words import change_lines, days_in_words, how_many, kept_line, reminders_line, version_line
 from tests.bot.views.limits import complaints
 from tests.bot.views.snapshots import assert_looks_like
 from tests.workflow.drawn_teams import TEXTS, teams
@@ -58,6 +69,9 @@ def test_every_page_keeps_within_slacks_limits(team: Team, before: Team, said: s
         team_modal(setup.tables["team"]),
         digest_modal(setup.tables.get("digest", {})),
         admins_modal(team.admins, GROUPS),
+        reminders_modal(setup.tables["reminders"]),
+        history_modal([[version_line(3, NOW, "U0PRIYA"), *lines]] * 10),
+        *(when_modal(stage, team.currency) for stage in setup.stages),
         *(stage_modal(stage, GROUPS, joins=True, warning=said * 20) for stage in setup.stages[:2]),
         {"type": "home", "blocks": [*settings_blocks(team, version_line(3, NOW, "start")), *admins_blocks(team)]},
     ]
@@ -74,16 +88,9 @@ def test_the_longest_chain_of_unfinished_stages_fits() -> None:
 
 
 def tidy(team: Team) -> Team:
-    """Return a team as a form gives it back: no name holds what no document can, no id belongs to two people."""
-    chain = [
-        stage.model_copy(update={"title": clean(stage.title) or "A", "approvers": distinct(stage.approvers)})
-        for stage in team.chain
-    ]
+    """Return a team as a form gives it back: no name holds what no document can."""
+    chain = [stage.model_copy(update={"title": clean(stage.title) or "A"}) for stage in team.chain]
     return team.model_copy(update={"name": clean(team.name) or "A", "chain": tuple(chain)})
-
-
-def distinct(approvers: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple({entry.rpartition("/")[2]: entry for entry in approvers}.values())
 
 
 @settings(max_examples=12, deadline=None)
@@ -98,13 +105,52 @@ def test_whoever_changes_nothing_in_a_form_changes_nothing(team: Team) -> None:
         kept = setup.with_stage({**read.fields, "name": stage["name"]})
         assert read.name == stage["name"]
         assert parse_tables(kept.tables).chain == parse_tables(setup.with_stage(stage).tables).chain
+        named, when = read_when(untouched(when_modal(stage, team.currency)), stage)
+        assert named == stage["name"]
+        assert (
+            parse_tables(setup.with_stage({"name": named, "when": when}).tables).chain
+            == parse_tables(kept.tables).chain
+        )
     values = untouched(team_modal(setup.tables["team"]))["state"]["values"]
     assert parse_tables(setup.with_table("team", read_team(values, setup.tables["team"])).tables) == team
     values = untouched(admins_modal(team.admins, GROUPS))["state"]["values"]
     assert read_admins(values, team.admins, itself) == list(team.admins)
+    values = untouched(reminders_modal(setup.tables["reminders"]))["state"]["values"]
+    assert parse_tables(setup.with_table("reminders", read_reminders(values)).tables).reminders == team.reminders
     if team.digest:
         values = untouched(digest_modal(setup.tables["digest"]))["state"]["values"]
         assert read_digest(values) == setup.tables["digest"]
+
+
+def test_an_id_that_two_workspaces_give_stands_for_both_until_it_is_taken_out() -> None:
+    held = ["U0SAME", "U0DEE", "T0OTHER/U0SAME"]
+    stage = {"name": "all", "title": "All", "channel": "C0ALL", "approvers": held, "sla": "8h"}
+    form = untouched(stage_modal(stage, {}))
+    assert complaints(stage_modal(stage, {})) == []
+    assert read_stage(form, stage, itself).fields["approvers"] == held
+    form["state"]["values"]["approvers"]["approvers"]["selected_users"] = ["U0DEE"]
+    assert read_stage(form, stage, itself).fields["approvers"] == ["U0DEE"]
+
+
+def test_a_condition_is_read_as_it_was_typed() -> None:
+    stage = {"name": "legal", "title": "Legal", "channel": "C0LEGAL"}
+    form = untouched(when_modal(stage, "GBP"))
+    assert read_when(form, stage) == ("legal", None)
+    form["state"]["values"]["budget_over"]["budget_over"]["value"] = "0.50"
+    form["state"]["values"]["markets"]["markets"]["value"] = " Germany,Austria ;\n Swiss "
+    form["state"]["values"]["claims"]["claims"]["selected_options"] = [{"value": "claims"}]
+    said = {"budget_over": "0.50", "markets": ["Germany", "Austria", "Swiss"], "claims": True}
+    assert read_when(form, stage) == ("legal", said)
+    assert_looks_like("setup_when", when_modal({**stage, "when": said}, "GBP"))
+
+
+def test_what_is_set_is_told_in_a_line() -> None:
+    assert reminders_line({"off": True}) == "Nobody is reminded."
+    assert "after half of" in reminders_line({})
+    assert "after 40% of" in reminders_line({"nudge": 0.4})
+    assert kept_line({"team": {}}) == ""
+    kept = kept_line({"report": {"stage": []}, "playbook": {"tv": {}}})
+    assert kept == "Kept as the team file has it: who decides on a campaign report and what the team knows of channels."
 
 
 def test_people_beyond_what_a_select_holds_are_kept() -> None:
