@@ -11,7 +11,7 @@ from storage.queries import Queries
 from workflow.brief import Brief
 from workflow.digest import MONTHS_COMPARED, Digest
 from workflow.flow import is_completed_in
-from workflow.report import Report
+from workflow.report import Report, pictured
 from workflow.stays import Period
 from workflow.team import Team
 from workflow.week import Month
@@ -25,7 +25,8 @@ def report_name(month: Month) -> str:
 def report_document(queries: Queries, drafts: Drafts, team: Team, month: Month, now: datetime) -> bytes:
     """Return the Word document about `month`."""
     report = report_of(queries, drafts, team, month, now)
-    return render_report(report, digest_chart(report.month), chart_alt_text(report.month))
+    shown = pictured(report.month)
+    return render_report(report, digest_chart(shown), chart_alt_text(shown))
 
 
 def report_of(queries: Queries, drafts: Drafts, team: Team, month: Month, now: datetime) -> Report:

@@ -200,10 +200,10 @@ class TellMinutes(Value):
 
 
 class TellOutcome(Value):
-    """Tell what came of the campaign, in answer to the question in `message`."""
+    """Tell what came of the campaign, None where it did not run, in answer to the question in `message`."""
 
     by: Person
-    outcome: Outcome
+    outcome: Outcome | None
     message: Message | None = None
 
 

@@ -385,10 +385,10 @@ class OutcomeAsked(Happened):
 
 
 class OutcomeTold(Happened):
-    """The author told what came of the campaign; `message` is the question that they answered."""
+    """The author told what came of the campaign, None where it did not run; `message` is the question they answered."""
 
     by: str
-    outcome: Outcome
+    outcome: Outcome | None
     message: Message | None = Field(default=None, exclude_if=_is_none)
 
 

@@ -1,13 +1,14 @@
 """What changed operationally in a month, against the three months before? Only what enough cases say."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
 from workflow.digest import Digest, StageFigures
 from workflow.latency import FEWEST
 from workflow.leverage import Authorship
+from workflow.suggestion import spent
 
 LEAST_TIME = timedelta(minutes=15)
 LEAST_PART = 0.15
@@ -15,6 +16,10 @@ LEAST_PART = 0.15
 
 LEAST_SHARE = 0.08
 """A share that moved by fewer than these points did not change."""
+
+
+MOST_PICTURED, FEWEST_PICTURED = 4, 2
+"""How many stages a picture shows: the more rows the table above it has, the fewer, so that both can be read."""
 
 
 class Measure(StrEnum):
@@ -56,6 +61,14 @@ class Report:
     before: tuple[Digest, ...]
     written: tuple[Authorship, ...] = ()
     earlier: tuple[Authorship, ...] = ()
+
+
+def pictured(digest: Digest) -> Digest:
+    """Return `digest` with the stages that its picture in a report shows: of many those in which most time passed."""
+    stages = digest.stages
+    most = len(stages) if len(stages) <= MOST_PICTURED else max(FEWEST_PICTURED, 2 * MOST_PICTURED - len(stages))
+    longest = sorted(stages, key=spent, reverse=True)[:most]
+    return replace(digest, stages=tuple(stage for stage in stages if stage in longest))
 
 
 def shifts(report: Report) -> tuple[Shift, ...]:

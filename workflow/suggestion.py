@@ -59,7 +59,8 @@ def _all(stage: StageFigures) -> tuple[HandoverLatency, ...]:
     return (*stage.recent, *stage.decided)
 
 
-def _spent(stage: StageFigures) -> timedelta:
+def spent(stage: StageFigures) -> timedelta:
+    """Return the working time that all handovers of a stage waited, of the week and of those it is compared with."""
     return sum((h.waiting for h in _all(stage)), timedelta())
 
 
@@ -70,7 +71,7 @@ def _missed_sla(digest: Digest) -> MissedSla | None:
         in_time = sum(not h.breached for h in decided)
         if stage.sla is not None and len(decided) >= FEWEST and in_time < LOW_ATTAINMENT * len(decided):
             found.append(MissedSla(stage, in_time, len(decided)))
-    return max(found, key=lambda missed: _spent(missed.stage), default=None)
+    return max(found, key=lambda missed: spent(missed.stage), default=None)
 
 
 def _common_reason(digest: Digest) -> CommonReason | None:
@@ -81,11 +82,11 @@ def _common_reason(digest: Digest) -> CommonReason | None:
 
 
 def _bottleneck(digest: Digest) -> Bottleneck | None:
-    total = sum((_spent(stage) for stage in digest.stages), timedelta())
-    worst = max(digest.stages, key=_spent, default=None)
+    total = sum((spent(stage) for stage in digest.stages), timedelta())
+    worst = max(digest.stages, key=spent, default=None)
     if worst is None or not total or len(digest.stages) == 1 or len(_all(worst)) < FEWEST:
         return None
-    share = _spent(worst) / total
+    share = spent(worst) / total
     return Bottleneck(worst, share) if share >= LARGE_SHARE else None
 
 

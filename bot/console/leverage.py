@@ -8,7 +8,7 @@ from bot.console.memory import opened
 from bot.console.output import print_json
 from bot.leverage import authorships, newest_completed
 from bot.settings import Settings
-from bot.views.leverage import CAVEAT, role, saved
+from bot.views.leverage import CAVEAT, own_time, role, saved
 from bot.views.minutes import spoken_minutes
 from workflow.brief import Brief
 from workflow.digest_json import authorship_json, leverage_json, trend_json
@@ -51,6 +51,8 @@ def _print(
         console.print(f"{told.told} authors told {took} at the median; the team has no baseline_minutes.")
     else:
         console.print("Minutes saved: nobody has told what a brief took.")
+    for line in own_time(told) if told else ():
+        console.print(line, highlight=False)
     console.print(role(written), highlight=False)
     table = Table("Section", "n", "Words that survive", "Before", "n before")
     for trend in found:

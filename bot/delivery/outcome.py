@@ -4,7 +4,8 @@ import structlog
 
 from bot.failures import Permanent
 from bot.services import Services
-from bot.views.outcome import question_post, told_post
+from bot.views.outcome import not_run_post, question_post, told_post
+from bot.views.post import Post
 from workflow.brief import Brief
 from workflow.campaign_brief import campaign_of
 from workflow.events import Event, OutcomeAsked, OutcomeTold
@@ -25,9 +26,7 @@ def keep_outcome(services: Services, brief: Brief, event: Event, position: int, 
     """Keep what the author told, once, and say so where they were asked."""
     if not isinstance(event, OutcomeTold):
         return
-    prior = prior_campaign(brief.id, campaign_of(brief), event.outcome)
-    [added] = services.library.add([prior], event.at, event.by)
-    post = told_post(brief, prior, added.id)
+    post = _kept(services, brief, event)
     if event.message is not None:
         try:
             services.slack.update(event.message, post)
@@ -36,3 +35,12 @@ def keep_outcome(services: Services, brief: Brief, event: Event, position: int, 
         else:
             return
     services.slack.post(services.slack.direct_channel(brief.author), post, f"{brief.id}/outcome/{position}", look=look)
+
+
+def _kept(services: Services, brief: Brief, event: OutcomeTold) -> Post:
+    """Keep the outcome in the library, if the campaign ran, and return what is said of it."""
+    if event.outcome is None:
+        return not_run_post(brief)
+    prior = prior_campaign(brief.id, campaign_of(brief), event.outcome)
+    [added] = services.library.add([prior], event.at, event.by)
+    return told_post(brief, prior, added.id)

@@ -11,7 +11,6 @@ from bot.views.outcome import outcome_modal, read_outcome
 from workflow.campaign_brief import campaign_of
 from workflow.commands import TellMinutes, TellOutcome
 from workflow.outcome import parse_outcome
-from workflow.told import Outcome
 from workflow.values import InvalidInput
 
 
@@ -26,9 +25,16 @@ def tell_minutes(ack: Ack, body: Body, services: Services) -> None:
 def ask_outcome(ack: Ack, body: Body, services: Services) -> None:
     """Open the form for the author, unless they have told already."""
     brief_id = BriefValue.loads(button_value(body)).brief
-    wish = TellOutcome(by=person_of(body), outcome=Outcome(next_time="?"))
+    wish = TellOutcome(by=person_of(body), outcome=None)
     brief = services.ledger.check(brief_id, wish, services.now())
     services.slack.open_modal(body["trigger_id"], outcome_modal(brief, message_of(body)))
+    ack()
+
+
+def tell_not_run(ack: Ack, body: Body, services: Services) -> None:
+    """Record that the campaign did not run, so that nothing can have come of it."""
+    brief_id = BriefValue.loads(button_value(body)).brief
+    submit(services, brief_id, TellOutcome(by=person_of(body), outcome=None, message=message_of(body)))
     ack()
 
 

@@ -99,6 +99,7 @@ _ACTIONS: dict[str, Listener] = {
     buttons.WRITE_GUIDANCE: guidance.ask_for_guidance,
     buttons.WITHDRAW_GUIDANCE: guidance.withdraw,
     buttons.TELL_OUTCOME: aftermath.ask_outcome,
+    buttons.TELL_NOT_RUN: aftermath.tell_not_run,
     **dict.fromkeys(minutes.ACTIONS, aftermath.tell_minutes),
     buttons.SETUP: setup.open_page,
     buttons.SETUP_EDIT: setup_parts.edit,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.views.durations import spoken
 from bot.views.minutes import terse_minutes
 from workflow.digest import Digest
 from workflow.guidance import Proposal
@@ -51,6 +52,15 @@ def _briefs(n: int) -> str:
 
 def _at_the_median(told: Leverage) -> str:
     return " each at the median" if told.told > 1 else ""
+
+
+def own_time(told: Leverage) -> Iterator[str]:
+    """Yield what the agent took for first drafts, and what the log suggests that people took to edit by hand."""
+    if told.first_draft.p50 is not None:
+        yield f"First draft: half within {spoken(told.first_draft.p50)}, the agent's own time (n {told.first_draft.n})."
+    if told.edited.p50 is not None:
+        took = f"half within {spoken(told.edited.p50)} (n {told.edited.n})"
+        yield f"Editing by hand: {took}, an estimate from when edits came, beside what authors tell."
 
 
 def role(found: Sequence[Authorship]) -> str:

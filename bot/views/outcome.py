@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.views.blocks import Block, actions, button, context, plain, section
-from bot.views.buttons import TELL_OUTCOME, BriefValue, OldButton
+from bot.views.blocks import Block, actions, button, confirm, context, plain, section
+from bot.views.buttons import TELL_NOT_RUN, TELL_OUTCOME, BriefValue, OldButton
 from bot.views.inputs import answer, placeholder, question
 from bot.views.mrkdwn import escaped
 from bot.views.post import Post
@@ -42,9 +42,21 @@ def question_post(brief: Brief, *, reminder: bool) -> Post:
     ended = f"{name} ended on {day(campaign.end)}. *What came of it?*"
     why = "Two minutes. The next brief like it will cite what you say; a figure that nobody knows stays empty."
     last = "This is the only reminder." if reminder else "You are asked once, and reminded once."
-    tell = button("Tell what came of it", TELL_OUTCOME, BriefValue(brief=brief.id).dumps(), style="primary")
+    value = BriefValue(brief=brief.id).dumps()
+    tell = button("Tell what came of it", TELL_OUTCOME, value, style="primary")
+    sure = confirm(
+        "Did it not run?", "You are asked no more about it, and no brief cites it.", "It did not run", "Back"
+    )
+    never = button("It did not run", TELL_NOT_RUN, value, confirm=sure)
     text = f"What came of {escaped(campaign.name, _LONGEST_NAME)} ({brief.id})?"
-    return Post(text, [section(f"{ended}\n{why}"), actions([tell]), context(last)])
+    return Post(text, [section(f"{ended}\n{why}"), actions([tell, never]), context(last)])
+
+
+def not_run_post(brief: Brief) -> Post:
+    """Return the question's face once its author said that the campaign did not run."""
+    name = escaped(brief.name, _LONGEST_NAME)
+    line = f"*{name}* ({brief.id}) did not run, you say; nothing of it is kept in the library."
+    return Post(line.replace("*", ""), [section(line)])
 
 
 def told_post(brief: Brief, prior: PriorCampaign, item: str) -> Post:

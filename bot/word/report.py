@@ -10,7 +10,7 @@ from docx.shared import Twips
 
 from bot.views.digest import headline
 from bot.views.durations import spoken_working
-from bot.views.leverage import CAVEAT, role, saved, trend_line
+from bot.views.leverage import CAVEAT, own_time, role, saved, trend_line
 from bot.views.report import DEFINITIONS, spoken_shift
 from bot.views.suggestion import section_label, spoken_suggestion
 from bot.word.base import TEXT_WIDTH, blank_document
@@ -23,10 +23,12 @@ from bot.word.xml import Element
 from workflow.digest import Digest, StageFigures
 from workflow.latency import FEWEST, Spread
 from workflow.leverage import trends
-from workflow.report import Report, Shift, in_time_before, shifts
+from workflow.report import Report, Shift, in_time_before, pictured, shifts
 from workflow.suggestion import suggestion
 
-PICTURE_WIDTH, PICTURE_HEIGHT = 6400, 3400  # twentieths of a point, at most: the first page has to hold it
+PICTURE_WIDTH = 6400  # twentieths of a point, at most
+_ROOM, _ROW = 5000, 400  # likewise: what the first page has for the picture and the rows of the stages' table
+_LEAST_HEIGHT = 2000
 MOST_SHIFTS = 4
 MOST_REASONS, MOST_SECTIONS = 4, 3
 NONE = "–"
@@ -38,7 +40,7 @@ def render_report(report: Report, picture: bytes, alt_text: str) -> bytes:
     body = document.element.body
     for made in _first_page(report):
         body.insert_element_before(made, "w:sectPr")
-    _add_picture(document, picture, alt_text)
+    _add_picture(document, picture, alt_text, max(_LEAST_HEIGHT, _ROOM - _ROW * len(report.month.stages)))
     for made in _second_page(report):
         body.insert_element_before(made, "w:sectPr")
     section = document.sections[0]
@@ -51,12 +53,12 @@ def render_report(report: Report, picture: bytes, alt_text: str) -> bytes:
     return packed(document)
 
 
-def _add_picture(document: Any, picture: bytes, alt_text: str) -> None:
-    """Put the picture where the document ends now, with the words for those who cannot see it."""
+def _add_picture(document: Any, picture: bytes, alt_text: str, high: int) -> None:
+    """Put the picture, at most so high, where the document ends now, with the words for those who cannot see it."""
     held = document.add_paragraph()
     held.alignment = WD_ALIGN_PARAGRAPH.CENTER
     shown = held.add_run().add_picture(io.BytesIO(picture), width=Twips(PICTURE_WIDTH))
-    part = min(1.0, Twips(PICTURE_HEIGHT) / shown.height)
+    part = min(1.0, Twips(high) / shown.height)
     shown.width, shown.height = int(shown.width * part), int(shown.height * part)
     properties = shown._inline.docPr  # noqa: SLF001 - likewise
     properties.set("descr", alt_text)
@@ -84,6 +86,8 @@ def _first_page(report: Report) -> Iterator[Element]:
         yield note(f"{len(found) - MOST_SHIFTS} more changed, as the tables show.")
     yield _heading("Stage by stage")
     yield _stages(month)
+    if len(pictured(month).stages) < len(month.stages):
+        yield note("The picture shows the stages in which most working time passed.")
     yield gap()
     yield gap()
 
@@ -212,8 +216,8 @@ def _leverage(report: Report) -> Iterator[Element]:
     told = report.month.leverage
     yield _heading("What the agent saves")
     said = f"Minutes saved: {saved(told)}." if told.saved_minutes is not None else _untold(told.told)
-    yield paragraph("Normal", [run(said)])
-    yield paragraph("Normal", [run(role(report.written))])
+    for line in (said, *own_time(told), role(report.written)):
+        yield paragraph("Normal", [run(line)])
     weakest = [trend for trend in trends(report.written, report.earlier) if trend.n >= FEWEST and trend.share < 1]
     if weakest:
         yield paragraph("Normal", [run("Sections of which least survives to sign-off:")], keep=True)

@@ -12,6 +12,7 @@ from bot.sandbox.records import JSON
 from bot.schedule import make_scheduler
 from bot.views.buttons import (
     TELL_MINUTES,
+    TELL_NOT_RUN,
     TELL_OUTCOME,
     WITHDRAW_GUIDANCE,
     WRITE_GUIDANCE,
@@ -46,7 +47,9 @@ def questions(town: Northfold, brief_id: str) -> list[JSON]:
     town.until_idle()
     talk = town.author.dm()
     return [
-        m for m in town.sandbox.channel(talk).messages if f"({brief_id})" in m["text"] and "hat came of" in m["text"]
+        m
+        for m in town.sandbox.channel(talk).messages
+        if f"({brief_id})" in m["text"] and ("hat came of" in m["text"] or "did not run" in m["text"])
     ]
 
 
@@ -146,6 +149,20 @@ def test_who_does_not_tell_is_reminded_once_and_then_never(quick: Northfold, wal
     for _ in range(3):
         overdue(quick, wall, timedelta(days=11))
     assert len(questions(quick, brief_id)) == 2
+
+
+def test_a_campaign_that_did_not_run_is_told_once_and_cited_by_nothing(quick: Northfold, wall: Wall) -> None:
+    brief_id = complete(quick)
+    kept = len(quick.services.library.items())
+    flight_over(quick, wall)
+    [question] = questions(quick, brief_id)
+    assert quick.author.click(question, TELL_NOT_RUN, channel=quick.author.dm())["ok"]
+    [answered] = questions(quick, brief_id)
+    assert "did not run, you say" in read(answered)
+    assert not buttons(answered)
+    overdue(quick, wall, timedelta(days=20))
+    assert len(questions(quick, brief_id)) == 1
+    assert len(quick.services.library.items()) == kept
 
 
 def listed(person: Driver) -> JSON:

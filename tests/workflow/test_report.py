@@ -9,7 +9,7 @@ from bot.views.report import spoken_shift
 from tests.workflow.test_simulated_year import month
 from workflow.digest import Digest, StageFigures
 from workflow.latency import FEWEST
-from workflow.report import Measure, Report, shifts
+from workflow.report import Measure, Report, pictured, shifts
 
 HOUR = timedelta(hours=1)
 OCTOBER = month(10)
@@ -19,7 +19,12 @@ DAY = OCTOBER.day_length
 
 def slower(stage: StageFigures, span: timedelta, *, late: bool = False) -> StageFigures:
     decided = tuple(
-        replace(stay, working=(stay.working or timedelta()) + span, breached=late or stay.breached)
+        replace(
+            stay,
+            working=(stay.working or timedelta()) + span,
+            waiting=stay.waiting + span,
+            breached=late or stay.breached,
+        )
         for stay in stage.decided
     )
     return replace(stage, decided=decided)
@@ -35,6 +40,15 @@ def with_designer(stage: StageFigures) -> Report:
 
 def told(report: Report) -> list[str]:
     return [spoken_shift(shift, DAY) for shift in shifts(report)]
+
+
+@pytest.mark.parametrize(("stages", "shown"), [(1, 1), (4, 4), (5, 3), (6, 2), (9, 2)])
+def test_a_picture_shows_the_stages_in_which_most_time_passed_and_the_fewer_the_more_there_are(
+    stages: int, shown: int
+) -> None:
+    many = [slower(replace(OCTOBER.stages[0], name=f"s{n}"), n * HOUR) for n in range(stages)]
+    found = pictured(replace(OCTOBER, stages=tuple(many)))
+    assert found.stages == tuple(many[-shown:])
 
 
 def test_a_month_like_those_before_it_tells_of_no_change() -> None:

@@ -41,9 +41,9 @@ def _planned(campaign: Campaign) -> dict[str, Any]:
 
 def _told(brief: Brief) -> dict[str, Any]:
     """Return what the author told of the outcome already."""
-    if brief.outcome is None:
+    told = brief.outcome.outcome if brief.outcome else None
+    if told is None:
         return {}
-    told = brief.outcome.outcome
     known = {"spent": told.spend, "results": told.results, "worked": told.happened, "next_time": told.next_time}
     return {field: str(held) for field, held in known.items() if held is not None}
 

@@ -32,5 +32,6 @@ def tell_outcome(brief: Brief, command: c.TellOutcome, now: datetime) -> list[e.
     """Record what came of the campaign; the first answer stands."""
     only_author(brief, command.by)
     if brief.outcome is not None:
-        raise Stale(f"You told what came of {brief.id} already; `/brief library` shows it.")
+        known = "that it did not run" if brief.outcome.outcome is None else "what came of it; `/brief library` shows it"
+        raise Stale(f"You told of {brief.id} already {known}.")
     return [e.OutcomeTold(at=now, by=command.by.id, outcome=command.outcome, message=command.message)]

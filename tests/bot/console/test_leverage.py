@@ -56,6 +56,8 @@ def test_minutes_and_words_are_told_for_people_and_programs(baton: Baton) -> Non
     assert told["sections"][-1]["surviving_share"] == 1
     shown = " ".join(baton("leverage", "--last", "5").out.split())
     assert "Minutes saved: about 11 h 15 min over 5 briefs, as authors tell it; before Baton 3 h each" in shown
+    assert "First draft: half within 1 min, the agent's own time (n 5)." in shown
+    assert "Editing by hand: half within 30 min (n 5), an estimate" in shown
     assert "nobody measured either" in shown
 
 

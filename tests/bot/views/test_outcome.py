@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 
 from bot.views.author import author_post
-from bot.views.buttons import BriefValue, OldButton
+from bot.views.buttons import TELL_NOT_RUN, BriefValue, OldButton
 from bot.views.minutes import minutes_question, spoken_minutes
-from bot.views.outcome import outcome_modal, question_post, read_outcome, told_post
+from bot.views.outcome import not_run_post, outcome_modal, question_post, read_outcome, told_post
 from tests.bot.views.briefs import campaigns, renamed
 from tests.bot.views.limits import complaints
 from tests.bot.views.snapshots import assert_looks_like
@@ -71,6 +71,15 @@ def test_the_answered_question_tells_the_figures_and_the_ratios_that_they_give()
     assert "spent" not in json.dumps(bare.blocks)
 
 
+def test_a_campaign_that_did_not_run_can_be_told_of_with_one_tap() -> None:
+    asked = question_post(DONE, reminder=False).blocks[1]["elements"]
+    [never] = [one for one in asked if one["action_id"] == TELL_NOT_RUN]
+    assert never["confirm"]["confirm"]["text"] == "It did not run"
+    post = not_run_post(DONE)
+    assert "did not run, you say" in post.text
+    assert complaints(post) == []
+
+
 def test_the_minutes_are_asked_once_and_then_only_told() -> None:
     story = s.completed()
     assert len(minutes_question(story.brief)[1]["elements"]) == 5
@@ -96,6 +105,7 @@ def test_no_campaign_mentions_anybody_or_breaks_slacks_limits(campaign: Campaign
     prior = prior_campaign(brief.id, campaign, OUTCOME)
     assert complaints(question_post(brief, reminder=True)) == []
     assert complaints(told_post(brief, prior, "LIB-1")) == []
+    assert complaints(not_run_post(brief)) == []
     assert complaints(outcome_modal(brief, MESSAGE)) == []
     assert BriefValue.loads(json.loads(outcome_modal(brief, MESSAGE)["private_metadata"])["value"]).brief == brief.id
     assert set(prior.channels) <= set(Channel)

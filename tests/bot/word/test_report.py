@@ -19,7 +19,7 @@ from tests.bot.word.drafts import long_draft
 from tests.workflow import story as s
 from tests.workflow.test_report import BEFORE, OCTOBER, slower
 from workflow.leverage import Authorship
-from workflow.report import Report
+from workflow.report import Report, pictured
 from workflow.surviving import surviving
 
 ALT = chart_alt_text(OCTOBER)
@@ -50,6 +50,7 @@ def test_the_report_tells_figures_changes_leverage_and_one_suggestion(picture: b
         "The marketer is the editor: of 6 briefs",
         "Timeline: ",
         "Minutes saved: about ",
+        "First draft: half within ",
         CAVEAT,
         "One thing to try",
         DEFINITIONS,
@@ -89,8 +90,10 @@ def test_the_picture_can_be_read_out_and_equal_figures_make_equal_bytes(picture:
 
 
 @pytest.mark.slow
-def test_it_is_two_pages_long(picture: bytes, soffice: Path) -> None:
-    report = Report("Northfold marketing", SLOWER, BEFORE, WRITTEN, WRITTEN[:5])
-    made = pdf(render_report(report, picture, ALT), office=str(soffice))
+@pytest.mark.parametrize("stages", [3, 6, 8])
+def test_it_is_two_pages_long(stages: int, soffice: Path) -> None:
+    month = replace(SLOWER, stages=(SLOWER.stages * 3)[:stages])
+    report = Report("Northfold marketing", month, BEFORE, WRITTEN, WRITTEN[:5])
+    made = pdf(render_report(report, digest_chart(pictured(month)), ALT), office=str(soffice))
     assert made is not None
     assert len(re.findall(rb"/Type\s*/Page\b", made)) == 2

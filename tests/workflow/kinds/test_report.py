@@ -154,6 +154,8 @@ def test_an_outcome_that_was_told_already_is_taken_over() -> None:
     assert inputs.answers() | {"spent": "40000", "results": "5000", "worked": "It rained."} == inputs.answers()
     bare = replace(COMPLETED, outcome=OutcomeTold(at=s.START, by="U0ROSA", outcome=Outcome(next_time="Tents.")))
     assert "spent" not in REPORT.filled({"brief": "BRF-1"}, lambda _: bare)
+    never = replace(COMPLETED, outcome=OutcomeTold(at=s.START, by="U0ROSA", outcome=None))
+    assert "spent" not in REPORT.filled({"brief": "BRF-1"}, lambda _: never)
 
 
 @pytest.mark.parametrize("which", [nobody, lambda _: replace(COMPLETED, workflow="report")])

@@ -53,3 +53,13 @@ def test_who_has_told_is_not_reminded() -> None:
     assert react(told) == [fx.KeepOutcome()]
     assert story.tell(c.AskOutcome(reminder=True)) == []
     assert "already" in str(story.refused(s.tell_outcome()))
+
+
+def test_who_says_that_it_did_not_run_is_asked_no_more() -> None:
+    story = s.completed()
+    story.tell(c.AskOutcome(reminder=False))
+    [told] = story.tell(s.tell_outcome().model_copy(update={"outcome": None}))
+    assert isinstance(told, e.OutcomeTold)
+    assert told.outcome is None
+    assert story.tell(c.AskOutcome(reminder=True)) == []
+    assert "that it did not run" in str(story.refused(s.tell_outcome()))
