@@ -14,11 +14,11 @@ _Writing = e.Drafted | e.Held | e.Overridden | e.InputsRevised | e.Edited | e.Dr
 _Stay = (
     e.HandedOver
     | e.Delivered
-    | e.DeliveryBlocked
-    | e.DeliveryRetried
-    | e.Looked
     | e.Approved
     | e.ChangesRequested
+    | e.Looked
+    | e.DeliveryBlocked
+    | e.DeliveryRetried
     | e.Reassigned
 )
 _End = e.Completed | e.Declined | e.Cancelled
@@ -111,18 +111,18 @@ def _stayed(after: Brief, event: _Stay) -> Brief:
             return replace(after, status=Status.IN_REVIEW, handovers=(*after.handovers, stay))
         case e.Delivered():
             return _with_stay(after, event, delivered_at=event.at, message=event.message, blocked=None)
-        case e.DeliveryBlocked():
-            return _blocked(after, event)
-        case e.DeliveryRetried():
-            anew = {} if event.by is None else {"repeats": 0}
-            return _with_stay(after, event, blocked=None, **anew)
-        case e.Looked():
-            return _with_stay(after, event, looked_at=event.at)
         case e.Approved():
             return _approved(replace(after, approvals=(*after.approvals, event)), event)
         case e.ChangesRequested():
             asked = replace(after, status=Status.DRAFTING, changes=(*after.changes, event))
             return _all_closed(_decided(asked, event, Decision.CHANGES_REQUESTED), event)
+        case e.Looked():
+            return _with_stay(after, event, looked_at=event.at)
+        case e.DeliveryBlocked():
+            return _blocked(after, event)
+        case e.DeliveryRetried():
+            anew = {} if event.by is None else {"repeats": 0}
+            return _with_stay(after, event, blocked=None, **anew)
         case e.Reassigned():
             return _reassigned(after, event)
         case _:
@@ -131,11 +131,9 @@ def _stayed(after: Brief, event: _Stay) -> Brief:
 
 def _approved(brief: Brief, event: e.Approved) -> Brief:
     """The stage has approved once nothing is missing; logs that do not say so required a plain number."""
-    stage = brief.stage_named(event.stage)
     left = event.missing
-    if left is None and stage is not None:
-        given = brief.voices_of(event.stage, event.revision)
-        left = missing(stage.required, given, None)
+    if left is None and (stage := brief.stage_named(event.stage)) is not None:
+        left = missing(stage.required, brief.voices_of(event.stage, event.revision), None)
     if left == 0:
         return _decided(brief, event, Decision.APPROVED, missing=0)
     return _with_stay(brief, event, missing=left)

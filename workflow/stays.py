@@ -50,9 +50,10 @@ class Clocks:
         return found
 
     def _sums(self, calendar: CalendarSettings) -> WorkedTime:
-        if calendar not in self._worked:
-            self._worked[calendar] = WorkedTime(self._calendars(calendar), self._since, self._until)
-        return self._worked[calendar]
+        found = self._worked.get(calendar)
+        if found is None:
+            found = self._worked[calendar] = WorkedTime(self._calendars(calendar), self._since, self._until)
+        return found
 
 
 def stays(briefs: Iterable[Brief], period: Period, clocks: Clocks, now: datetime) -> list[HandoverLatency]:

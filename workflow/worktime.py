@@ -173,7 +173,7 @@ class WorkedTime:
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """Return the working time from `start` to `end`; zero when `end` is not after `start`."""
-        return timedelta(microseconds=max(self.until(moment(end)) - self.until(moment(start)), 0))
+        return max(self.until(moment(end)) - self.until(moment(start)), 0) * MICROSECOND
 
 
 def moment(instant: datetime) -> int:

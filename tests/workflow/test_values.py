@@ -1,7 +1,8 @@
 """Are plain values kept as typed, and are surprises refused?"""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -30,6 +31,14 @@ def test_an_instant_without_a_zone_is_refused() -> None:
     assert instant.validate_python(datetime(2027, 1, 4, tzinfo=UTC)).tzinfo is UTC
     with pytest.raises(ValidationError, match="timezone"):
         instant.validate_python(datetime(2027, 1, 4))  # noqa: DTZ001  # this is what must fail
+
+
+def test_the_time_between_two_instants_of_one_zone_is_real_across_a_clock_change() -> None:
+    zone, instant = ZoneInfo("Europe/London"), TypeAdapter(Instant)
+    evening, morning = (
+        instant.validate_python(datetime(2026, 3, day, hour, tzinfo=zone)) for day, hour in ((28, 18), (29, 9))
+    )
+    assert morning - evening == timedelta(hours=14), "the clocks on the wall say fifteen"
 
 
 def test_invalid_input_names_each_field() -> None:
