@@ -52,7 +52,7 @@ def retry_blocked_deliveries(services: Services) -> None:
     """Try again what was blocked a while ago, where the channel looks usable now and the team is at work."""
     if team_opening(services) is not None:
         return
-    for brief in services.queries.in_flight():
+    for brief in services.queries.once_blocked():
         waited = services.now() - brief.changed_at >= BLOCKED_PAUSE
         blocked = [brief.stage_named(handover.stage) for handover in brief.open_handovers if handover.blocked]
         if waited and any(stage and _is_usable(services, brief, stage) for stage in blocked):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,8 +18,8 @@ from workflow.brief import Brief
 from workflow.fold import replay
 
 _EVENT = tables.event.c
+_BRIEF = tables.brief.c
 _BATCH = 500
-_ENDED = ("completed", "declined", "cancelled")
 _POSTED = ("delivered", "author_informed")
 _SKEW = timedelta(minutes=10)  # Slack itself does not take requests from a clock that is more than five minutes off
 
@@ -57,16 +58,26 @@ class Queries:
         Raises:
             CorruptHistory: when a brief's events cannot be read.
         """
-        ended = sa.select(_EVENT.brief).where(_EVENT.kind.in_(_ENDED))
-        return [_fold(history) for history in reversed(self._read(_EVENT.brief.not_in(ended)))]
+        return [_fold(history) for history in reversed(self._read(_EVENT.brief.in_(_numbers_in_flight())))]
+
+    def once_blocked(self) -> list[Brief]:
+        """Return the briefs in flight of which a stage could not be asked, now or earlier, the newest first.
+
+        They are few and found by their own index: whoever looks for them every minute reads no others.
+
+        Raises:
+            CorruptHistory: when a brief's events cannot be read.
+        """
+        blocked = sa.select(_EVENT.brief).where(tables.BLOCKED)
+        wanted = _numbers_in_flight().where(_BRIEF.number.in_(blocked))
+        return [_fold(history) for history in reversed(self._read(_EVENT.brief.in_(wanted)))]
 
     def positions(self) -> dict[int, int]:
         """Return for the number of each brief in flight how many events it has: what changed shows at little cost."""
-        own = tables.brief.c
-        ended = sa.exists().where(_EVENT.brief == own.number, tables.ENDING)
-        events = sa.select(sa.func.max(_EVENT.position)).where(_EVENT.brief == own.number).scalar_subquery()
+        events = sa.select(sa.func.max(_EVENT.position)).where(_EVENT.brief == _BRIEF.number).scalar_subquery()
         with self._database.read() as connection:
-            return {row[0]: row[1] + 1 for row in connection.execute(sa.select(own.number, events).where(~ended))}
+            found = connection.execute(_numbers_in_flight().add_columns(events))
+            return {number: last + 1 for number, last in found}
 
     def numbered(self, numbers: Iterable[int]) -> Iterator[Brief]:
         """Yield the briefs with these numbers, in lots that are read at one moment each.
@@ -118,9 +129,7 @@ class Queries:
             CorruptHistory: when a brief's events cannot be read.
         """
         touched = sa.select(_EVENT.brief).where(_EVENT.at >= since, _EVENT.at < until)
-        own = tables.brief.c
-        ended = sa.exists().where(_EVENT.brief == own.number, tables.ENDING, _EVENT.at < until)
-        in_flight = sa.select(own.number).where(own.opened_at < until, ~ended)
+        in_flight = _numbers_in_flight(until)
         with self._database.read() as connection:
             numbers = sorted(connection.execute(touched.union(in_flight)).scalars())
             return [brief for some in _batches(numbers) for brief in _folded(connection, some)]
@@ -168,13 +177,20 @@ class Queries:
         if since is None:
             return self._read(sa.true())
         touched = sa.select(_EVENT.brief).where(_EVENT.at >= since)
-        ended = sa.select(_EVENT.brief).where(_EVENT.kind.in_(_ENDED))
-        return self._read(sa.or_(_EVENT.brief.in_(touched), _EVENT.brief.not_in(ended)))
+        return self._read(sa.or_(_EVENT.brief.in_(touched), _EVENT.brief.in_(_numbers_in_flight())))
 
     def _read(self, which: sa.ColumnElement[bool]) -> list[list[e.Event]]:
         with self._database.read() as connection:
             rows = connection.execute(_log(which)).all()
-        return [[decode(row.kind, row.data) for row in own] for _, own in _by_brief(rows)]
+        return [[decode(kind, data) for _, kind, data in own] for own in _by_brief(rows)]
+
+
+def _numbers_in_flight(at: datetime | None = None) -> sa.Select[tuple[int]]:
+    """Select the numbers of the briefs that had not ended `at` that moment, or have not ended yet."""
+    opened = sa.true() if at is None else _BRIEF.opened_at < at
+    before = sa.true() if at is None else _EVENT.at < at
+    ended = sa.exists().where(_EVENT.brief == _BRIEF.number, tables.ENDING, before)
+    return sa.select(_BRIEF.number).where(opened, ~ended)
 
 
 def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -186,8 +202,8 @@ def _folded(connection: Connection, numbers: Sequence[int]) -> Iterator[Brief]:
     rows = connection.execute(
         _log(_EVENT.brief.in_(numbers))
     ).all()  # one by one, PostgreSQL's driver takes twice as long
-    for _, own in _by_brief(rows):
-        yield _fold(decode(row.kind, row.data) for row in own)
+    for own in _by_brief(rows):
+        yield _fold(decode(kind, data) for _, kind, data in own)
 
 
 def _log(which: sa.ColumnElement[bool]) -> sa.Select[tuple[int, str, str]]:
@@ -195,8 +211,8 @@ def _log(which: sa.ColumnElement[bool]) -> sa.Select[tuple[int, str, str]]:
     return query.order_by(_EVENT.brief, _EVENT.position)
 
 
-def _by_brief(rows: Iterable[Any]) -> Iterator[tuple[int, Iterator[Any]]]:
-    return groupby(rows, key=lambda row: row.brief)
+def _by_brief(rows: Iterable[Any]) -> Iterator[Iterator[Any]]:
+    return (own for _, own in groupby(rows, key=itemgetter(0)))
 
 
 def _fold(history: Iterable[e.Event]) -> Brief:

@@ -9,6 +9,10 @@ ENDING = text("kind IN ('completed', 'declined', 'cancelled')")
 """Holds for the events that end a brief; a query that says it in these words finds them by their own index."""
 
 
+BLOCKED = text("kind = 'delivery_blocked'")
+"""Holds for the events that tell of a stage that could not be asked, likewise."""
+
+
 class BriefRow(SQLModel, table=True):
     """A brief's number (`BRF-number`), and the key of the gesture that opened it."""
 
@@ -25,7 +29,10 @@ class EventRow(SQLModel, table=True):
     """One fact of a brief; `at` and `by` repeat what `data` says, for those who read the table with SQL."""
 
     __tablename__ = "event"
-    __table_args__ = (Index("ix_event_ended", "brief", "at", sqlite_where=ENDING, postgresql_where=ENDING),)
+    __table_args__ = (
+        Index("ix_event_ended", "brief", "at", sqlite_where=ENDING, postgresql_where=ENDING),
+        Index("ix_event_blocked", "brief", sqlite_where=BLOCKED, postgresql_where=BLOCKED),
+    )
 
     brief: int = Field(sa_column=Column(ForeignKey("brief.number"), primary_key=True, autoincrement=False))
     position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})

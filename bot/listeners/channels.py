@@ -14,7 +14,7 @@ def joined(body: Body, services: Services) -> None:
 
 def retry_blocked(services: Services, channel: str) -> None:
     """Try the blocked deliveries to one channel again."""
-    for brief in services.queries.in_flight():
+    for brief in services.queries.once_blocked():
         blocked = [brief.stage_named(handover.stage) for handover in brief.open_handovers if handover.blocked]
         if any(stage and stage.channel == channel for stage in blocked):
             submit(services, brief.id, RetryDelivery())

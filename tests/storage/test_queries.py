@@ -64,3 +64,19 @@ def test_a_digest_of_few_briefs_is_that_of_all(database: Database) -> None:
             assert digest_of(queries, TEAM, span, now) == digest(span, TEAM, reversed(everything), by_the_hours, now)
     needed = window(Week(2026, 20), TEAM)
     assert 0 < len(queries.window(needed.start, needed.end)) < len(everything) / 5
+
+
+def test_only_briefs_in_flight_of_which_a_delivery_was_blocked_are_read_for_another_try(database: Database) -> None:
+    block = e.DeliveryBlocked(at=s.START, stage="designer", revision=1, reason="not_in_channel")
+    asked = s.in_review().history
+    ended = [*asked, block, e.Cancelled(at=s.START, by="U0ROSA", reason="moved", stage="designer", revision=1)]
+    store(database, [_numbered(n, log) for n, log in enumerate((asked, [*asked, block], ended, [*asked, block]), 1)])
+    found = Queries(database).once_blocked()
+    assert [brief.id for brief in found] == ["BRF-4", "BRF-2"]
+    assert all(brief.handovers[0].blocked for brief in found)
+
+
+def _numbered(number: int, log: list[e.Event]) -> list[e.Event]:
+    opened = log[0]
+    assert isinstance(opened, e.Opened)
+    return [opened.model_copy(update={"brief_id": f"BRF-{number}"}), *log[1:]]
