@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.failures import Temporary
 from bot.groups import groups_of
 from bot.services import Services
 from workflow.absence import stands_in_for
@@ -54,15 +55,25 @@ def absent_for(services: Services, person: Person) -> list[Person]:
     return [Person(id=who, workspace=home) for who in away]
 
 
+def _with_known_account(services: Services, person: Person) -> Person:
+    try:
+        return with_account(services, person)
+    except Temporary as error:
+        sentence = "Slack did not tell in time whether your account is still active, and without that nobody decides."
+        raise Temporary(sentence, error.pause) from error
+
+
 def decide_as(services: Services, person: Person, ask: Callable[[Person], Brief], stage: str, brief_id: str) -> Brief:
     """Do `ask` for `person`, with all that may entitle them now when their own name does not suffice.
 
-    Groups are asked for last: most approvers are listed by name, and a click should not wait for Slack.
+    Groups are asked for last: most approvers are listed by name, and a click should not wait for Slack. Where Slack
+    does not tell about their account nobody decides: it may have been deactivated since it was last asked.
 
     Raises:
         WorkflowError: when the person is refused all the same.
+        DeliveryError: when Slack does not tell, in time, what that depends on.
     """
-    by_name = with_account(services, person)
+    by_name = _with_known_account(services, person)
     try:
         return ask(by_name)
     except NotAnApprover:

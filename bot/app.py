@@ -2,7 +2,7 @@
 
 import logging
 
-from slack_bolt import App
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.clock import Clock, now
@@ -12,7 +12,7 @@ from bot.message_reader import MessageReader
 from bot.model_judge import ModelJudge
 from bot.services import Services
 from bot.settings import Settings
-from bot.slack import ANSWER_SECONDS, Slack, make_client
+from bot.slack import Slack, answering, make_client
 from bot.tokens import fresh_secret
 from bot.word.pdf import office
 from storage.absences import Absences
@@ -120,6 +120,15 @@ def make_slack(settings: Settings) -> Slack:
     return Slack(make_client(settings.bot_token(), settings.slack_api_url))
 
 
+class _App(App):
+    """Bolt's app, in which Slack is given no longer than a person can wait."""
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        """Return the answer to a gesture."""
+        with answering():
+            return super().dispatch(req)
+
+
 def make_app(settings: Settings, services: Services) -> App:
     """Return the Bolt app with every listener; it answers only once the work is committed."""
     token = settings.bot_token()
@@ -132,8 +141,8 @@ def make_app(settings: Settings, services: Services) -> App:
 
     quiet = logging.getLogger("slack_bolt.app")
     quiet.setLevel(logging.CRITICAL)  # Bolt logs whole request bodies, response URLs included
-    app = App(
-        client=make_client(token, settings.slack_api_url, ANSWER_SECONDS),
+    app = _App(
+        client=make_client(token, settings.slack_api_url),
         authorize=authorize,
         process_before_response=True,  # the answer leaves after the commit, and nothing polls for it
         request_verification_enabled=False,  # bot.web verifies before it parses; Socket Mode has no signatures

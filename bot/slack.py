@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from http.client import HTTPException
@@ -25,6 +26,8 @@ CALL_SECONDS = 15
 
 ANSWER_SECONDS = 2
 """How long a call may take while a person waits: Slack gives three seconds in all."""
+
+_patience: ContextVar[int] = ContextVar("patience", default=CALL_SECONDS)
 
 EVENT_TYPE = "baton_post"
 HISTORY_PAGE = 200
@@ -66,11 +69,34 @@ class Profile:
     zone: str | None = None
 
 
+@contextmanager
+def answering() -> Iterator[None]:
+    """Let no call take longer than `ANSWER_SECONDS` until the end of the block: a person waits for what comes of it."""
+    before = _patience.set(ANSWER_SECONDS)
+    try:
+        yield
+    finally:
+        _patience.reset(before)
+
+
+class _Client(WebClient):
+    """The SDK's client, whose calls take no longer than whoever makes them can wait."""
+
+    @property
+    def timeout(self) -> int:
+        """Seconds that the next call may take; the SDK reads them before each."""
+        return min(self._timeout, _patience.get())
+
+    @timeout.setter
+    def timeout(self, seconds: int) -> None:
+        self._timeout = seconds
+
+
 def make_client(token: str, base_url: str, seconds: int = CALL_SECONDS) -> WebClient:
     """Return a client that never retries by itself: a repeat without looking first posts twice."""
     quiet = logging.getLogger("slack_sdk.quiet")
     quiet.setLevel(logging.CRITICAL)
-    return WebClient(token=token, base_url=base_url, timeout=seconds, retry_handlers=[], logger=quiet)
+    return _Client(token=token, base_url=base_url, timeout=seconds, retry_handlers=[], logger=quiet)
 
 
 @contextmanager

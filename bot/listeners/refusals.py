@@ -70,7 +70,7 @@ def _slack_failed(error: DeliveryError) -> Post:
     log.warning("Slack failed a gesture", reason=str(error))
     if isinstance(error, Permanent) and error.code in {"expired_trigger_id", "exchanged_trigger_id"}:
         return refusal_post("Slack closed the window before Baton could open it. Please try again.")
-    return refusal_post(f"{error} Nothing was changed; please try again in a moment.")
+    return refusal_post(f"{str(error).rstrip('.')}. Nothing was changed; please try again in a moment.")
 
 
 def _gesture(body: Body) -> str:

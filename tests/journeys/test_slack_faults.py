@@ -1,3 +1,4 @@
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -210,6 +211,23 @@ def test_a_group_that_slack_does_not_tell_is_asked_for_again(quick: Northfold) -
     assert "Nothing was changed" in whispered(quick.person("U0NOOR"), DESIGN, "try again")
     assert quick.kinds().count("approved") == 0
     assert approve(quick, "U0NOOR", message)["ok"]
+    assert quick.kinds().count("approved") == 1
+
+
+def test_a_click_waits_two_seconds_for_what_slack_says_of_the_account_and_decides_nothing_without_it(
+    quick: Northfold,
+) -> None:
+    message = at_design(quick)
+    quick.until_idle()
+    quick.services.slack._profile.cache_clear()
+    quick.sandbox.fail("users.info", hang=5)
+    began = time.monotonic()
+    assert approve(quick, DESIGNER, message)["ok"]
+    assert time.monotonic() - began < 4, "Slack itself takes a click for lost after three"
+    told = whispered(quick.person(DESIGNER), DESIGN, "did not tell in time whether your account is still active")
+    assert "Nothing was changed; please try again in a moment." in told
+    assert quick.kinds().count("approved") == 0
+    assert approve(quick, DESIGNER, message)["ok"]
     assert quick.kinds().count("approved") == 1
 
 
