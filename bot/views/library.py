@@ -29,14 +29,15 @@ class Shown:
 
 def library_post(items: Sequence[Shown], said: str = "") -> Post:
     """Return what drafts may cite, the newest first, each with a button that removes it; `said` stands before it."""
-    head = [section(escaped(said, LONGEST_LINE))] if said else []
+    told = escaped(said, LONGEST_LINE)
+    head = [section(told)] if told else []
     if not items:
-        return Post(said or "The library is empty.", [*head, section(f"The library is empty. {_HOW}")])
+        return Post(told or "The library is empty.", [*head, section(f"The library is empty. {_HOW}")])
     newest = list(reversed(items))
     left = len(items) - MOST_SHOWN
     more = f" The newest {MOST_SHOWN} are shown." if left > 0 else ""
     title = section(f"*{count(len(items), 'item')} that drafts may cite.*{more} {_HOW}")
-    return Post(said or count(len(items), "item"), [*head, title, *map(_line, newest[:MOST_SHOWN])])
+    return Post(told or count(len(items), "item"), [*head, title, *map(_line, newest[:MOST_SHOWN])])
 
 
 def _line(item: Shown) -> Block:

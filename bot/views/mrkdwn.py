@@ -1,52 +1,56 @@
 """How is text written in Slack's mrkdwn so that it shows what was typed and never mentions, links or cuts badly?"""
 
-from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from itertools import accumulate
 
 from workflow.drafting.words import one_line
 
 ELLIPSIS = "…"
 _JOINER = "\u200d"  # would pull the ellipsis into an emoji
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_QUOTED = _ENTITIES | str.maketrans({"\n": "\n> ", "\r": ""})
 
 
 def width(text: str) -> int:
     """Return the length of `text` as Slack's own clients count it, in UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    if text.isascii():
+        return len(text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def escape(text: str) -> str:
     """Return `text` with the three characters written out that begin mentions, links and entities."""
-    return "".join(_ENTITIES.get(character, character) for character in text)
+    return text.translate(_ENTITIES)
 
 
 def shorten(text: str, limit: int) -> str:
     """Return `text` as it is, or its beginning and an ellipsis, in at most `limit` UTF-16 units."""
-    return _fitted(text, limit, str)
+    return _fitted(text, limit, {})
 
 
 def escaped(text: str, limit: int) -> str:
     """Return `text` escaped and, when that is longer than `limit` UTF-16 units, cut between two characters."""
-    return _fitted(text, limit, escape)
+    return _fitted(text, limit, _ENTITIES)
 
 
 def quoted(text: str, limit: int) -> str:
     """Return `text` as a quotation, escaped, its mark on every line, in at most `limit` UTF-16 units."""
     mark = "> "
-    marks = {"\n": f"\n{mark}", "\r": "", **_ENTITIES}
-    return mark + _fitted(text, limit - width(mark), lambda character: marks.get(character, character))
+    return mark + _fitted(text, limit - width(mark), _QUOTED)
 
 
-def _fitted(text: str, limit: int, written: Callable[[str], str]) -> str:
-    """Write `text` character by character, as far as it fits."""
-    pieces = [written(character) for character in text]
-    if width("".join(pieces)) <= limit:
-        return "".join(pieces)
-    room = limit - width(ELLIPSIS)
-    ends = list(accumulate(map(width, pieces)))
-    kept = pieces[: bisect_right(ends, room)]
+def _fitted(text: str, limit: int, marks: Mapping[int, str]) -> str:
+    """Write `text` with `marks` in the place of some characters, as far as it fits."""
+    whole = text.translate(marks)
+    if width(whole) <= limit:
+        return whole
+    kept, room = list[str](), limit - width(ELLIPSIS)
+    for character in text:
+        written = marks.get(ord(character), character)
+        room -= width(written)
+        if room < 0:
+            break
+        kept.append(written)
     while kept and (kept[-1].isspace() or kept[-1] == _JOINER or "\n" in kept[-1]):
         kept.pop()
     return "".join(kept) + ELLIPSIS
