@@ -36,7 +36,7 @@ def document(
     """
     stamp = stamp_of(brief, draft, revision)
     if isinstance(draft, Paper):
-        return render_paper(draft, stamp)
+        return render_paper(draft, stamp, audience)
     filled = None if template is None else filled_in(template, draft, stamp, audience)
     return render(draft, stamp, audience) if filled is None else filled.document
 

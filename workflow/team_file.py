@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from workflow.checks.run import ALL_RULES
-from workflow.kinds.registry import WORKFLOWS, noun_of
+from workflow.kinds.registry import WORKFLOWS
 from workflow.overrides import named
 from workflow.team import CalendarSettings, Misplaced, Stage, Team
 from workflow.values import InvalidInput, Value
@@ -63,17 +63,12 @@ def parse_tables(tables: Mapping[str, Any]) -> Team:
 
 
 def _stages(tables: Mapping[str, Any], name: str) -> object:
-    """Return what the table of another workflow says of its chain; only stages belong there, none of them outside."""
+    """Return what the table of another workflow says of its chain; only stages belong there."""
     table = _table(tables, name)
     unknown = sorted(set(table) - {"stage"})
     if unknown:
         raise InvalidInput({f"{name}.{unknown[0]}": f"this key is unknown; [[{name}.stage]] lists who decides"})
-    stages = table.get("stage", ())
-    for i, stage in enumerate(stages if isinstance(stages, list) else ()):
-        if isinstance(stage, dict) and stage.get("outside"):
-            sentence = f"only campaign briefs have a copy for people outside; a {noun_of(name)} stays in the team"
-            raise InvalidInput({f"{name}.stage.{i + 1}.outside": sentence})
-    return stages
+    return table.get("stage", ())
 
 
 def _with_known_conditions(team: Team) -> Team:

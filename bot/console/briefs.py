@@ -1,6 +1,7 @@
 """Which briefs are there, and where does one stand?"""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,15 @@ from bot.views.wording import HASH_SHOWN
 from bot.word.pdf import office, pdf
 from bot.word.render import Audience
 from storage.codec import encode
+from storage.links import KeptLink, Links
 from workflow.brief import Brief, Revision
 from workflow.errors import NotAllowed
 from workflow.events import Approved, ChangesRequested, Event
 from workflow.latency import handover_json, latencies
+from workflow.links import Link
 from workflow.moves.refusals import known_revision
+
+_NONE: Mapping[str, KeptLink] = {}
 
 
 def list_briefs(settings: Settings, *, as_json: bool) -> None:
@@ -62,15 +67,19 @@ def show_brief(settings: Settings, brief_id: str, *, as_json: bool) -> None:
     """Print one brief."""
     with opened(settings) as memory:
         brief, history = memory.ledger.brief(brief_id), memory.ledger.history(brief_id)
-    document = brief_json(brief, history)
+        kept = Links(memory.database).of(brief_id)
+    document = brief_json(brief, history, kept)
     if as_json:
         print_json(document)
         return
     _print(brief, document)
 
 
-def brief_json(brief: Brief, history: list[Event]) -> dict[str, Any]:
-    """Return everything about a brief as JSON values; times are ISO 8601 in UTC."""
+def brief_json(brief: Brief, history: list[Event], kept: Mapping[str, KeptLink] = _NONE) -> dict[str, Any]:
+    """Return everything about a brief as JSON values; times are ISO 8601 in UTC.
+
+    `kept` tells of its links, by the ids of their people, how often they were opened.
+    """
     stays = latencies(brief, working_calendar(brief.calendar), now())
     return summary_json(brief) | {
         "inputs": brief.inputs.answers(),
@@ -78,6 +87,7 @@ def brief_json(brief: Brief, history: list[Event]) -> dict[str, Any]:
         "revisions": [_revision(one) for one in brief.revisions],
         "approvals": [_approval(brief, one) for one in brief.approvals],
         "changes": [_change(brief, one) for one in brief.changes],
+        "links": [_link(one, kept.get(one.person)) for one in brief.links],
         "skipped": [{"stage": s.stage, "revision": s.revision, "why": s.why} for s in brief.skipped],
         "pauses": [{"start": utc(p.start), "end": utc(p.end) if p.end else None} for p in brief.pauses],
         "handovers": [handover_json(stay) for stay in stays],
@@ -103,7 +113,31 @@ def _approval(brief: Brief, approval: Approved) -> dict[str, Any]:
         "at": utc(approval.at),
         "content_hash": approval.content_hash,
         "self_approved": approval.is_own,
+        "link_from": _maker(brief, approval.by),
         "on_behalf_of": approval.on_behalf_of,
+    }
+
+
+def _maker(brief: Brief, person: str) -> str | None:
+    """Return who made the link by which somebody decided; null for people of Slack."""
+    link = brief.link(person)
+    return link.by if link else None
+
+
+def _link(link: Link, kept: KeptLink | None) -> dict[str, Any]:
+    """Return whom a link admits, who made it, and its use: whoever opened it, a mail program counts as well."""
+    first, last = (kept.first_opened_at, kept.last_opened_at) if kept else (None, None)
+    return {
+        "name": link.name,
+        "stage": link.stage,
+        "made_by": link.by,
+        "made_at": utc(link.made_at),
+        "until": utc(link.until),
+        "revoked_by": link.revoked_by,
+        "revoked_at": link.revoked_at and utc(link.revoked_at),
+        "opens": kept.opens if kept else 0,
+        "first_opened_at": first and utc(first),
+        "last_opened_at": last and utc(last),
     }
 
 
@@ -112,6 +146,7 @@ def _change(brief: Brief, change: ChangesRequested) -> dict[str, Any]:
         "stage": change.stage,
         "revision": change.revision,
         "by": brief.called(change.by),
+        "link_from": _maker(brief, change.by),
         "at": utc(change.at),
         "section": change.section,
         "note": change.note,

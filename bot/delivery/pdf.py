@@ -5,6 +5,7 @@ from typing import Any
 
 import structlog
 
+from bot.contents import content_of
 from bot.documents import document, pdf_name
 from bot.failures import Permanent, Temporary
 from bot.services import Services
@@ -39,7 +40,7 @@ def attach_pdf(services: Services, payload: dict[str, Any], *, look: bool) -> No
     brief = services.ledger.brief(str(payload["brief"]))
     revision = brief.written(int(payload["revision"]))
     design = services.templates.in_force(revision.at)
-    content = document(brief, services.drafts.load(revision.content_hash), revision, design, Audience.OUTSIDE)
+    content = document(brief, content_of(services.drafts, brief, revision), revision, design, Audience.OUTSIDE)
     made = _made(services, content)
     if made is None:
         log.warning("LibreOffice made no PDF", brief=brief.id, revision=revision.number)

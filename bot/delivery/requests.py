@@ -1,5 +1,7 @@
 """A stage is asked to decide: its message, the document in the thread, and the message's later faces."""
 
+from collections.abc import Sequence
+
 import structlog
 
 from bot.contents import answers_of, changed_between, content_of
@@ -11,6 +13,7 @@ from bot.documents import document, file_name, redline_name
 from bot.failures import Permanent
 from bot.review import due_at, findings_of
 from bot.services import Services
+from bot.views.blocks import Block
 from bot.views.outside_message import outside_post
 from bot.views.post import Post
 from bot.views.stage_message import paper_facts, stage_post
@@ -84,17 +87,23 @@ def refresh_request(services: Services, brief: Brief, effect: RefreshRequest) ->
 
 def _face(services: Services, brief: Brief, handover: Handover) -> Post:
     away = covers(services, brief, handover)
+    due, written = due_at(brief, handover, services.now()), brief.written(handover.revision)
+    facts = _facts(services, brief, handover)
     if brief.is_outside(handover.stage):
-        due = due_at(brief, handover, services.now())
-        return outside_post(brief, handover, due, away, links=services.desk is not None)
-    due = due_at(brief, handover, services.now())
-    written, changed = brief.written(handover.revision), _changed(services, brief, handover)
+        return outside_post(brief, handover, due, away, facts=facts, links=services.desk is not None)
+    changed = _changed(services, brief, handover)
     answers = answers_of(services.drafts, brief, written) if handover.is_open else ()
     if brief.workflow != CAMPAIGN:
-        facts = paper_facts(services.drafts.load_paper(written.content_hash)) if handover.is_open else ()
         return stage_post(brief, handover, (), due, changed, answers=answers, away=away, facts=facts)
     findings = findings_of(services, brief, handover.revision)
     return stage_post(brief, handover, findings, due, changed, answers=answers, away=away)
+
+
+def _facts(services: Services, brief: Brief, handover: Handover) -> Sequence[Block]:
+    """Return the figures that a decision needs at hand where they stand in a paper; a campaign's are in its answers."""
+    if brief.workflow == CAMPAIGN or not handover.is_open:
+        return ()
+    return paper_facts(services.drafts.load_paper(brief.written(handover.revision).content_hash))
 
 
 def _changed(services: Services, brief: Brief, handover: Handover) -> tuple[Difference, ...]:

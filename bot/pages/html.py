@@ -1,6 +1,7 @@
 """How does a page look that somebody without Slack opens? Plain HTML: no script, nothing from elsewhere."""
 
 import hashlib
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -16,6 +17,12 @@ Node: TypeAlias = Any
 """An lxml element or a text; text is escaped by being one."""
 
 _STYLE = Path(__file__).with_name("style.css")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def shown(text: str) -> str:
+    """Return typed text that may stand in a sentence of ours: nothing in it turns around what is read after it."""
+    return _TURNING.sub("", clean(text))
 
 
 @cache
@@ -38,7 +45,7 @@ def page(title: str, content: Iterable[Node]) -> bytes:
         E.meta(charset="utf-8"),
         E.meta(name="viewport", content="width=device-width, initial-scale=1"),
         E.meta(name="robots", content="noindex, nofollow"),
-        E.title(clean(title)),
+        E.title(shown(title)),
         E.style(style()),
     )
     body = E.body(E.main(*content, footer()))
@@ -59,19 +66,24 @@ def lines(text: str) -> list[Node]:
     return parts
 
 
+def heading(text: str) -> Node:
+    """Return what the page is about."""
+    return E.h1(shown(text))
+
+
 def paragraph(text: str, kind: str = "") -> Node:
     """Return a paragraph of one text."""
-    return _classed(E.p(clean(text)), kind)
+    return _classed(E.p(shown(text)), kind)
 
 
 def action(text: str, address: str, kind: str = "") -> Node:
     """Return a link that looks like a button."""
-    return E.a(clean(text), href=address, **{"class": f"button {kind}".strip()})
+    return E.a(text, href=address, **{"class": f"button {kind}".strip()})
 
 
 def submit(text: str, *, primary: bool = True) -> Node:
     """Return the button that sends a form."""
-    return _classed(E.button(clean(text), type="submit"), "primary" if primary else "")
+    return _classed(E.button(text, type="submit"), "primary" if primary else "")
 
 
 def hidden(values: Iterable[tuple[str, str]]) -> list[Node]:
@@ -93,7 +105,7 @@ def facts(pairs: Sequence[tuple[str, str]]) -> Node:
     """Return named facts; the first takes a whole line."""
     rows = []
     for i, (name, value) in enumerate(pairs):
-        row = E.div(E.dt(name), E.dd(clean(value)))
+        row = E.div(E.dt(name), E.dd(shown(value)))
         rows.append(row if i else _classed(row, "wide"))
     return E.dl(*rows)
 

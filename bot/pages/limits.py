@@ -47,4 +47,6 @@ def asker_of(peer: str, forwarded: str, proxies: int) -> str:
         known = ip_address(address)
     except ValueError:
         return peer
-    return str(known) if not isinstance(known, IPv6Address) else f"{int(known) >> (128 - _HOME):x}"
+    if not isinstance(known, IPv6Address):
+        return str(known)
+    return str(known.ipv4_mapped or f"{int(known) >> (128 - _HOME):x}")

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from threading import Lock
 
+from bot.contents import content_of
 from bot.documents import document
 from bot.services import Services
 from bot.word.pdf import pdf
@@ -29,8 +30,8 @@ class Papers:
     def word(self, brief: Brief, number: int) -> bytes:
         """Return the clean copy of a revision as a Word document."""
         revision = brief.written(number)
-        draft = self._services.drafts.load(revision.content_hash)
-        return document(brief, draft, revision, self._services.templates.in_force(revision.at), Audience.OUTSIDE)
+        content = content_of(self._services.drafts, brief, revision)
+        return document(brief, content, revision, self._services.templates.in_force(revision.at), Audience.OUTSIDE)
 
     def pdf(self, brief: Brief, number: int) -> bytes | None:
         """Return the clean copy as a PDF; None while another is being made, or when it cannot be."""

@@ -1,7 +1,6 @@
 """At which addresses do the pages stand, and what is turned away before anything is looked up?"""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from urllib.parse import parse_qsl
 
 import structlog
@@ -43,7 +42,8 @@ class Pages:
     async def answer(self, request: Request, deed: str) -> Response:
         """Return a page, a file or a kind refusal; `deed` is the end of the address."""
         peer = request.client.host if request.client else ""
-        asker = asker_of(peer, request.headers.get("x-forwarded-for", ""), self._proxies)
+        forwarded = ",".join(request.headers.getlist("x-forwarded-for"))  # a proxy may add a line of its own
+        asker = asker_of(peer, forwarded, self._proxies)
         if not self._askers.lets_in(asker, self._services.now()):
             log.warning("an address asks too often", asker=asker)
             return _sent(too_many())
@@ -58,21 +58,29 @@ class Pages:
     async def _form(self, request: Request) -> dict[str, str] | Response:
         """Return the fields of a form that one of our pages sent, or the refusal of anything else."""
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
-            return PlainTextResponse("only forms", status_code=415)
+            return _refused(415, "only forms")
         if not self._is_from_here(request.headers):
             return _sent(not_sent_here())
-        received = bytearray()
-        with move_on_after(SECONDS) as time, suppress(ClientDisconnect):
-            async for chunk in request.stream():
-                received += chunk
-                if len(received) > LARGEST_FORM:
-                    return PlainTextResponse("too large", status_code=413)
-        if time.cancelled_caught:
-            return PlainTextResponse("too slow", status_code=408)
+        received = await self._received(request)
+        if isinstance(received, Response):
+            return received
         try:
             return dict(parse_qsl(received.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
         except ValueError:
-            return PlainTextResponse("not a form", status_code=400)
+            return _refused(400, "not a form")
+
+    async def _received(self, request: Request) -> bytes | Response:
+        """Return the whole body of a request, or the refusal of one that is too large, too slow or cut off."""
+        received = bytearray()
+        try:
+            with move_on_after(SECONDS) as time:
+                async for chunk in request.stream():
+                    received += chunk
+                    if len(received) > LARGEST_FORM:
+                        return _refused(413, "too large")
+        except ClientDisconnect:
+            return _refused(400, "cut off")  # half of a note is nobody's wish
+        return _refused(408, "too slow") if time.cancelled_caught else bytes(received)
 
     def _is_from_here(self, headers: Mapping[str, str]) -> bool:
         """A browser says where a form comes from; its `Origin` is `null` here, since our pages send no referrer."""
@@ -80,18 +88,27 @@ class Pages:
         return site in {"same-origin", "none"} and origin in {"null", self._address}
 
 
+def _refused(status: int, why: str) -> Response:
+    """Return the answer to what no page of ours would send."""
+    return PlainTextResponse(why, status, _headers())
+
+
 def _sent(answer: Answer) -> Response:
-    headers = {
+    return Response(answer.body, answer.status, {**_headers(), **answer.headers}, answer.kind)
+
+
+def _headers() -> dict[str, str]:
+    """Return what every answer says to browsers: keep nothing, tell nobody, run nothing, show it nowhere else."""
+    return {
         "Content-Security-Policy": policy(),
         "Referrer-Policy": "no-referrer",
         "X-Robots-Tag": "noindex, nofollow",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
         "Cache-Control": "no-store",
-        **answer.headers,
     }
-    return Response(answer.body, answer.status, headers, answer.kind)
 
 
 def page_routes(services: Services, proxies: int) -> list[Route]:

@@ -8,15 +8,13 @@ from lxml.html.builder import E
 
 from bot.pages import html
 from bot.pages.html import Node
+from bot.pages.reading import Reading
 from bot.pages.standing import Finds, Visit
-from bot.views.changes_modal import CHANGEABLE, LONGEST_NOTE
-from bot.views.wording import exactly
+from bot.views.changes_modal import LONGEST_NOTE, changeable
+from bot.views.wording import exactly, noun
 from workflow.brief import Brief
-from workflow.campaign_brief import campaign_of
-from workflow.draft import Section
 from workflow.drafting.words import day, one_line
 from workflow.events import Approved, ChangesRequested
-from workflow.money import money, number
 
 ASKED_FOR = "You asked for changes to revision {0}"
 
@@ -35,31 +33,38 @@ class Typed:
     """What somebody typed into the form for changes."""
 
     note: str = ""
-    section: Section | None = None
+    section: str | None = None
 
 
-def brief_page(visit: Visit, papers: Papers, reading: Sequence[Node]) -> bytes:
+def brief_page(visit: Visit, papers: Papers, reading: Reading) -> bytes:
     """Return the page of a link: what is asked, what became of it, and the brief itself where it may be read."""
     brief = visit.brief
-    content = [_head(visit, papers), _told(visit, papers)]
+    content = [_head(visit, papers, reading), _told(visit, papers)]
     if visit.may_read:
-        content += [html.block("sheet", _downloads(papers), *reading)]
+        content += [html.block("sheet", _downloads(papers), *reading.parts)]
         content += [_decide(papers, "Have you read it?")] if visit.finds is Finds.TO_DECIDE else []
-    return html.page(f"{brief.name}: {_WORD[visit.finds]}", [part for part in content if part is not None])
+    return html.page(f"{brief.name}: {_WORD[visit.finds]}", content)
 
 
-def _head(visit: Visit, papers: Papers) -> Node:
+def _head(visit: Visit, papers: Papers, reading: Reading) -> Node:
     brief = visit.brief
     lines = [
         html.paragraph(f"{brief.team} · {brief.id}", "kicker"),
-        E.h1(one_line(brief.name)),
-        html.paragraph(
-            f"For {visit.link.name}, by a personal link that works until {_moment(brief, visit.link.until)}."
-        ),
+        html.heading(one_line(brief.name)),
+        html.paragraph(f"For {visit.link.name}{_for_how_long(visit)}."),
     ]
     if visit.finds is Finds.TO_DECIDE and visit.handover:
         lines.append(html.paragraph(_asked(visit, papers)))
-    return E.header(*lines, *([html.facts(_facts(brief))] if visit.may_read else []))
+    return E.header(*lines, *([html.facts(reading.facts)] if visit.may_read else []))
+
+
+def _for_how_long(visit: Visit) -> str:
+    """Say until when the link works, where it still does."""
+    if visit.finds is Finds.EXPIRED:
+        return f", by a personal link that worked until {_moment(visit.brief, visit.link.until)}"
+    if visit.finds in _OVER:
+        return ""
+    return f", by a personal link that works until {_moment(visit.brief, visit.link.until)}"
 
 
 def _asked(visit: Visit, papers: Papers) -> str:
@@ -70,17 +75,7 @@ def _asked(visit: Visit, papers: Papers) -> str:
     return f"{brief.team} asks you to decide on revision {stay.revision if stay else ''} ({what}){due}."
 
 
-def _facts(brief: Brief) -> list[tuple[str, str]]:
-    campaign = campaign_of(brief)
-    told = [
-        ("Goal", one_line(campaign.goal)),
-        ("Budget", money(campaign.budget, campaign.currency)),
-        ("Flight", f"{day(campaign.start)} to {day(campaign.end)}"),
-        ("Target", f"{number(campaign.target)} {campaign.metric}"),
-        ("Channels", ", ".join(channel.label for channel in campaign.channels)),
-    ]
-    return [*told, *([("Market", campaign.market)] if campaign.market else [])]
-
+_OVER = {Finds.COMPLETE, Finds.ENDED, Finds.REVOKED}
 
 _WORD = {
     Finds.TO_DECIDE: "please decide",
@@ -98,12 +93,12 @@ _WORD = {
 
 _SENTENCES = {
     Finds.ON_ITS_WAY: "A new revision is on its way to you. Please open this page again in a few minutes.",
-    Finds.NOT_YET: "This brief has not come to you yet; others decide before you. Please open this page again later.",
-    Finds.PAUSED: "This brief is paused. You can decide again when it goes on; please open this page again later.",
+    Finds.NOT_YET: "This {noun} has not come to you yet; others decide before you. Please open this page again later.",
+    Finds.PAUSED: "This {noun} is paused. You can decide again when it goes on; please open this page again later.",
     Finds.ACCEPTED_BY_OTHERS: "This was accepted already, by somebody else who decides here. There is nothing to do.",
     Finds.BEING_CHANGED: "A new revision is being written. This page shows it as soon as it comes to you.",
-    Finds.COMPLETE: "This brief is complete. There is nothing left to decide.",
-    Finds.ENDED: "This brief was ended. There is nothing left to decide.",
+    Finds.COMPLETE: "This {noun} is complete. There is nothing left to decide.",
+    Finds.ENDED: "This {noun} was ended. There is nothing left to decide.",
     Finds.REVOKED: "This link was taken back, so it opens nothing any more. Whoever sent it to you can make a new one.",
     Finds.EXPIRED: "This link has expired, so it opens nothing any more. Whoever sent it to you can make a new one.",
 }
@@ -112,7 +107,8 @@ _SENTENCES = {
 def _told(visit: Visit, papers: Papers) -> Node:
     if visit.finds is Finds.TO_DECIDE:
         return _decide(papers, "Your decision", _before(visit))
-    said = [*_own(visit), *([html.paragraph(_SENTENCES[visit.finds])] if visit.finds in _SENTENCES else [])]
+    sentence = _SENTENCES.get(visit.finds, "").format(noun=noun(visit.brief))
+    said = [*_own(visit), *([html.paragraph(sentence)] if sentence else [])]
     return html.block("decide", E.div(*said, role="status", **{"class": "done"}))
 
 
@@ -174,7 +170,7 @@ def accept_page(visit: Visit, address: str, seal: str) -> bytes:
         *html.hidden([("revision", str(revision)), ("seal", seal)]),
         E.div(html.submit("Yes, accept it"), html.action("Not yet", address), **{"class": "actions"}),
     )
-    content = html.block("decide", E.h1("Accept this brief?"), html.paragraph(text), asked)
+    content = html.block("decide", html.heading(f"Accept this {noun(brief)}?"), html.paragraph(text), asked)
     return html.page(f"Accept {brief.name}?", [content])
 
 
@@ -185,7 +181,8 @@ def changes_page(visit: Visit, address: str, seal: str, typed: Typed, wrong: str
     if wrong:
         area.set("aria-describedby", "wrong")
         area.set("aria-invalid", "true")
-    choices = [E.option("The whole brief", value=""), *(_choice(one, typed.section) for one in CHANGEABLE)]
+    named = changeable(brief).items()
+    choices = [E.option(f"The whole {noun(brief)}", value=""), *(_choice(one, typed.section) for one in named)]
     asked = html.form(
         f"{address}/changes",
         *html.hidden([("revision", str(revision)), ("seal", seal)]),
@@ -194,18 +191,19 @@ def changes_page(visit: Visit, address: str, seal: str, typed: Typed, wrong: str
         area,
         E.label("Which section? (optional)", **{"for": "section"}),
         E.select(*choices, name="section", id="section"),
-        E.div(html.submit("Go on"), html.action("Back to the brief", address), **{"class": "actions"}),
+        E.div(html.submit("Go on"), html.action("Back", address), **{"class": "actions"}),
     )
     text = f"“{one_line(brief.name)}”, revision {revision}. The team gets your words as you write them."
     return html.page(
         f"Ask for changes to {brief.name}",
-        [html.block("decide", E.h1("Ask for changes"), html.paragraph(text), asked)],
+        [html.block("decide", html.heading("Ask for changes"), html.paragraph(text), asked)],
     )
 
 
-def _choice(section: Section, chosen: Section | None) -> Node:
-    made = E.option(section.label, value=section.value)
-    if section is chosen:
+def _choice(named: tuple[str, str], chosen: str | None) -> Node:
+    section, label = named
+    made = E.option(label, value=section)
+    if section == chosen:
         made.set("selected", "selected")
     return made
 
@@ -214,24 +212,24 @@ def sure_page(visit: Visit, address: str, seal: str, typed: Typed) -> bytes:
     """Return the question that is asked before a request for changes counts."""
     brief, revision = visit.brief, visit.handover.revision if visit.handover else 0
     note, section = typed.note, typed.section
-    where = f" ({section.label})" if section else ""
+    where = f" ({changeable(brief).get(section, section)})" if section else ""
     text = f"You, {visit.link.name}, ask for changes to revision {revision} of “{one_line(brief.name)}”{where}:"
     kept = [("revision", str(revision)), ("seal", seal), ("sure", "yes"), ("note", note)]
     asked = html.form(
         f"{address}/changes",
-        *html.hidden([*kept, ("section", section.value if section else "")]),
+        *html.hidden([*kept, ("section", section or "")]),
         E.div(html.submit("Yes, send it"), html.action("Start again", f"{address}/changes"), **{"class": "actions"}),
     )
     content = html.block(
-        "decide", E.h1("Send this request?"), html.paragraph(text), E.blockquote(*html.lines(note)), asked
+        "decide", html.heading("Send this request?"), html.paragraph(text), E.blockquote(*html.lines(note)), asked
     )
     return html.page(f"Ask for changes to {brief.name}?", [content])
 
 
 def notice_page(title: str, sentence: str, back: str | None = None) -> bytes:
     """Return a page that only says something, with a way back where there is one."""
-    onward = [E.div(html.action("Back to the brief", back), **{"class": "actions"})] if back else []
-    return html.page(title, [html.block("decide", E.h1(title), html.paragraph(sentence), *onward)])
+    onward = [E.div(html.action("Back to your page", back), **{"class": "actions"})] if back else []
+    return html.page(title, [html.block("decide", html.heading(title), html.paragraph(sentence), *onward)])
 
 
 def _moment(brief: Brief, at: datetime) -> str:

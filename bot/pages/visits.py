@@ -6,22 +6,22 @@ from datetime import datetime
 
 import structlog
 
+from bot.contents import content_of
 from bot.desk import Desk
 from bot.documents import file_name, pdf_name
 from bot.groups import voters_of
 from bot.pages import views
 from bot.pages.limits import Gate
 from bot.pages.papers import Papers
+from bot.pages.reading import NOTHING, Reading, reading_of
 from bot.pages.standing import Finds, Visit, visit
 from bot.review import due_at
 from bot.services import Services
 from bot.tokens import Grant, is_same, sealed
-from bot.views.changes_modal import CHANGEABLE, LONGEST_NOTE, SHORTEST_NOTE
-from bot.word.web import for_reading
+from bot.views.changes_modal import LONGEST_NOTE, SHORTEST_NOTE, changeable
 from storage.errors import StorageError
 from workflow.brief import Brief
 from workflow.commands import Approve, RequestChanges
-from workflow.draft import Draft
 from workflow.errors import VotersUnknown, WorkflowError
 from workflow.events import Approved
 from workflow.links import WORKSPACE
@@ -138,12 +138,13 @@ class Visits:
     def _page(self, asked: Asked, found: Visit, now: datetime) -> Answer:
         due = due_at(found.brief, found.handover, now) if found.handover else None
         papers = views.Papers(asked.address, due, self._papers.has_pdf)
-        reading = for_reading(self._draft(found), found.brief.team) if found.may_read else ()
+        reading = self._reading(found) if found.may_read else NOTHING
         status = GONE if found.finds in {Finds.REVOKED, Finds.EXPIRED} else OK
         return Answer(views.brief_page(found, papers, reading), status)
 
-    def _draft(self, found: Visit) -> Draft:
-        return self._services.drafts.load(found.brief.written(_revision(found)).content_hash)
+    def _reading(self, found: Visit) -> Reading:
+        brief = found.brief
+        return reading_of(brief, content_of(self._services.drafts, brief, brief.written(_revision(found))))
 
     def _file(self, asked: Asked, found: Visit) -> Answer:
         if not found.may_read:
@@ -178,7 +179,7 @@ class Visits:
 
     def _changes(self, asked: Asked, form: Mapping[str, str], found: Visit) -> Answer:
         note = clean(form.get("note", ""))
-        section = next((one for one in CHANGEABLE if one.value == form.get("section")), None)
+        section = next((one for one in changeable(found.brief) if one == form.get("section")), None)
         typed, seal = views.Typed(note, section), self._seal(asked, _revision(found))
         if not SHORTEST_NOTE <= len(note) <= LONGEST_NOTE:
             wrong = "Please say what should change." if len(note) < SHORTEST_NOTE else "Please say it in fewer words."
@@ -211,14 +212,14 @@ class Visits:
             log.info("refused", why=type(refused).__name__, sentence=str(refused), person=found.link.person)
             now = self._services.now()
             again = visit(self._services.ledger.brief(found.brief.id), found.link, now)
-            if _said_so(again, _revision(found)):
+            if _said_so(again, asked, _revision(found)):
                 return _onward(asked)
             return _notice(CONFLICT, "Nothing was sent", refused.told(lambda _: "Somebody else"), asked.address)
         log.info("decided by a link", brief=found.brief.id, person=found.link.person, deed=asked.deed)
         return _onward(asked)
 
     def _too_late(self, asked: Asked, found: Visit, revision: int) -> Answer:
-        if _said_so(found, revision):
+        if _said_so(found, asked, revision):
             return _onward(asked)  # a press that came twice
         if found.handover is not None and found.handover.revision > revision:
             text = (
@@ -229,8 +230,14 @@ class Visits:
         return _notice(CONFLICT, "Nothing was sent", text, asked.address)
 
 
-def _said_so(found: Visit, revision: int) -> bool:
-    return isinstance(found.own, Approved) and found.own.revision == revision
+def _said_so(found: Visit, asked: Asked, revision: int) -> bool:
+    """Tell whether this person said last what the form says, about the same revision."""
+    own = found.own
+    if own is None or own.revision != revision:
+        return False
+    if isinstance(own, Approved):
+        return asked.deed == "accept"
+    return asked.deed == "changes" and own.note == clean((asked.form or {}).get("note", ""))
 
 
 def _revision(found: Visit) -> int:

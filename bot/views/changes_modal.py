@@ -98,9 +98,13 @@ def introduction(value: DecisionValue, brief: Brief) -> Block:
     )
 
 
+def changeable(brief: Brief) -> dict[str, str]:
+    """Return the headings of the sections for which changes can be asked, by their ids."""
+    return {word: label for word, label in sections_of(brief.workflow).items() if word not in _UNCHANGEABLE}
+
+
 def _section_question(brief: Brief) -> Block:
-    sections = sections_of(brief.workflow)
-    options = [option(label, word) for word, label in sections.items() if word not in _UNCHANGEABLE]
+    options = [option(label, word) for word, label in changeable(brief).items()]
     whole = placeholder(f"The whole {noun(brief)}")
     element: Block = {"type": "static_select", "options": options, **whole}
     return question("section", "Which section?", element, optional=True)

@@ -9,17 +9,24 @@ from bot.views.in_place import away_blocks
 from bot.views.link import link_button
 from bot.views.post import Post
 from bot.views.stage_message import ask, decision_buttons, key_facts
-from bot.views.wording import footer, name, request
+from bot.views.wording import called, footer, name, request
 from workflow.brief import Brief, Handover
 from workflow.cover import Cover
 
 
 def outside_post(
-    brief: Brief, handover: Handover, due_at: datetime | None, away: Sequence[Cover] = (), *, links: bool = False
+    brief: Brief,
+    handover: Handover,
+    due_at: datetime | None,
+    away: Sequence[Cover] = (),
+    *,
+    facts: Sequence[Block] = (),
+    links: bool = False,
 ) -> Post:
     """Return the present face of a handover's message to people outside; `due_at` is when their decision is due.
 
-    `links` tells that somebody without Slack could open a link.
+    `facts` stand in place of a campaign's key facts where another workflow has its own; `links` tells that somebody
+    without Slack could open a link.
 
     What the checks found, what changed inside, what colleagues asked for and why something was overridden is not shown.
     """
@@ -27,17 +34,16 @@ def outside_post(
         return closed_outside(brief, handover)
     if brief.paused:
         return paused_outside(brief, handover, brief.paused)
-    return _pending(brief, handover, due_at, away, links=links)
+    told = [*away_blocks(away), *_news(brief, handover), *(facts or key_facts(brief))]
+    return _pending(brief, handover, due_at, told, links=links)
 
 
-def _pending(brief: Brief, handover: Handover, due_at: datetime | None, away: Sequence[Cover], *, links: bool) -> Post:
+def _pending(brief: Brief, handover: Handover, due_at: datetime | None, told: Sequence[Block], *, links: bool) -> Post:
     text = f"Please review: {name(brief)} ({brief.id}, revision {handover.revision})"
     blocks = [
-        header(f"Please review: {brief.name}"),
+        header(f"Please review: {called(brief)}"),
         section(ask(brief, handover, due_at)),
-        *away_blocks(away),
-        *_news(brief, handover),
-        *key_facts(brief),
+        *told,
         actions([*decision_buttons(brief, handover), *([link_button(brief, handover.stage)] if links else [])]),
         context(footer(brief, handover.revision)),
     ]

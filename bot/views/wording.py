@@ -46,7 +46,10 @@ def noun(brief: Brief) -> str:
 def who(brief: Brief, person: str) -> str:
     """Return what people call somebody who acted; of who came by a link their name, and who vouches for it."""
     link = brief.link(person)
-    return mention(person) if link is None else f"{by_name(link)} (by a link from {mention(link.by)})"
+    if link is None:
+        return mention(person)
+    maker = f"{mention(link.by)}, the author" if link.by == brief.author else mention(link.by)
+    return f"{by_name(link)} (by a link from {maker})"
 
 
 def by_name(link: Link) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from bot.word.stamp import Stamp
 from workflow.draft import Basis, Claim, Draft, Phase, Question, SectionNote, Source
 from workflow.drafting.sources import GUIDANCE_PLACE
+from workflow.kinds.paper import Paper
 from workflow.values import Value
 
 OUR_OWN = "Held by the team"
@@ -26,12 +27,31 @@ Veil = Callable[[Any], Any]
 
 
 def for_outside(draft: Draft, stamp: Stamp) -> tuple[Draft, Stamp]:
-    """Return what an agency may see of a draft and of its stamp.
+    """Return what an agency may see of a draft and of its stamp."""
+    copied = stamp_outside(stamp)
+    return outside_view(draft, copied.author), copied
 
-    The document names the team as its author. The stamp tells the same revision, and that this is the copy for outside.
+
+def stamp_outside(stamp: Stamp) -> Stamp:
+    """Return the stamp of the copy for outside: it tells the same revision, and names the team as its author."""
+    return replace(stamp, author=stamp.team or NOBODY_NAMED, outside=True)
+
+
+def paper_outside(paper: Paper, team: str) -> Paper:
+    """Return what an agency may see of a paper.
+
+    Left out: what was asked of earlier revisions and what became of it, and where the team keeps its sources; a public
+    address stays. The team stands where its author is named.
     """
-    team = stamp.team or NOBODY_NAMED
-    return outside_view(draft, team), replace(stamp, author=team, outside=True)
+    asked = frozenset(source for part in paper.parts for note in part.notes for source in note.sources)
+    return paper.model_copy(
+        update={
+            "author": team,
+            "answers": (),
+            "parts": tuple(part.model_copy(update={"notes": ()}) for part in paper.parts if part.claims or part.table),
+            "sources": tuple(_without_place(one, paper.author, team) for one in paper.sources if one.id not in asked),
+        }
+    )
 
 
 def outside_view(draft: Draft, team: str) -> Draft:

@@ -2,8 +2,9 @@
 
 from bot.word.base import TEXT_WIDTH, blank_document
 from bot.word.blocks import between, bullets, claim_runs, gap, note, paragraph, run, source_mark
+from bot.word.outside import paper_outside, stamp_outside
 from bot.word.palette import ACCENT, WARM, WARM_TINT
-from bot.word.render import fill_edges, finished
+from bot.word.render import Audience, fill_edges, finished
 from bot.word.sections.closing import SOURCE_COLUMNS
 from bot.word.stamp import Stamp
 from bot.word.tables import Column, box, cell, fact_grid, row, ruled_table, table
@@ -16,15 +17,23 @@ _FACTS_ACROSS = 3
 _FIRST_SHARE, _OTHER_SHARE = 28, 18
 
 
-def render_paper(paper: Paper, stamp: Stamp) -> bytes:
+def render_paper(paper: Paper, stamp: Stamp, audience: Audience = Audience.TEAM) -> bytes:
     """Return the .docx of `paper`, stamped with the revision that it is: the same bytes for the same content."""
+    if audience is Audience.OUTSIDE:
+        stamp = stamp_outside(stamp)
+        paper = paper_outside(paper, stamp.author)
     document = blank_document()
     body = document.element.body
-    parts = [part for number, one in enumerate(paper.parts, start=1) for part in _part(number, one)]
-    for made in [*_cover(paper, stamp), *parts, *_sources(paper), _writer(paper)]:
+    for made in [*_cover(paper, stamp), *paper_sections(paper), _writer(paper)]:
         body.insert_element_before(made, "w:sectPr")
     fill_edges(document.sections[0], stamp)
     return finished(document, stamp, title=paper.title, subject=paper.kicker.capitalize(), on=paper.written_on)
+
+
+def paper_sections(paper: Paper) -> list[Element]:
+    """Return all sections of a paper in their order, its sources last."""
+    parts = [part for number, one in enumerate(paper.parts, start=1) for part in _part(number, one)]
+    return [*parts, *_sources(paper)]
 
 
 def _cover(paper: Paper, stamp: Stamp) -> list[Element]:

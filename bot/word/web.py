@@ -5,19 +5,23 @@ from itertools import groupby
 
 from lxml.html.builder import E
 
-from bot.word.outside import outside_view
+from bot.word.outside import outside_view, paper_outside
+from bot.word.paper import paper_sections
 from bot.word.render import sections
 from bot.word.xml import Element, qualified
 from workflow.draft import Draft
+from workflow.kinds.paper import Paper
 
 _TAGS = {"Heading1": "h2", "Heading2": "h3", "BriefCardTitle": "h3", "BriefBullet": "li"}
 _CLASSES = {"BriefSublabel": "label", "BriefLabel": "label", "BriefNote": "note", "BriefCardKicker": "label"}
 _VALUE = qualified("val")
 
 
-def for_reading(draft: Draft, team: str) -> list[Element]:
-    """Return the sections of a draft as HTML elements: what the clean copy for people outside says, in its order."""
-    return list(_flow(sections(outside_view(draft, team))))
+def for_reading(content: Draft | Paper, team: str) -> list[Element]:
+    """Return the sections of a revision as HTML elements: what the clean copy for people outside says, in its order."""
+    if isinstance(content, Paper):
+        return list(_flow(paper_sections(paper_outside(content, team))))
+    return list(_flow(sections(outside_view(content, team))))
 
 
 def _flow(parts: Iterable[Element]) -> Iterator[Element]:

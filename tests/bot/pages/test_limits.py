@@ -46,6 +46,8 @@ def test_those_who_asked_least_recently_are_forgotten() -> None:
         ("not an address", 1, "203.0.113.9"),
         ("2001:db8:1:2:aaaa::1", 1, "20010db800010002".lstrip("0")),
         ("2001:db8:1:2:bbbb::2", 1, "20010db800010002".lstrip("0")),
+        ("::ffff:198.51.100.7", 1, "198.51.100.7"),
+        ("198.51.100.8,198.51.100.7", 1, "198.51.100.7"),
     ],
 )
 def test_of_the_addresses_that_are_told_only_those_that_our_own_proxies_saw_are_believed(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -150,6 +151,39 @@ def test_what_is_no_form_of_ours_is_not_read(house: Reception, body: bytes, kind
         asked(house.application, "POST", f"{jo.path}/accept", {"content-type": kind}, body, peer="203.0.113.9").status
         == status
     )
+
+
+def test_a_form_whose_sender_was_gone_before_its_end_is_not_taken(house: Reception) -> None:
+    jo = jo_of(house)
+    sure = jo.ask("/changes", {**jo.ask("/changes").hidden, "note": "Cut the films. Keep the rest.", "section": ""})
+    half = urlencode(sure.hidden).encode().partition(b"Keep")[0]
+    reply = asked(house.application, "POST", f"{jo.path}/changes", {"content-type": FORM}, half, peer="x", whole=False)
+    assert (reply.status, reply.text) == (400, "cut off")
+    assert house.office.brief().changes == ()
+
+
+def test_only_the_line_that_our_own_proxy_wrote_tells_who_asks(shared: Reception) -> None:
+    """Some proxies write into the asker's own line, others add one after it."""
+    house = reception(shared.office, proxies=1)
+    lines = [[("x-forwarded-for", f"192.0.2.{i}"), ("x-forwarded-for", "198.51.100.7")] for i in range(125)]
+    replies = [asked(house.application, "GET", "/link/nothing", line, b"", peer="10.0.0.1") for line in lines]
+    assert [reply.status for reply in replies] == [404] * 120 + [429] * 5
+
+
+def test_whatever_is_answered_tells_browsers_to_keep_and_to_run_nothing(house: Reception) -> None:
+    jo = jo_of(house)
+    stranger = replace(jo, path="/link/nothing", peer="198.51.100.9")
+    for reply in (
+        *(jo.ask(end) for end in ("", "/accept", "/changes", "/brief.docx", "/brief.pdf")),
+        *(jo.ask("/accept", body) for body in ({"revision": "1"}, b"x=" + b"a" * 40_000, b"\xff")),
+        replace(jo, headers={"content-type": "text/plain"}).ask("/accept", {}),
+        *[stranger.ask() for _ in range(121)][::120],
+    ):
+        assert reply.headers["content-security-policy"].startswith("default-src 'none'"), reply.status
+        assert reply.headers["referrer-policy"] == "no-referrer"
+        assert reply.headers["cache-control"] == "no-store"
+        assert reply.headers["x-robots-tag"] == "noindex, nofollow"
+        assert "set-cookie" not in reply.headers
 
 
 def test_an_address_that_floods_is_turned_away_before_anything_is_looked_up(house: Reception) -> None:

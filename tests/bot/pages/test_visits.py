@@ -94,10 +94,14 @@ def test_who_accepts_is_recorded_by_name_wherever_it_is_told(house: Reception) -
     exactly = f"revision 1 (content {house.office.brief().written(1).content_hash[:8]})"
     assert f"You accepted {exactly}, Mon 23 November 2026, 09:30 (Europe/London)" in jo.ask().words
     told = json.dumps([house.office.sandbox.channel("C0AGENCY").messages, house.office.news()])
-    assert "Jo Smith (by a link from <@U0TOM>)" in told
+    assert "Jo Smith (by a link from <@U0TOM>, the author)" in told
     brief, history = house.office.brief(), house.office.services.ledger.history("BRF-1")
     shown = json.dumps(brief_json(brief, history))
     assert [one["by"] for one in brief_json(brief, history)["approvals"]] == ["U0DEE", "U0MAYA", "Jo Smith (by a link)"]
+    kept = house.office.services.desk.links.of("BRF-1") if house.office.services.desk else {}
+    audited = brief_json(brief, history, kept)
+    assert audited["approvals"][-1]["link_from"] == "U0TOM"
+    assert [(one["name"], one["made_by"], one["opens"]) for one in audited["links"]] == [("Jo Smith", "U0TOM", 1)]
     exported = str([sheet.rows for sheet in sheets([history], house.office.now)])
     assert "Jo Smith (by a link)" in exported
     for everywhere in (told, shown, exported):
@@ -145,6 +149,9 @@ def test_changes_are_asked_for_in_their_own_words(house: Reception) -> None:
     assert jo.ask("/changes", sure.hidden).status == 303
     change = house.office.brief().changes[0]
     assert (change.by, change.note, change.section) == ("LJO", NOTE, Section.CHANNELS)
+    assert jo.ask("/changes", sure.hidden).headers["location"] == jo.path, "a press that came twice"
+    assert jo.ask("/changes", {**sure.hidden, "note": "And shorter."}).status == 409
+    assert house.kinds().count("ChangesRequested") == 1
     assert "You asked for changes to revision 1" in jo.ask().words
     house.office.work()
     page = jo.ask()
@@ -170,7 +177,7 @@ def test_a_form_for_an_older_revision_says_that_there_is_a_newer_one(house: Rece
         (Approve(by=AXEL, stage="agency", revision=1), "This brief is complete"),
         (Pause(by=AUTHOR, reason="Secret: waiting for prices."), "This brief is paused"),
         (Withdraw(by=AUTHOR), "A new revision is being written"),
-        (RevokeLink(by=AUTHOR, person="LJO"), "This link was taken back"),
+        (RevokeLink(by=AUTHOR, person="LJO"), "For Jo Smith. This link was taken back"),
     ],
 )
 def test_the_page_says_kindly_that_nothing_can_be_decided(house: Reception, command: Command, words: str) -> None:
@@ -194,6 +201,7 @@ def test_a_link_ends_to_the_second_and_opens_nothing_then(house: Reception) -> N
     house.office.now += SECOND
     for end in ("", "/accept", "/brief.docx"):
         assert (jo.ask(end).status, "Channel plan" in jo.ask(end).words) == (410, False)
+    assert "by a personal link that worked until Mon 30 November 2026, 09:30" in jo.ask().words
     assert jo.ask("/accept", form).status == 409
     assert house.office.brief().approvals[-1].by == "U0MAYA"
 

@@ -78,10 +78,22 @@ class Visitor:
 
 
 def asked(
-    application: Starlette, method: str, path: str, headers: Mapping[str, str], body: bytes, *, peer: str
+    application: Starlette,
+    method: str,
+    path: str,
+    headers: Mapping[str, str] | list[tuple[str, str]],
+    body: bytes,
+    *,
+    peer: str,
+    whole: bool = True,
 ) -> Reply:
-    """Return the answer of an ASGI application."""
+    """Return the answer of an ASGI application; unless the body came `whole`, its sender was gone before its end."""
     sent: list[MutableMapping[str, Any]] = []
+    lines = headers if isinstance(headers, list) else list(headers.items())
+    coming: list[MutableMapping[str, Any]] = [
+        {"type": "http.request", "body": body, "more_body": not whole},
+        {"type": "http.disconnect"},
+    ]
     scope = {
         "type": "http",
         "http_version": "1.1",
@@ -90,13 +102,13 @@ def asked(
         "path": path,
         "raw_path": path.encode(),
         "query_string": b"",
-        "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()],
+        "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in lines],
         "client": (peer, 50_000),
         "server": ("127.0.0.1", 80),
     }
 
     async def receive() -> MutableMapping[str, Any]:
-        return {"type": "http.request", "body": body, "more_body": False}
+        return coming.pop(0)
 
     async def send(message: MutableMapping[str, Any]) -> None:  # ASGI's form
         sent.append(message)
@@ -117,11 +129,11 @@ class Reception:
     office: Office
     application: Starlette
 
-    def submit(self, command: Command) -> Brief:
+    def submit(self, command: Command, brief_id: str = "BRF-1") -> Brief:
         """Put a command through the one door, and have done what follows."""
-        self.office.services.ledger.submit("BRF-1", command, self.office.now)
+        self.office.services.ledger.submit(brief_id, command, self.office.now)
         self.office.work()
-        return self.office.brief()
+        return self.office.brief(brief_id)
 
     def approve(self, who: Person, stage: str, revision: int = 1) -> Brief:
         return self.submit(Approve(by=who, stage=stage, revision=revision))
@@ -138,7 +150,10 @@ class Reception:
         """Give somebody a link."""
         until = self.office.now + timedelta(days=days)
         made = MakeLink(by=AUTHOR, stage="agency", person=person, name=name, until=until)
-        brief = self.submit(made)
+        return self.visitor(self.submit(made), person)
+
+    def visitor(self, brief: Brief, person: str) -> Visitor:
+        """Return who comes by the link that the log of `brief` holds for `person`."""
         link, desk = brief.link(person), self.office.services.desk
         assert link is not None
         assert desk is not None

@@ -55,7 +55,6 @@ def test_without_stages_of_its_own_it_goes_to_the_first_and_last_that_are_the_te
 @pytest.mark.parametrize(
     ("old", "new", "place", "sentence"),
     [
-        ('name = "figures"', 'name = "figures"\noutside = true', "report.stage.1.outside", "stays in the team"),
         ('name = "figures"', 'name = "Figures"', "report.stage.1.name", "small letters"),
         ('name = "figures"', 'name = "release"', "team", "two stages are called"),
         (
