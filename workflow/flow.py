@@ -59,8 +59,9 @@ class Flow:
         reasons: what those concerned, the commonest first.
         completed: briefs completed in it.
         in_progress: how many were in flight on average over the stretch.
-        littles_ratio: `in_progress` divided by what Little's law expects: throughput times mean lead time. Near 1 when
-            as much comes in as goes out; None without completed briefs.
+        littles_ratio: `in_progress` divided by what Little's law expects: throughput times the mean time from opening
+            to completion, pauses included as in `in_progress`. Near 1 when as much comes in as goes out; None without
+            completed briefs.
     """
 
     lead: Spread
@@ -77,11 +78,13 @@ class Flow:
 def flow(briefs: Sequence[Brief], period: Period, clocks: Clocks, now: datetime) -> Flow:
     """Return how the work of `briefs` flowed in `period`, or in its part up to `now`."""
     ended = Period(period.start, min(period.end, now)) if period.start < now else period
-    completed = [brief_latency(brief, clocks.of(brief)) for brief in briefs if is_completed_in(brief, period)]
+    done = [brief for brief in briefs if is_completed_in(brief, period)]
+    completed = [brief_latency(brief, clocks.of(brief)) for brief in done]
     lead = sum((one.lead_working for one in completed), timedelta())
     touch = sum((one.touch for one in completed), timedelta())
     in_progress = _in_progress(briefs, ended)
-    expected = sum((one.lead for one in completed), timedelta()) / (ended.end - ended.start)
+    stood = sum((brief.ended_at - brief.opened_at for brief in done if brief.ended_at), timedelta())
+    expected = stood / (ended.end - ended.start)
     return Flow(
         lead=spread(one.lead_working for one in completed),
         lead_calendar=spread(one.lead for one in completed),

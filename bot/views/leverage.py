@@ -22,7 +22,7 @@ def saved_lines(digest: Digest) -> Iterator[str]:
         yield f"*Minutes saved* {saved(told)}"
     elif told.told and told.told_minutes is not None:
         took = f"{_briefs(told.told)} took their authors {terse_minutes(told.told_minutes)}{_at_the_median(told)}"
-        yield f"*Minutes saved* {took}; `baseline_minutes` in the team file would tell what that saves"
+        yield f"*Minutes saved* {took}; held against what one took before (`/brief setup`) that would be minutes saved"
 
 
 def proposal_line(one: Proposal) -> str:

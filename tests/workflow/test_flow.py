@@ -7,7 +7,7 @@ import pytest
 
 from tests.workflow.journeys import LONDON, TEAM, by_the_hours, journey, london
 from tests.workflow.test_digest import ALL, CHANGED, STRAIGHT, WAITING, WEEK
-from workflow.brief import Brief
+from workflow.brief import Brief, Interval
 from workflow.flow import Flow, Reason, brief_latency, flow
 from workflow.stays import Clocks, Period
 from workflow.worktime import EPOCH
@@ -63,6 +63,13 @@ def test_work_in_progress_is_averaged_and_held_against_littles_law() -> None:
     lead = (27 * HOUR + 4 * MINUTE) + 6 * 24 * HOUR
     assert told.littles_ratio == pytest.approx(alive / lead)
     assert told.completed == told.lead.n == told.cycle.n == 2
+
+
+def test_a_pause_shortens_no_brief_for_littles_law() -> None:
+    opened = STRAIGHT.opened_at
+    paused = replace(STRAIGHT, pauses=(Interval(opened + HOUR, opened + 3 * HOUR),))
+    assert flowed(paused).littles_ratio == flowed(STRAIGHT).littles_ratio == 1
+    assert flowed(paused).lead_calendar.p50 == 25 * HOUR + 4 * MINUTE
 
 
 def test_where_nothing_was_completed_nothing_is_said() -> None:

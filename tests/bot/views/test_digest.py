@@ -92,8 +92,11 @@ def test_minutes_saved_are_told_with_who_says_so_and_never_invented() -> None:
     assert "before Baton 2 h to 3 h each" in with_minutes(2, 2, 310, (120, 180))
     assert "*Minutes saved* none: 20 min more than before over 1 brief" in with_minutes(1, 1, -20)
     unknown = with_minutes(3, 0, None, ())
-    assert "3 briefs took their authors 45 min each at the median; `baseline_minutes` in the team file" in unknown
-    assert "1 brief took their authors 45 min; `baseline_minutes`" in with_minutes(1, 0, None, ())
+    assert (
+        "3 briefs took their authors 45 min each at the median; held against what one took before (`/brief setup`)"
+        in unknown
+    )
+    assert "1 brief took their authors 45 min; held against" in with_minutes(1, 0, None, ())
 
 
 def test_a_late_digest_says_so() -> None:
