@@ -14,6 +14,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from workflow.shadow.questions import Question
+
 STREAM = "text/event-stream"
 HOOK = "Dry feet, honest shoes."
 
@@ -124,6 +126,13 @@ def answering(text: str, reason: str = "stop") -> Mood:
 def good(asked: Asked) -> Response:
     """Answer well."""
     return answering(good_text(asked))(asked)
+
+
+def taking_the_first(asked: Asked) -> Response:
+    """Write well, and prefer whatever stands first where two briefs are to be judged."""
+    if "passages" in asked.document:
+        return good(asked)
+    return answering(json.dumps(dict.fromkeys([*(one.value for one in Question), "overall"], "a")))(asked)
 
 
 def good_but(**other: str) -> Mood:

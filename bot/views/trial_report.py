@@ -1,7 +1,5 @@
 """What does a trial of the agent come to so far, for those who may see it?"""
 
-from collections.abc import Mapping
-
 from bot.views.blocks import Block, actions, button, context, divider, fields, header, section, sections
 from bot.views.buttons import END_TRIAL, GO_LIVE, TRIAL_REPORT, TrialValue
 from bot.views.mrkdwn import date, escaped, mention, quoted
@@ -9,7 +7,7 @@ from bot.views.post import Post
 from workflow.drafting.words import count, day
 from workflow.shadow import telling as told
 from workflow.shadow.apart import ModelFigures
-from workflow.shadow.figures import Tally, TrialFigures
+from workflow.shadow.figures import TrialFigures
 from workflow.shadow.questions import Question, Side
 from workflow.shadow.trial import Trial
 from workflow.surviving import together
@@ -55,12 +53,12 @@ def report_post(figures: TrialFigures, apart: ModelFigures | None = None, *, is_
     trial = figures.trial
     verdict = told.verdict_line(figures)
     return Post(
-        f"Trial {trial.number}: {verdict}",
+        f"Trial {trial.number}. {verdict}",
         [
             header(f"Trial {trial.number} of the agent"),
             section(f"*{verdict}*"),
             fields(_facts(figures)),
-            section(_tallies("single answers", figures.by_question)),
+            section(_questions(figures)),
             *sections(_more(figures)),
             *_end(trial),
             context("What each figure means, and what it does not say: docs/figures.md."),
@@ -78,7 +76,6 @@ def _apart(found: ModelFigures) -> list[Block]:
         divider(),
         section(f"*Apart, not counted: the language model {escaped(found.model, 100)}*"),
         fields(told.model_lines(found)),
-        section(_tallies("pairs", found.by_question)),
         *sections([*failures[:MOST_FAILURES], *more]),
         context(told.NOT_COUNTED),
     ]
@@ -101,10 +98,10 @@ def _facts(figures: TrialFigures) -> dict[str, str]:
     }
 
 
-def _tallies(of_what: str, by_question: Mapping[Question, Tally]) -> str:
-    tallies = ((question.label, by_question[question]) for question in Question)
+def _questions(figures: TrialFigures) -> str:
+    tallies = ((question.label, figures.by_question[question]) for question in Question)
     lines = [f"• {label}: {one.agent} / {one.neither} / {one.person}" for label, one in tallies]
-    return "\n".join([f"*Better on…* ({of_what}: agent / no difference / people)", *lines])
+    return "\n".join(["*Better on…* (single answers: agent / no difference / people)", *lines])
 
 
 def _more(figures: TrialFigures) -> list[str]:

@@ -82,6 +82,6 @@ def _unwrap(wrapper: Element) -> None:
     inner = list(wrapper)
     if wrapper.tag == f"{_COMPATIBILITY}AlternateContent":  # the same content twice: for new and for old readers
         inner = list(wrapper[0]) if len(wrapper) else []
-    parent = wrapper.getparent()
-    at = parent.index(wrapper)
-    parent[at : at + 1] = inner
+    for child in inner:  # one by one: finding the place of each wrapper anew takes minutes where there are thousands
+        wrapper.addprevious(child)
+    wrapper.getparent().remove(wrapper)

@@ -1,6 +1,7 @@
 """What does any Word document say, section by section, whoever made it and however it looks?"""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.word.archive import UnsafeFile
 from bot.word.guard import guard
@@ -8,11 +9,14 @@ from bot.word.normalise import normalise
 from bot.word.places import outlined
 from bot.word.reading.lines import Block, Grid, Line, read_blocks
 from bot.word.topics import Topic, topics_of
+from bot.word.xml import qualified
 from workflow.draft import Section
 from workflow.shadow.sheet import Part, Passage, Sheet
 
 MOST_TEXT = 300_000
 """Characters that are read of a document: ten times a long brief."""
+MOST_PARAGRAPHS = 5_000
+"""Paragraphs that are read, those of cells included: ten times a long brief, too."""
 FEWEST_WORDS = 40
 """Words under which a document is no brief that could be compared with another."""
 
@@ -61,6 +65,8 @@ def read_sheet(content: bytes) -> Sheet:
     file = guard(content)
     if sum(map(len, file.body.itertext())) > MOST_TEXT:
         raise UnsafeFile(f"This document holds more than {MOST_TEXT:,} characters. Send the brief alone.")
+    if len(list(file.body.iter(qualified("p")))) > MOST_PARAGRAPHS:
+        raise UnsafeFile(f"This document has more than {MOST_PARAGRAPHS:,} paragraphs. Send the brief alone.")
     normalise(file.body)
     blocks = _without_cover(read_blocks(file.body))
     sheet = Sheet(parts=tuple(_parts(blocks, outlined(file.beside("styles.xml")))))
@@ -107,6 +113,7 @@ def _section_of(line: Line) -> Section | None:
     return _ours(line) or section_named(line.text)
 
 
+@lru_cache(maxsize=256)
 def section_named(heading: str) -> Section | None:
     """Return the section that a heading or label means; None where it means none."""
     told = heading.rstrip(":")

@@ -24,6 +24,7 @@ _FULL_BLOCK = "\u2588"
 _WHO = {Side.AGENT: "Agent", Side.PERSON: "People", None: "Tie"}
 _LIMITS = (
     "It says what these reviewers prefer in these pairs, not what a campaign will bring: results come later, or never.",
+    "Whoever looks at the figures often and decides once they suit passes more by luck than the interval says.",
     "A style of writing cannot be hidden. Whether reviewers knew is seen from their guesses.",
     "Minutes of people are what they remember. The agent's run from the inputs to its draft and hold no review.",
     "The quality floor reads words: it finds that a thing is said, not that it is right.",

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import sqlalchemy as sa
+from pydantic import SecretStr
 
 from bot import processes
 from bot.clock import Clock, now
@@ -166,11 +167,12 @@ def northfold(
     rate_limit: bool | Pace = False,
     office: str = "off",
     links: bool = False,
+    model: str | None = None,
     prepare: Callable[[Sandbox], object] = lambda _sandbox: None,
 ) -> Iterator[Northfold]:
     """Run workspace and bot together; `prepare` meets the sandbox before the bot does.
 
-    With `links` people without Slack reach the bot's own pages.
+    With `links` people without Slack reach the bot's own pages; `model` is where a language model answers.
     """
     port = free_port()
     request_url = f"http://127.0.0.1:{port}/slack/events" if transport == "http" else None
@@ -179,9 +181,14 @@ def northfold(
         settings = settings_for(sandbox, database_url, transport, port, team)
         address = f"http://127.0.0.1:{port}" if links else None
         settings = settings.model_copy(update={"baton_libreoffice": office, "baton_public_url": address})
+        settings = settings.model_copy(update=_with_model(model) if model else {})
         with living(settings, clock) as process:
             _wait_for_listener(sandbox, transport, port)
             yield Northfold(sandbox, settings, process.services)
+
+
+def _with_model(url: str) -> dict[str, object]:
+    return {"openai_api_key": SecretStr("sk-test"), "openai_base_url": url, "baton_model": "m-1"}
 
 
 def settings_for(

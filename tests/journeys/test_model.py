@@ -10,20 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 
 from bot.delivery.writing import Following
 from bot.sandbox.person import until
-from bot.sandbox.server import Sandbox
 from bot.views.buttons import MESSAGE_BRIEF
-from tests.journeys.northfold import AUTHOR, DESIGN, MARKETING, PATIENCE, Northfold, living, read, settings_for
+from tests.journeys.northfold import AUTHOR, DESIGN, MARKETING, PATIENCE, Northfold, northfold, read
 from tests.journeys.steps import ask, author_message, cancel, waiting
 from tests.journeys.test_shadow import begin, enter, judge, refused, report
 from tests.journeys.wall import MONDAY, Wall
-from tests.model_server import Asked, ModelServer, answering, gated, good, good_text, refusing, serving
+from tests.model_server import Asked, ModelServer, answering, gated, good, refusing, serving, taking_the_first
 from workflow.brief import Brief, Status
 from workflow.draft import Section
-from workflow.shadow.questions import Question, Side
+from workflow.shadow.questions import Side
 
 BY_BOTH = "m-1 with Baton’s embedded drafter"
 
@@ -37,12 +35,8 @@ def _model() -> Iterator[ModelServer]:
 @pytest.fixture(scope="module")
 def _town(_model: ModelServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Northfold]:
     path = tmp_path_factory.mktemp("model") / "baton.db"
-    with Sandbox() as sandbox:
-        named = {"openai_api_key": SecretStr("sk-test"), "openai_base_url": _model.url, "baton_model": "m-1"}
-        settings = settings_for(sandbox, f"sqlite:///{path}").model_copy(update=named)
-        with living(settings, Wall()) as process:
-            sandbox.wait_for_socket(timeout=60)
-            yield Northfold(sandbox, settings, process.services)
+    with northfold(f"sqlite:///{path}", clock=Wall(), model=_model.url) as running:
+        yield running
 
 
 @pytest.fixture
@@ -153,15 +147,8 @@ def test_the_key_is_in_no_row(town: Northfold) -> None:
     assert b"sk-test" not in Path(str(town.services.database.path)).read_bytes()
 
 
-def letters(asked: Asked) -> str:
-    """Judge as a model does that takes what stands first, and write as a good one where words are wanted."""
-    if "passages" in asked.document:
-        return good_text(asked)
-    return json.dumps(dict.fromkeys([*(one.value for one in Question), "overall"], "a"))
-
-
 def test_a_model_judges_a_trial_apart_and_no_reviewer_sees_what_it_says(town: Northfold, model: ModelServer) -> None:
-    model.be(lambda asked: answering(letters(asked))(asked))
+    model.be(taking_the_first)
     trial = begin(town, model_judge=["model"])
     pair = enter(town, AUTHOR)
     judge(town, pair, pair.reviewers[0], Side.AGENT)

@@ -18,6 +18,7 @@ from tests.journeys.steps import HEAD, SECOND_DESIGNER
 from tests.journeys.test_shadow import enter, ready, shown, written
 from tests.journeys.wall import Wall
 from tests.journeys_browser.hands import SLOW_MS, Hands, Look, no_look
+from tests.model_server import serving, taking_the_first
 from workflow.shadow.questions import GUESS, OVERALL, Question
 from workflow.shadow.trial import Pair
 
@@ -46,17 +47,22 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Northfold]:
-    with northfold(f"sqlite:///{tmp_path / 'baton.db'}", clock=Wall()) as running:
-        yield running
+def town(tmp_path: Path, has_model: bool) -> Iterator[Northfold]:
+    """A workspace, with a language model that prefers whatever stands first or with none."""
+    with serving() as model:
+        model.be(taking_the_first)
+        url = model.url if has_model else None
+        with northfold(f"sqlite:///{tmp_path / 'baton.db'}", clock=Wall(), model=url) as running:
+            yield running
 
 
 class Walk:
-    """One trial, partly by hand at the page and partly through the page's own API."""
+    """One trial by hand at the page, or partly through the page's own API, which is faster."""
 
     def __init__(self, browser: Browser, town: Northfold, size: tuple[int, int], folder: Path, look: Look) -> None:
         self.browser, self.town, self.size, self.folder, self.look = browser, town, size, folder, look
         self.letters: Counter[str] = Counter()
+        self.has_model = town.services.judge is not None
 
     def at(self, user: str, deed: str, *arguments: object) -> None:
         """Have a person do something at a page of their own."""
@@ -74,6 +80,10 @@ class Walk:
             people.press_sequentially(name)
             people.press("Enter")
         people.press("Escape")
+        if self.has_model:
+            dialog.get_by_label("Yes: m-1").check()
+        else:
+            expect(dialog).to_contain_text("No language model is set up, so that only people judge.")
         head.look("start-form")
         head.submit(dialog)
         expect(head.form("Trial started")).to_contain_text("The bar is 50%")
@@ -81,10 +91,12 @@ class Walk:
         head.form("Trial started").get_by_role("button", name="Close").last.click()
         expect(head.page.get_by_role("dialog")).to_have_count(0)
 
-    def bring(self, tom: Hands) -> None:
-        """Bring a brief that was written by hand."""
+    def bring(self, tom: Hands, number: int) -> None:
+        """Bring a brief that was written by hand, the pair of this number."""
         tom.type("/brief shadow")
         dialog = tom.form("A brief for the trial")
+        if self.has_model:
+            expect(dialog).to_contain_text("the language model m-1 compares the two as well")
         path = self.folder / "heather brief.docx"
         path.write_bytes(written(f"The {PLANTED} is closer than you think."))
         tom.field(dialog, "Your brief, as a Word file").set_input_files(path)
@@ -94,7 +106,7 @@ class Walk:
         tom.submit(dialog)
         expect(dialog).to_have_count(0, timeout=SLOW_MS)
         tom.to_app()
-        tom.message("is in the trial. The agent writes")
+        tom.message(f"SHD-{number} (Spring trail launch) is in the trial. The agent writes")
         tom.look("entered")
 
     def judge(self, reviewer: Hands, pair: Pair, wanted: str, user: str) -> None:
@@ -147,9 +159,11 @@ class Walk:
     def decide(self, head: Hands) -> None:
         """Read the verdict, fetch the Word report, and go live."""
         head.type("/brief shadow report")
-        face = head.whisper("Passed: the agent is preferred in 79%")
+        face = head.whisper("Passed so far: the agent is preferred in 79%")
         expect(face).to_contain_text("8 wins, 3 ties, 1 loss")
         expect(face).to_contain_text("A preferred in 50%")
+        if self.has_model:
+            self.find_apart(face)
         head.look("report")
         face.get_by_role("button", name="Word report").click()
         face.get_by_role("button", name="Go live").click()
@@ -165,6 +179,14 @@ class Walk:
         thread = head.open_thread(head.message("The report of trial 1"))
         head.download(thread, "trial-1-report.docx", self.folder)
         head.look("word-report-thread")
+
+    @staticmethod
+    def find_apart(face: Locator) -> None:
+        """Find what the model says under what the reviewers say, and of no weight."""
+        apart = "Apart, not counted: the language model m-1"
+        counted = "8 wins, 3 ties, 1 loss"
+        expect(face).to_contain_text(re.compile(rf"{counted}.*{apart}.*0 wins, 12 ties, 0 losses", re.DOTALL))
+        expect(face).to_contain_text("said something else in 12 of 12 pairs")
 
 
 def chosen(wanted: str, agent: str) -> str:
@@ -204,12 +226,14 @@ def by_api(walk: Walk, pair: Pair, user: str, wanted: str) -> None:
 
 
 def whole(walk: Walk, by_hand: int) -> None:
-    """Do a whole trial of twelve pairs, the first `by_hand` of them judged by hand."""
+    """Do a whole trial of twelve pairs, the first `by_hand` of them brought and judged by hand."""
     walk.at(HEAD, "start")
-    walk.at(AUTHOR, "bring")
     for i, wanted in enumerate(WANTED):
-        if i:
-            enter(walk.town, MARKETER if i == len(WANTED) - 1 else AUTHOR, written(f"The {PLANTED} is near."))
+        writer = MARKETER if i == len(WANTED) - 1 else AUTHOR
+        if i < by_hand:
+            walk.at(writer, "bring", i + 1)
+        else:
+            enter(walk.town, writer, written(f"The {PLANTED} is near."))
         trial = walk.town.services.trials.last()
         assert trial is not None
         pair = ready(walk.town, trial.pairs[i])
@@ -218,16 +242,17 @@ def whole(walk: Walk, by_hand: int) -> None:
                 walk.at(user, "judge", pair, wanted, user)
             else:
                 by_api(walk, pair, user, wanted)
+    walk.town.until_idle()
     walk.at(MARKETER, "refused", pair)
     walk.at(HEAD, "decide")
     assert walk.letters == {"A": len(WANTED), "B": len(WANTED)}
 
 
 @pytest.mark.parametrize(
-    ("size", "by_hand"),
+    ("size", "by_hand", "has_model"),
     [
-        pytest.param(DESKTOP, 1, id="desktop"),
-        pytest.param(PHONE, len(WANTED), id="phone", marks=pytest.mark.slow),
+        pytest.param(DESKTOP, 1, False, id="desktop"),
+        pytest.param(PHONE, len(WANTED), True, id="phone", marks=pytest.mark.slow),
     ],
 )
 def test_twelve_pairs_give_the_planted_verdict(
@@ -238,4 +263,5 @@ def test_twelve_pairs_give_the_planted_verdict(
     assert len(town.services.queries.briefs()) == 0
     report = docx.Document(str(tmp_path / "trial-1-report.docx"))
     cells = [cell.text for table in report.tables for row in table.rows for cell in row.cells]
-    assert any(text.startswith("Passed: the agent is preferred in 79%") for text in cells)
+    assert any(text.startswith("Passed so far: the agent is preferred in 79%") for text in cells)
+    assert ("0 wins, 12 ties, 0 losses" in cells) is (town.services.judge is not None)

@@ -18,26 +18,30 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f}%"
 
 
-def interval(found: Interval | None) -> str:
-    """Return a share with its 95% interval, rounded outwards, and of how many it is."""
+def interval(found: Interval | None, *, under: bool = False) -> str:
+    """Return a share with its 95% interval, rounded outwards, and of how many it is.
+
+    An interval that lies `under` a bar is not rounded up to it.
+    """
     if found is None:
         return "none yet"
-    low, high = floor(found.low * 100), ceil(found.high * 100)
+    low, high = floor(found.low * 100), floor(found.high * 100) if under else ceil(found.high * 100)
     return f"{percent(found.share)} (95% interval {low}% to {high}%, n = {found.n})"
 
 
 def verdict_line(figures: TrialFigures) -> str:
-    """Return what the pairs say about the bar, in a sentence."""
+    """Return what the pairs say about the bar, in a sentence; while the trial runs, as it stands so far."""
     bar = figures.trial.started.bar
     told = figures.preference
     if told is None or figures.verdict == "too_few":
         return f"No verdict: {count(figures.pairs, 'pair')} counted, {FEWEST_PAIRS} are needed."
-    found = f"the agent is preferred in {interval(told)}"
+    so_far = "" if figures.trial.is_over else " so far"
+    found = f"{so_far}: the agent is preferred in {interval(told, under=figures.verdict == 'not_passed')}"
     if figures.verdict == "passed":
-        return f"Passed: {found}, and the low end reaches the bar of {bar}%."
+        return f"Passed{found}, and the low end reaches the bar of {bar}%."
     if figures.verdict == "not_passed":
-        return f"Not passed: {found}, and even the high end is under the bar of {bar}%."
-    return f"Open: {found}, which holds the bar of {bar}%. More pairs would tell."
+        return f"Not passed{found}, and even the high end is under the bar of {bar}%."
+    return f"Open{found}, which holds the bar of {bar}%. More pairs would tell."
 
 
 def outcome_line(tally: Tally) -> str:
@@ -71,7 +75,7 @@ def guess_line(found: Interval | None) -> str:
     if found is None:
         return "nobody said which one they took for the agent's"
     seen = found.low > BIASED_FROM
-    return f"right in {interval(found)}: " + ("the judging was not blind" if seen else "no better than chance")
+    return f"right in {interval(found)}: " + ("the judging was not blind" if seen else "may be chance")
 
 
 def minutes_line(found: float | None) -> str:

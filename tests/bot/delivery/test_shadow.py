@@ -1,5 +1,6 @@
 """Is every deed of a trial done once, whatever fails, and does what comes late change nothing?"""
 
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,8 @@ from storage.trial_codec import encode_shadow_effect
 from tests.bot.office import AUTHOR, HOME, NO_MODEL, Broken, Office
 from tests.journeys.test_shadow import written
 from tests.workflow.drafting import material
-from workflow.drafting.port import TryLater
+from workflow.draft import Section
+from workflow.drafting.port import Assignment, Drafter, Progress, TryLater, Written, unheard
 from workflow.shadow import reactions as fx
 from workflow.shadow import wishes as w
 from workflow.shadow.figures import trial_figures
@@ -59,6 +61,35 @@ def test_a_pair_goes_from_its_entry_to_both_reviewers_and_no_brief_is_opened(off
     for reviewer in (DEE, NOOR):
         assert len(told(office, reviewer)) == 2  # the welcome and the pair
     assert [message["text"] for message in told(office, AUTHOR.id)] == ["SHD-1 is in the trial."]
+
+
+@dataclass
+class Heard:
+    """A drafter that remembers what it was given."""
+
+    writer: Drafter
+    given: list[Assignment] = field(default_factory=list)
+
+    def write(self, assignment: Assignment, progress: Progress = unheard, *, patient: bool = False) -> Written:
+        self.given.append(assignment)
+        return self.writer.write(assignment, progress, patient=patient)
+
+
+def test_the_agent_gets_what_it_gets_for_every_brief_and_its_marks_reach_no_reviewer(office: Office) -> None:
+    begin(office)
+    text = "Name the shop nearest to the reader."
+    office.services.guidance.accept(Section.PROPOSITION, text, "V1", office.now, "U0MAYA")
+    heard = Heard(office.services.drafter)
+    office.services = replace(office.services, drafter=heard)
+    enter(office)
+    office.work()
+    (given,) = heard.given
+    assert [(one.text, one.accepted_by) for one in given.guidance] == [(text, "Maya Lindqvist")]
+    assert "Dee Okafor" in given.names.values(), "so that no model is told who approves"
+    shown = office.services.sheets.load(str(pair(office).agent_sheet)).said()
+    assert text.rstrip(".") in shown
+    for mark in ("standing guidance", "Maya", "Dee Okafor"):
+        assert mark not in shown
 
 
 def test_after_a_crash_nothing_is_said_or_uploaded_twice(office: Office) -> None:

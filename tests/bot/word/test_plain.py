@@ -1,14 +1,16 @@
 """Are the words of any person's document read, section by section, and hostile files refused as everywhere?"""
 
 import io
+import zipfile
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 import docx
 import pytest
 
 from bot.word.archive import UnsafeFile
-from bot.word.plain import FEWEST_WORDS, MOST_TEXT, read_sheet, section_named
+from bot.word.plain import FEWEST_WORDS, MOST_PARAGRAPHS, MOST_TEXT, read_sheet, section_named
 from tests.bot.word.hostile import CORPUS
 from workflow.draft import Section
 from workflow.shadow.sheet import Part, Sheet
@@ -111,6 +113,29 @@ def test_what_says_next_to_nothing_or_goes_on_for_ever_is_refused() -> None:
         read(lambda document: document.add_paragraph("word " * (FEWEST_WORDS - 1)))
     with pytest.raises(UnsafeFile, match="Send the brief alone"):
         read(lambda document: document.add_paragraph(" ".join(map(str, range(MOST_TEXT // 5)))))
+
+
+def unpacked(content: bytes, added: str) -> bytes:
+    """Return a document with more at its start, nothing of it packed: so that no limit on swelling refuses it."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as target:
+        for info in source.infolist():
+            part = source.read(info)
+            if info.filename == "word/document.xml":
+                part = part.replace(b"<w:body>", b"<w:body>" + added.encode())
+            target.writestr(zipfile.ZipInfo(info.filename), part)
+    return held.getvalue()
+
+
+def test_a_document_of_countless_pieces_is_refused_or_read_within_seconds() -> None:
+    plain = saved(lambda document: document.add_paragraph(FILLER))
+    with pytest.raises(UnsafeFile, match="more than 5,000 paragraphs"):
+        read_sheet(unpacked(plain, "<w:p><w:r><w:t>a</w:t></w:r></w:p>" * MOST_PARAGRAPHS))
+    inserted = '<w:ins w:id="1" w:author="x"><w:r><w:t>a</w:t></w:r></w:ins>' * 40_000
+    began = monotonic()
+    found = read_sheet(unpacked(plain, f"<w:p>{inserted}</w:p>"))
+    assert monotonic() - began < 20  # each used to be looked for among all that stand before it
+    assert "a" * 40_000 in found.said()
 
 
 @pytest.mark.parametrize("name", ["an embedded object", "an instruction without a field", "a huge picture"])

@@ -1,5 +1,8 @@
 """Do the pairs of a trial come to what was planted in them?"""
 
+import re
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +15,7 @@ from workflow.shadow import wishes as w
 from workflow.shadow.figures import Floor, Sides, Tally, trial_figures
 from workflow.shadow.floor import FLOOR
 from workflow.shadow.questions import Choice, Question, Side
-from workflow.shadow.statistics import Agreement, Interval
+from workflow.shadow.statistics import Agreement, Interval, wilson
 from workflow.surviving import together
 
 AGENT, PERSON = Side.AGENT, Side.PERSON
@@ -56,6 +59,23 @@ def test_the_verdict_follows_from_the_bar_and_is_none_under_ten_pairs(
     )
 
 
+@pytest.mark.parametrize("bar", range(1, 96))
+def test_the_interval_that_is_told_lies_on_the_side_of_the_bar_that_the_verdict_says(bar: int) -> None:
+    figures = trial_figures(p.trial(bar=bar), {})
+    for n in range(10, 60):
+        for doubled in range(2 * n + 1):
+            found = replace(figures, outcomes=Tally(neither=n), preference=wilson(doubled / 2, n))
+            told_low, told_high = map(int, re.findall(r"interval (\d+)% to (\d+)%", told.verdict_line(found))[0])
+            assert found.verdict == ("passed" if told_low >= bar else "not_passed" if told_high < bar else "open")
+
+
+def test_a_verdict_is_told_as_it_stands_so_far_until_the_trial_has_ended() -> None:
+    running = p.with_outcomes(p.trial(), *[WON] * 10)
+    assert told.verdict_line(trial_figures(running, {})).startswith("Passed so far: the agent is preferred in 100%")
+    ended = p.after(running, w.EndTrial(by=p.HEAD))
+    assert told.verdict_line(trial_figures(ended, {})).startswith("Passed: the agent is preferred in 100%")
+
+
 _PREFERENCES = st.sampled_from([AGENT, PERSON, None])
 
 
@@ -97,7 +117,7 @@ def test_guesses_tell_whether_the_judging_was_blind() -> None:
     assert figures.guessed is not None
     assert (figures.guessed.share, figures.guessed.n) == (1, 6)
     assert "not blind" in told.guess_line(figures.guessed)
-    assert "no better than chance" in told.guess_line(Interval(0.5, 0.2, 0.8, 6))
+    assert "may be chance" in told.guess_line(Interval(0.5, 0.2, 0.8, 6))
 
 
 def test_a_pair_counts_once_both_have_judged_and_one_that_the_agent_failed_is_lost() -> None:
