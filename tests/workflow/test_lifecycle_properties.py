@@ -168,6 +168,9 @@ def _holds(condition: Condition, facts: Facts) -> bool:
         return facts.budget > condition.budget_over
     if condition.findings:
         return any(name in facts.findings for name in condition.findings)
+    if condition.claims:
+        return bool(facts.claims)
+    assert condition.markets == ("Germany",), "a condition that this test does not know"
     return facts.market in {None, "Germany"}
 
 
@@ -224,6 +227,22 @@ def test_only_the_author_stops_mends_and_overrides(walks: tuple[Walk, ...]) -> N
     own = e.Withdrawn | e.Paused | e.Resumed | e.Cancelled | e.Overridden | e.InputsRevised | e.DraftRetried
     for walk in walks:
         assert {event.by for event in walk.history if isinstance(event, own)} <= {walk.end.author}, walk.seed
+
+
+def test_a_request_is_handed_on_by_whoever_holds_it_by_its_author_or_by_an_admin(walks: tuple[Walk, ...]) -> None:
+    seen: Counter[str] = Counter()
+    for walk in walks:
+        held: dict[tuple[str, int, str], str] = {}
+        for event, cause in zip(walk.history, walk.causes, strict=True):
+            if isinstance(event, e.Reassigned) and isinstance(cause, c.Reassign):
+                seat = (event.stage, event.revision, event.asked)
+                holder = held.get(seat, event.asked)
+                stands_in = holder in {who.id for who in cause.by.stands_in_for}
+                entitled = event.by in {holder, walk.end.author} or cause.is_admin or stands_in
+                assert entitled, walk.seed
+                seen["holder" if event.by == holder else "other"] += 1
+                held[seat] = event.to
+    assert min(seen["holder"], seen["other"]) >= 30, seen
 
 
 def test_an_edited_document_is_of_the_newest_revision_and_of_somebody_of_the_brief(walks: tuple[Walk, ...]) -> None:

@@ -54,13 +54,19 @@ def untimely(brief: Brief, command: c.Command) -> WorkflowError:
             already = "is not paused" if isinstance(command, c.Resume) else "has been drafted already; it is in review"
             return Stale(f"{brief.id} {already}.")
         case Status.PAUSED:
-            return NotAllowed(f"{brief.id} is paused by {{0}}; nothing is decided until they resume it.", brief.author)
+            return _while_paused(brief, command)
         case Status.WITHDRAWN:
             return Stale(f"{{0}} took revision {brief.revision} of {brief.id} back to edit it.", brief.author)
         case Status.DRAFT_FAILED:
             return NotAllowed(f"Revision {brief.next_revision} of {brief.id} could not be written yet.")
         case _:
             return _while_drafting(brief, command)
+
+
+def _while_paused(brief: Brief, command: c.Command) -> NotAllowed:
+    if isinstance(command, c.Wish) and command.by and brief.is_author(command.by):
+        return NotAllowed(f"{brief.id} is paused; resume it first.")
+    return NotAllowed(f"{brief.id} is paused by {{0}}; nothing is decided until they resume it.", brief.author)
 
 
 def _while_drafting(brief: Brief, command: c.Command) -> WorkflowError:

@@ -19,6 +19,13 @@ ALWAYS = WorkingCalendar(ZoneInfo("UTC"), frozenset(range(7)), timedelta(), time
 HOUR = timedelta(hours=1)
 
 
+def test_an_author_who_wants_something_of_a_paused_brief_is_told_what_to_do_first() -> None:
+    story = s.paused()
+    for wish in (c.Withdraw(by=s.ROSA), s.edit(s.ROSA), s.pause(), s.override()):
+        assert story.refused(wish).told(str) == "BRF-1 is paused; resume it first."
+    assert story.refused(s.yes()).told(str) == "BRF-1 is paused by U0ROSA; nothing is decided until they resume it."
+
+
 def test_a_withdrawn_brief_closes_the_request_and_returns_there_once_it_is_edited() -> None:
     story = s.in_review()
     story.tell(s.yes(), s.delivered("marketer"))
