@@ -164,7 +164,7 @@ def ask_how_it_stands(tom: Hands) -> None:
         tom.whisper(answer)
         tom.look(line.removeprefix("/").replace(" ", "-"))
     tom.type("/brief digest")
-    picture = tom.whisper("Handovers, week").get_by_role("img")
+    picture = tom.whisper("Handovers, ").get_by_role("img")
     expect(picture).to_be_visible()
     assert picture.evaluate("async (img) => { await img.decode(); return img.naturalWidth; }") > 600
     tom.look("digest")
