@@ -10,6 +10,7 @@ UV ?= $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
 BIN := .venv/bin
 # Tried with uv's own certificates first, then with the system's, which a company's proxy may need.
 SYNC = $(if $(PYTHON),UV_PYTHON=$(PYTHON)) UV_PROJECT_ENVIRONMENT=.venv "$(UV)" sync --locked --quiet
+sync = { $(SYNC) $(1) 2>/dev/null || UV_SYSTEM_CERTS=true UV_NATIVE_TLS=true $(SYNC) $(1); }
 
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses=8
 JOURNEYS := tests/journeys tests/journeys_browser
@@ -39,7 +40,8 @@ check-all: lint  ## The same with the slow sweeps
 	$(PYTEST) --hypothesis-profile=thorough $(COVERAGE)
 	@$(BIN)/coverage report --include='workflow/*' --fail-under=100
 
-bench: .venv/.ready  ## Measure on this machine and write docs/performance.md
+bench: .venv/.ready | $(UV)  ## Measure on this machine and write docs/performance.md
+	@$(call sync,--group bench) || echo "pandas cannot be had here: the comparison with it is left out."
 	$(BIN)/python -m tests.bench $(ARGS)
 
 docs: .venv/.ready  ## Rewrite what the program itself writes of docs/
@@ -49,7 +51,7 @@ setup: .venv/.ready  ## Install what pyproject.toml and uv.lock name into .venv
 
 .venv/.ready: pyproject.toml uv.lock | $(UV)
 	@echo "Setting up Baton in .venv (a minute or two, once) ..."
-	@$(SYNC) 2>/dev/null || UV_SYSTEM_CERTS=true UV_NATIVE_TLS=true $(SYNC)
+	@$(call sync,)
 	@touch $@
 
 .uv/bin/uv:

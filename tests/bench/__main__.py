@@ -17,11 +17,12 @@ from bot.sandbox.server import Sandbox
 from tests import postgres, programs
 from tests.bench import briefs, logs, weeks
 from tests.bench.clicks import ROOT, Plan, Results, measure
-from tests.bench.costs import all_costs
+from tests.bench.costs import Cost, all_costs
 from tests.bench.report import Run, page
 from tests.bench.scale import Digests, digests, scale_page
 
 PAGE = ROOT / "docs" / "performance.md"
+PARTS = ("clicks", "digests", "costs")
 WHOLE = Plan(rounds=10, clicks={1: 50, 20: 160, 50: 300})
 QUICK = Plan(rounds=3, clicks={1: 20, 20: 40, 50: 100})
 
@@ -29,22 +30,31 @@ QUICK = Plan(rounds=3, clicks={1: 20, 20: 40, 50: 100})
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print and write; 1 when a click failed or an approval was lost or doubled."""
     chosen = _parser().parse_args(arguments)
-    plan = QUICK if chosen.quick else WHOLE
+    wanted = {chosen.only} if chosen.only else set(PARTS)
     load_before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="baton-bench-") as folder, Sandbox() as sandbox:
         size = len(briefs.click_template(sandbox)[0])
-        results = list(_on_each_database(Path(folder), sandbox, plan))
-        sizes, events = (weeks.SIZES, logs.EVENTS) if not chosen.quick else (weeks.SIZES[:2], logs.EVENTS // 10)
-        found = list(_digests(Path(folder), sizes))
-        _tell("measuring the baseline")
-        much = scale_page(found, logs.measured(Path(folder), events), events)
-    _tell("measuring the parts")
-    costs = all_costs()
+        plan = QUICK if chosen.quick else WHOLE
+        results = list(_on_each_database(Path(folder), sandbox, plan)) if "clicks" in wanted else []
+        much = _much(Path(folder), quick=chosen.quick) if "digests" in wanted else ""
+    costs = _costs() if "costs" in wanted else []
     text = page(Run(chosen.date, size, load_before, chosen.remark), results, costs, much)
     print(text)  # noqa: T201  # what the command is for
-    if not chosen.dry:
+    if not chosen.dry and wanted == set(PARTS):
         PAGE.write_text(text, "utf-8")
     return int(not all(each.is_whole for each in results))
+
+
+def _much(folder: Path, *, quick: bool) -> str:
+    sizes, events = (weeks.SIZES[:2], logs.EVENTS // 10) if quick else (weeks.SIZES, logs.EVENTS)
+    found = list(_digests(folder, sizes))
+    _tell("measuring the baseline")
+    return scale_page(found, logs.measured(folder, events), events)
+
+
+def _costs() -> list[Cost]:
+    _tell("measuring the parts")
+    return all_costs()
 
 
 def _on_each_database(folder: Path, sandbox: Sandbox, plan: Plan) -> Iterator[Results]:
@@ -75,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--date", type=date.fromisoformat, default=now().date(), help="the day to write on the page")
     parser.add_argument("--remark", default="", help="a sentence about the circumstances, for the page")
     parser.add_argument("--quick", action="store_true", help="a tenth of the clicks: does the benchmark itself work?")
+    parser.add_argument("--only", choices=PARTS, help="measure one part and print it, leave the page alone")
     parser.add_argument("--dry", action="store_true", help="print only, leave docs/performance.md alone")
     return parser
 

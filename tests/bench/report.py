@@ -53,9 +53,10 @@ class Run:
 
 
 def page(run: Run, clicks: list[Results], costs: list[Cost], much: str) -> str:
-    """Return the whole page; `much` is the part about very many briefs."""
+    """Return the page; `much` is the part about very many briefs. What was not measured is left out."""
     explained = CLICKS.format(size=run.click_bytes, nothing=NOTHING, one_commit=ONE_COMMIT, baton=BATON)
-    parts = [HEAD, _machine(run), explained, *(_click_table(results) for results in clicks), much, _cost_table(costs)]
+    tables = [explained, *(_click_table(results) for results in clicks)] if clicks else []
+    parts = [HEAD, _machine(run), *tables, *filter(None, [much]), *([_cost_table(costs)] if costs else [])]
     return "\n".join(parts)
 
 

@@ -127,7 +127,7 @@ def in_sql(database: Database) -> float:
 def in_pandas(database: Database) -> float | None:
     """Return the seconds that pandas takes to read the log and compute every stage's percentiles, where it is there."""
     try:
-        pandas: Any = import_module("pandas")  # not a dependency: compared with where somebody has it
+        pandas: Any = import_module("pandas")  # only `make bench` brings it along
     except ImportError:
         return None
     began = time.perf_counter()
