@@ -1,5 +1,6 @@
 """How is the database opened, and how does one short transaction run on it?"""
 
+import math
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from storage.faults import is_passing, told
 LONGEST_WAIT = 2.0  # seconds; Slack gives a click three
 READERS = 8
 SERVER_CONNECTIONS = 8
+RESTED = 1.0  # seconds
 PAUSES = (0.05, 0.1, 0.3, 0.8)  # seconds between the tries; together they stay under Slack's three
 
 T = TypeVar("T")
@@ -59,9 +61,9 @@ class Database:
             pool_size=SERVER_CONNECTIONS,
             max_overflow=0,  # those beyond the pool would be opened and closed again under load, which doubles a p99
             pool_timeout=LONGEST_WAIT,
-            pool_pre_ping=True,
             connect_args={"connect_timeout": 3, "application_name": "baton"},
         )
+        _ping_the_rested(engine)
         return cls(engine, engine)
 
     @property
@@ -158,6 +160,26 @@ def _refuse_missing_folder(url: sa.URL) -> None:
     folder = Path(url.database or "").absolute().parent
     if not folder.is_dir():
         raise Unreachable(f"The folder {folder} of the database does not exist; create it or change DATABASE_URL.")
+
+
+def _ping_the_rested(engine: Engine) -> None:
+    """Have a connection that nobody used for a while looked at first, since it may have been cut meanwhile.
+
+    Asking before every use, as the pool would, costs a busy server and each click a round trip more.
+    """
+
+    @sa.event.listens_for(engine, "checkin")
+    def rest(_connection: Any, record: Any) -> None:
+        record.info["since"] = time.monotonic()
+
+    @sa.event.listens_for(engine, "checkout")
+    def look(connection: Any, record: Any, _proxy: object) -> None:
+        if time.monotonic() - record.info.get("since", math.inf) < RESTED:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error:
+            raise sa.exc.InvalidatePoolError from None  # which has the pool open others
 
 
 def _sqlite(url: sa.URL, connections: int, *pragmas: str) -> Engine:

@@ -31,9 +31,8 @@ _NEXT_NUMBER = sa.text("SELECT coalesce(max(number), 0) + 1 FROM brief")
 _ONE_AT_A_TIME = sa.text("LOCK TABLE brief IN SHARE ROW EXCLUSIVE MODE")
 _IN_TURN = sa.text("SELECT 1 FROM brief WHERE number = :brief FOR UPDATE")
 _OPEN = tables.brief.insert()
-_APPEND = sa.text(
-    'INSERT INTO event (brief, position, at, kind, "by", data) VALUES (:brief, :position, :at, :kind, :by, :data)'
-).bindparams(sa.bindparam("at", type_=tables.event.c.at.type))
+_APPEND = tables.event.insert().returning(tables.event.c.position)
+"""With `RETURNING` all rows go to the server in one statement, without it in one for each row."""
 
 
 class Ledger:

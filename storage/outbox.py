@@ -9,9 +9,10 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from storage import tables
 from storage.job import Job
 
-_PUT = sa.text("INSERT INTO outbox (job, run) VALUES (:job, :run)")
+_PUT = tables.outbox.insert().returning(tables.outbox.c.id)  # as in the ledger, for one statement
 _ANY = sa.text("SELECT 1 FROM outbox LIMIT 1")
 _TAKE = "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT :most{locked}) RETURNING id, job, run"
 _TAKE_SQLITE = sa.text(_TAKE.format(locked=""))

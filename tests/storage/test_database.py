@@ -4,12 +4,16 @@ import os
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+import storage.database
 from storage.database import Database
 from storage.errors import Busy, Damaged, Full, SchemaBehind, Unreachable
 
@@ -191,6 +195,32 @@ def test_a_cut_connection_is_replaced_and_the_transaction_done_again(server: Dat
     server.transact(action)
     assert len(tries) == 2
     assert count(server) == 1
+
+
+def _noting(looks: list[object], ping: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    def look(connection: Any) -> bool:
+        looks.append(connection)
+        return ping(connection)
+
+    return look
+
+
+def test_a_connection_that_rested_is_looked_at_first_and_replaced_where_it_was_cut(
+    server: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[object] = []
+    ping = server.engine.dialect.do_ping
+    monkeypatch.setattr(server.engine.dialect, "do_ping", _noting(looks, ping))
+    monkeypatch.setattr(storage.database, "RESTED", 60.0)
+    assert [count(server), count(server)] == [0, 0]
+    assert looks == [], "a busy connection costs no click another round trip"
+    monkeypatch.setattr(storage.database, "RESTED", 0.0)
+    with server.read() as connection:
+        pid = connection.execute(sa.text("SELECT pg_backend_pid()")).scalar_one()
+    with psycopg.connect(server.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", (pid,))
+    assert count(server) == 0
+    assert looks
 
 
 def test_five_tries_are_enough_before_the_sentence(server: Database) -> None:
