@@ -34,17 +34,18 @@ from workflow.shadow.trial import Trial
 from workflow.values import InvalidInput
 
 _PAIR = re.compile(r"judge\s+SHD-([1-9]\d{0,8})", re.IGNORECASE | re.ASCII)
+_REPORT = re.compile(r"report(?:\s+([1-9]\d{0,5}))?", re.IGNORECASE | re.ASCII)
 _NO_FILE = "Please choose the Word document (.docx)."
 
 
 def shadow_command(ack: Ack, body: Body, services: Services, rest: str) -> None:
     """Answer `/brief shadow` and its words."""
-    word, judged = rest.casefold(), _PAIR.fullmatch(rest)
+    word, judged, report = rest.casefold(), _PAIR.fullmatch(rest), _REPORT.fullmatch(rest)
     if judged:
         _open_judging(services, body, last_trial(services), int(judged[1]))
         ack()
-    elif word == "report":
-        _answer(ack, ask_report(services, body))
+    elif report:
+        _answer(ack, ask_report(services, body, int(report[1] or 0)))
     elif word == "end":
         open_end(services, body)
         ack()

@@ -43,6 +43,18 @@ def model_of(services: Services) -> str | None:
     return None if services.judge is None else services.judge.model
 
 
+def _numbered(services: Services, number: int) -> Trial:
+    """Return the trial of a number that somebody typed.
+
+    Raises:
+        NotAllowed: when there was none.
+    """
+    last = last_trial(services).number
+    if number > last:
+        raise NotAllowed(f"There is no trial {number}; the last one is trial {last}.")
+    return services.trials.trial(number)
+
+
 def start(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> None:
     """Begin a trial with the rules that an admin fixed, or say at each field what has to be mended."""
     team, person, now = team_of(services), person_of(body), services.now()
@@ -64,9 +76,9 @@ def start(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> Non
     ack(response_action="update", view=notice_modal("Trial started", started_post(trial)))
 
 
-def ask_report(services: Services, body: Body) -> Post:
-    """Have the figures folded; they follow in a moment, since many pairs take longer than a command may."""
-    trial, person = last_trial(services), person_of(body)
+def ask_report(services: Services, body: Body, number: int | None = None) -> Post:
+    """Have the figures of a trial folded, the last if none is named; many pairs take longer than a command may."""
+    trial, person = _numbered(services, number) if number else last_trial(services), person_of(body)
     may_read(trial, person.id, is_admin=is_admin(services, person))
     said = {"trial": trial.number, "user": person.id, "workspace": person.workspace}
     payload = {**said, "response_url": body["response_url"]}

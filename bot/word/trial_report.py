@@ -12,9 +12,10 @@ from bot.word.xml import Element
 from workflow.drafting.words import count, day
 from workflow.shadow import telling as told
 from workflow.shadow.apart import ModelFigures
+from workflow.shadow.facts import Judged
 from workflow.shadow.figures import Tally, TrialFigures, outcome
 from workflow.shadow.floor import FLOOR
-from workflow.shadow.questions import Question, Side
+from workflow.shadow.questions import Question, Side, preferred
 from workflow.shadow.sheet import COMPARED
 from workflow.shadow.trial import Pair
 from workflow.surviving import Survival, together
@@ -188,7 +189,20 @@ def _pairs(figures: TrialFigures) -> list[Element]:
         Column("Minutes, people", 20, right=True),
     )
     rows = [(pair.id, pair.campaign.name, _outcome(pair), f"{pair.minutes:,}") for pair in figures.trial.pairs]
-    return [_heading("The pairs"), ruled_table(columns, _rows(rows))]
+    return [_heading("The pairs"), ruled_table(columns, _rows(rows)), *_given(figures.trial.pairs)]
+
+
+def _given(pairs: Iterable[Pair]) -> list[Element]:
+    """Return why reviewers preferred what they preferred, in their words and without their names."""
+    columns = (Column("Pair", 12), Column("Preferred", 15), Column("A was", 12), Column("What decided it", 61))
+    rows = [_reason(pair, one) for pair in pairs for one in pair.judgements if one.reason]
+    return [_heading("In the reviewers' words"), ruled_table(columns, _rows(rows))] if rows else []
+
+
+def _reason(pair: Pair, judged: Judged) -> tuple[str, str, str, str]:
+    first = pair.first_for(judged.by)
+    side = preferred(judged.overall, first)
+    return pair.id, _WHO[side] if side else "Neither", _WHO[first], judged.reason
 
 
 def _outcome(pair: Pair) -> str:

@@ -211,6 +211,18 @@ def test_an_admin_who_judges_ends_the_trial_without_seeing_its_figures(quick: No
     assert "Ended by" in read(report(quick))
 
 
+def test_the_figures_of_an_earlier_trial_stay_at_hand(quick: Northfold) -> None:
+    end(quick)
+    first = begin(quick)
+    end(quick)
+    second = begin(quick)
+    quick.forget_whispers()
+    assert quick.person(HEAD).command(f"/brief shadow report {first}")["ok"]
+    assert "Ended by" in read(_whisper(quick, HEAD, f"Trial {first}. "))
+    assert "Ended by" not in read(report(quick))
+    refused(quick, HEAD, f"/brief shadow report {second + 1}", f"There is no trial {second + 1}")
+
+
 def test_a_reviewer_for_whom_nobody_is_left_is_told_before_the_form(quick: Northfold) -> None:
     end(quick)
     begin(quick, (DESIGNER, SECOND_DESIGNER))

@@ -48,6 +48,20 @@ def test_a_report_tells_every_figure_and_every_pair() -> None:
     assert "Running" in words
 
 
+def test_reviewers_are_quoted_without_their_names_and_with_whose_brief_was_a() -> None:
+    trial = p.with_pair(p.trial())
+    one, other = trial.pairs[0].reviewers
+    said = p.said(trial.pairs[0], one, Side.AGENT).model_copy(update={"reason": "The clearer aim."})
+    neither = p.said(trial.pairs[0], other, None).model_copy(update={"reason": "B is as good."})
+    words, rows = told(p.after(trial, said, neither))
+    first = {Side.AGENT: "Agent", Side.PERSON: "People"}
+    pair = trial.pairs[0]
+    assert "The clearer aim." in words
+    assert rows["SHD-1"] == ["Neither", first[pair.first_for(other)], "B is as good."]
+    assert "U0" not in words
+    assert "In the reviewers' words" not in told(trial)[0]
+
+
 @pytest.mark.parametrize("live", [True, False])
 def test_a_report_says_how_the_trial_ended_and_why(live: bool) -> None:
     trial = p.after(p.trial(), w.EndTrial(by=p.HEAD, reason="The fortnight is over."))
