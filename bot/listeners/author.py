@@ -19,6 +19,7 @@ from workflow.campaign import LABELS, parse_campaign
 from workflow.campaign_brief import campaign_of
 from workflow.commands import Open, Override, RetryDelivery, RetryDraft, ReviseInputs
 from workflow.errors import NotAllowed
+from workflow.inputs import Inputs
 from workflow.team import CalendarSettings, Team
 from workflow.values import InvalidInput
 
@@ -53,24 +54,31 @@ def open_form(
 def open_brief(ack: Ack, body: Body, view: dict[str, Any], services: Services) -> None:
     """Open a brief from the campaign modal, or say at each field what has to be mended."""
     team = team_of(services)
-    now = services.now()
     try:
         campaign = parse_campaign(read_answers(view["state"]["values"]), _today(services, team.calendar))
     except InvalidInput as invalid:
         ack(response_action="errors", errors=at_fields(invalid.errors, view))
         return
-    workspace = installed_workspace(body)
-    command = Open(
+    begin(ack, view, services, opening(body, team, campaign))
+
+
+def opening(body: Body, team: Team, inputs: Inputs) -> Open:
+    """Return the wish to open a brief that goes through the team's chain."""
+    return Open(
         by=person_of(body),
-        workspace=workspace,
+        workspace=installed_workspace(body),
         team=team.name,
-        inputs=campaign,
+        inputs=inputs,
         chain=team.chain,
         calendar=team.calendar,
         material=team.material,
         self_approval=team.self_approval,
     )
-    brief = services.ledger.open(command, f"{workspace}/{view['id']}", now)  # submitted twice, it is one brief still
+
+
+def begin(ack: Ack, view: dict[str, Any], services: Services, command: Open) -> None:
+    """Open what the submitted `view` asked for, once, and have it said; submitted twice, it is one brief still."""
+    brief = services.ledger.open(command, f"{command.workspace}/{view['id']}", services.now())
     ack()
     say_opened(services, brief, came_from(view.get("private_metadata", "")))
 

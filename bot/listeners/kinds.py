@@ -6,15 +6,14 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.listeners import author
-from bot.listeners.author import at_fields, say_opened, team_of
-from bot.listeners.gesture import Body, button_value, installed_workspace, person_of, submit
+from bot.listeners.author import at_fields, team_of
+from bot.listeners.gesture import Body, button_value, person_of, submit
 from bot.services import Services
 from bot.views.buttons import BriefValue
-from bot.views.campaign_modal import came_from
 from bot.views.kind_modal import kind_modal, kind_revision_modal, read_kind, revision_id
 from storage.errors import UnknownBrief
 from workflow.brief import Brief
-from workflow.commands import Open, ReviseInputs
+from workflow.commands import ReviseInputs
 from workflow.errors import NotAllowed
 from workflow.inputs import CAMPAIGN
 from workflow.kinds.kind import Find, Workflow
@@ -87,22 +86,9 @@ def _opener(workflow: Workflow) -> Submission:
         except InvalidInput as invalid:
             ack(response_action="errors", errors=at_fields(invalid.errors, view))
             return
-        workspace = installed_workspace(body)
-        command = Open(
-            by=person_of(body),
-            workspace=workspace,
-            team=team.name,
-            inputs=inputs,
-            chain=_chain(team, workflow),
-            calendar=team.calendar,
-            material=workflow.material,
-            self_approval=team.self_approval,
-            workflow=workflow.name,
-            prefix=workflow.prefix,
-        )
-        brief = services.ledger.open(command, f"{workspace}/{view['id']}", services.now())
-        ack()
-        say_opened(services, brief, came_from(view.get("private_metadata", "")))
+        own = {"workflow": workflow.name, "prefix": workflow.prefix, "material": workflow.material}
+        command = author.opening(body, team, inputs)
+        author.begin(ack, view, services, command.model_copy(update={**own, "chain": _chain(team, workflow)}))
 
     return open_it
 
