@@ -324,7 +324,7 @@ def test_only_a_stand_in_or_an_assignee_decides_in_anothers_place(walks: tuple[W
     ways: Counter[str] = Counter()
     for walk in walks:
         moved: dict[tuple[str, int, str], str] = {}
-        for event in walk.history:
+        for place, event in enumerate(walk.history):
             if isinstance(event, e.Reassigned):
                 moved[event.stage, event.revision, event.asked] = event.to
             if isinstance(event, e.Approved | e.ChangesRequested | e.Declined):
@@ -332,11 +332,21 @@ def test_only_a_stand_in_or_an_assignee_decides_in_anothers_place(walks: tuple[W
                 holder = moved.get((event.stage, event.revision, seat), seat)
                 stood_in = event.by != holder
                 assert not stood_in or event.by in _stand_ins(walk, holder, event.at), walk.seed
+                assert not stood_in or not _answers_for(walk.states[place - 1], event.stage, event.by), walk.seed
                 ways["stand-in" if stood_in else "own" if holder == seat else "assignee"] += 1
                 ways["both"] += stood_in and holder != seat
     assert ways["stand-in"] >= 400, ways
     assert ways["assignee"] >= 200, ways
     assert ways["both"] >= 5, ways
+
+
+def _answers_for(state: Brief, stage: str, person: str) -> bool:
+    """Whether somebody wrote the brief, or approved what stands of it at another stage: they take nobody's place."""
+    if person == state.author and not state.self_approval:
+        return True
+    newest = {stay.stage: stay for stay in state.handovers if stay.stage != stage}
+    valid = [stay for stay in newest.values() if stay.revision == state.revision or _stands(state, stay.stage)]
+    return any(one.by == person for stay in valid for one in state.approvals_of(stay.stage, stay.revision))
 
 
 def _stand_ins(walk: Walk, person: str, at: datetime) -> set[str | None]:

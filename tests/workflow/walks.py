@@ -209,7 +209,7 @@ def _stray(dice: Dice, brief: Brief) -> Iterator[c.Command]:
     yield c.Resume(by=who)
     yield s.edit(who, revision)
     again = s.reassign(who, dice.choice(PEOPLE).id, dice.choice(ANYBODY), stage, revision)
-    yield from (s.override(who), s.revise(who), again)
+    yield from (s.override(who), s.revise(who), s.cancel(who), again)
     yield from (s.tell_minutes(who), s.tell_outcome(who), c.AskOutcome(reminder=dice.random() < 0.5))
 
 
