@@ -62,7 +62,13 @@ def judge_modal(trial: Trial, pair: Pair) -> dict[str, Any]:
             context(f"Two briefs for {escaped(pair.campaign.name, 600)}. Your first answer counts."),
             *asked,
             question("overall", OVERALL, _choice()),
-            question("reason", "What decided it?", {**reason, **placeholder("One sentence helps")}, optional=True),
+            question(
+                "reason",
+                "What decided it?",
+                {**reason, **placeholder("One sentence helps")},
+                hint="The Word report quotes it, without your name.",
+                optional=True,
+            ),
             question("guess", GUESS, _choice("I cannot tell"), optional=True),
         ],
     }
