@@ -82,7 +82,7 @@ def history(services: Services) -> list[list[str]]:
 
 
 def _told(version: Version, before: Version | None) -> list[str]:
-    head = f"*{came(version.number, version.by)}*, {date(version.at)}"
+    head = f"*{came(version.number, version.by)}* · {date(version.at)}"
     try:
         changes = change_lines(version.team(), before.team() if before else None)
     except InvalidInput:

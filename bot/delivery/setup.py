@@ -59,7 +59,7 @@ def _problems_with_people(services: Services, setup: Setup, stage: Tables) -> li
     if looked.problems or few or own or stage.get("outside") or len(looked.able) != 1:
         return [*looked.problems, *few]
     name = services.slack.profile(next(iter(looked.able))).name
-    return [f"only {name} can approve here, so {name}’s own briefs would be stuck: choose a second person"]
+    return [f"only {name} can approve here, so briefs of their own would be stuck: choose a second person"]
 
 
 def _show(services: Services, said: dict[str, Any], setup: Setup) -> None:

@@ -1,6 +1,7 @@
 """Somebody typed /brief: open the campaign modal, or answer privately."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack
@@ -19,6 +20,7 @@ from bot.listeners.links import list_links
 from bot.listeners.setup import open_page
 from bot.listeners.shadow import shadow_command
 from bot.listeners.template import template_command
+from bot.one_look import OneLook
 from bot.review import present_due_at
 from bot.services import Services
 from bot.views.answers import (
@@ -108,7 +110,7 @@ def _status(services: Services, body: Body, rest: str) -> Post:
     if not mine:
         return unknown_brief_post("")
     in_flight = [brief for brief in mine if not brief.status.is_final]
-    return _status_of(services, (in_flight or mine)[0]) if len(in_flight) <= 1 else list_post(in_flight, services.now())
+    return _status_of(services, (in_flight or mine)[0]) if len(in_flight) <= 1 else _listed(services, in_flight)
 
 
 def _status_of(services: Services, brief: Brief) -> Post:
@@ -132,7 +134,13 @@ def _link(services: Services, brief: Brief) -> str | None:
 
 def _list(services: Services, _body: Body, _rest: str) -> Post:
     briefs, total = services.queries.newest(MOST_LISTED)
-    return list_post(briefs, services.now(), total)
+    return _listed(services, briefs, total)
+
+
+def _listed(services: Services, briefs: Sequence[Brief], total: int | None = None) -> Post:
+    looking = replace(services, slack=OneLook(services.slack))
+    away = {brief.id: _away(looking, brief) for brief in briefs}
+    return list_post(briefs, services.now(), total, away)
 
 
 def _digest(services: Services, body: Body, rest: str) -> Post:

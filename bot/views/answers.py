@@ -1,11 +1,12 @@
 """What does Baton answer to one person alone?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from bot.views.blocks import LONGEST_SECTION, context, header, section, sections
 from bot.views.durations import spoken
-from bot.views.in_place import away_blocks
+from bot.views.in_place import away_blocks, away_in_short
 from bot.views.mrkdwn import date, escaped, shorten
 from bot.views.mrkdwn import link as link_to
 from bot.views.post import Post
@@ -63,12 +64,20 @@ def status_post(brief: Brief, due_at: datetime | None, link: str | None, away: S
     return Post(headline(brief), blocks)
 
 
-def list_post(briefs: Sequence[Brief], now: datetime, total: int | None = None) -> Post:
-    """Return the first twenty of `briefs` as lines, and how many more of `total` there are, as of `now`."""
+def list_post(
+    briefs: Sequence[Brief],
+    now: datetime,
+    total: int | None = None,
+    away: Mapping[str, Sequence[Cover]] = MappingProxyType({}),
+) -> Post:
+    """Return the first twenty of `briefs` as lines, and how many more of `total` there are, as of `now`.
+
+    `away` tells by the brief who of those who are asked is absent.
+    """
     total = len(briefs) if total is None else total
     if not briefs:
         return unknown_brief_post("")
-    lines = [brief_line(brief, now) for brief in briefs[:MOST_LISTED]]
+    lines = [brief_line(brief, now, away.get(brief.id, ())) for brief in briefs[:MOST_LISTED]]
     left = total - len(lines)
     more = [f"… and {left} more. `/brief status BRF-1` shows any of them by its id."] if left > 0 else []
     kinds = {noun(brief) for brief in briefs}
@@ -121,10 +130,10 @@ def standing_since(brief: Brief) -> datetime:
     return (stay.delivered_at or stay.handed_over_at) if stay else brief.changed_at
 
 
-def brief_line(brief: Brief, now: datetime) -> str:
-    """Return a brief as one item of a list: what it is, where it stands, and for how long."""
+def brief_line(brief: Brief, now: datetime, away: Sequence[Cover] = ()) -> str:
+    """Return a brief as one item of a list: what it is, where it stands, for how long, and who is away there."""
     age = date(brief.ended_at, "since ") if brief.ended_at else spoken(max(now - standing_since(brief), timedelta()))
-    return f"• *{brief.id}*  {name(brief, 300)}\n{in_short(brief)} · {age}"
+    return "\n".join([f"• *{brief.id}*  {name(brief, 300)}", f"{in_short(brief)} · {age}", *away_in_short(away)])
 
 
 def _only(text: str, shown: str) -> Post:

@@ -9,7 +9,7 @@ from bot.views.answers import brief_line, standing_since
 from bot.views.blocks import Block, actions, button, context, header, section, sections
 from bot.views.buttons import NEW_BRIEF
 from bot.views.durations import spoken, spoken_working
-from bot.views.in_place import away_lines, own_lines, place_line
+from bot.views.in_place import own_lines, place_line
 from bot.views.mrkdwn import date, link, mention, shorten
 from bot.views.post import Post
 from bot.views.stage_message import decision_buttons
@@ -22,7 +22,6 @@ from workflow.waits import Wait
 MOST_WAITING = 10
 MOST_LISTED = 10
 LONGEST_NAME = 120
-MOST_AWAY = 2
 
 
 @dataclass(frozen=True)
@@ -135,17 +134,8 @@ def _listed(
     urgency = {brief_id: first[brief_id].urgency for brief_id in late}
     ordered = sorted(briefs, key=lambda brief: (-urgency.get(brief.id, 0.0), standing_since(brief), brief.id))
     shown = ordered[:MOST_LISTED]
-    lines = [
-        "\n".join([brief_line(brief, now), *_absent(away.get(brief.id, ()))]) + _age(brief, first.get(brief.id))
-        for brief in shown
-    ]
+    lines = [brief_line(brief, now, away.get(brief.id, ())) + _age(brief, first.get(brief.id)) for brief in shown]
     return [*sections(lines), *_more(len(briefs) - MOST_LISTED)]
-
-
-def _absent(covers: Sequence[Cover]) -> list[str]:
-    """Return who of those who are asked is away; of many the first few."""
-    left = len(covers) - MOST_AWAY
-    return [*away_lines(covers[:MOST_AWAY]), *([f"… and {left} more away."] if left > 0 else [])]
 
 
 def _age(brief: Brief, wait: Wait | None) -> str:

@@ -19,7 +19,7 @@ def settings_blocks(team: Team, in_force: str) -> list[Block]:
 
 def admins_blocks(team: Team) -> list[Block]:
     """Return what the others of the team see."""
-    return [context(f"The team’s settings are changed by: {admins_line(team.admins)}")]
+    return [context(f"Who may change the team’s settings: {admins_line(team.admins)}")]
 
 
 def not_set_up_post(*, may_begin: bool) -> Post:

@@ -12,6 +12,8 @@ from workflow.cover import Cover
 from workflow.events import Reassigned
 from workflow.seats import holders
 
+MOST_IN_SHORT = 2
+
 
 def reassigned_lines(handover: Handover) -> list[str]:
     """Return who decides in the place of whom at an open request, after it was reassigned."""
@@ -42,6 +44,12 @@ def place_line(covers: Sequence[Cover]) -> str:
     whose = listed([f"{mention(one.absence.who)}’s" for one in covers], "and")
     ends = {until(one.absence) for one in covers}
     return f"In {whose} place" + (f", away until {ends.pop()}" if len(ends) == 1 else "")
+
+
+def away_in_short(covers: Sequence[Cover]) -> list[str]:
+    """Return the same for a line of a list: of very many the first two."""
+    left = len(covers) - MOST_IN_SHORT
+    return [*away_lines(covers[:MOST_IN_SHORT]), *([f"… and {left} more away."] if left > 0 else [])]
 
 
 def away_blocks(covers: Sequence[Cover]) -> list[Block]:

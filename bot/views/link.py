@@ -49,7 +49,7 @@ class Asked:
 
 def link_button(brief: Brief, stage: str | None = None) -> Block:
     """Return the button that asks for a link; without `stage` the form asks for which one."""
-    return button("Link for somebody without Slack", MAKE_LINK, LinkValue(brief=brief.id, stage=stage).dumps())
+    return button("Invite by link", MAKE_LINK, LinkValue(brief=brief.id, stage=stage).dumps())
 
 
 def link_modal(brief: Brief, stages: Sequence[str], links: Sequence[Shown], now: datetime) -> dict[str, Any]:

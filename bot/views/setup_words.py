@@ -132,7 +132,7 @@ def admins_line(admins: Sequence[str]) -> str:
 
 def version_line(number: int, at: datetime, by: str) -> str:
     """Return which version is in force, since when and by whom; `by` is a person's id or names the way it came."""
-    return f"{came(number, by)}, {date(at)}."
+    return f"{came(number, by)} and is in force {date(at, 'since ')}."
 
 
 def came(number: int, by: str) -> str:

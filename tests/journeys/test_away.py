@@ -55,6 +55,8 @@ def test_a_stand_in_is_told_and_decides_and_the_log_says_in_whose_place(everybod
     assert said in read(told(town, AUTHOR, said)), "the author's own message says it too"
     assert town.author.command(f"/brief status {town.newest}")["ok"]
     assert said in read(town.author.ephemerals(MARKETING)[-1])
+    assert town.author.command("/brief list")["ok"]
+    assert said in read(town.author.ephemerals(MARKETING)[-1])
     assert f"in <@{MARKETER}>’s place" in read(told(town, SECOND_DESIGNER, f"({town.newest}, revision 1) waits"))
     assert approve(town, SECOND_DESIGNER, message)["ok"]
     closed = read(decided(town, message))

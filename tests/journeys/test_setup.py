@@ -309,7 +309,7 @@ def test_a_channel_without_baton_and_people_who_cannot_approve_are_told_as_one_g
     priya.close()
     priya, page = setup_page(empty)
     until_page(priya, "Axel Brandt (U0AXEL) is deactivated: choose somebody else")
-    until_page(priya, "Only Maya Lindqvist can approve here, so Maya Lindqvist’s own briefs would be stuck")
+    until_page(priya, "Only Maya Lindqvist can approve here, so briefs of their own would be stuck")
     empty.sandbox.invite(DESIGN, "U0BATON")
     assert priya.click_in_view(SETUP_LOOK)["ok"]
     until(lambda: "Baton is not in" not in read(priya.view("setup")) or None, PATIENCE, "the warning to go")
@@ -425,7 +425,7 @@ def test_home_shows_admins_what_is_in_force_and_others_whom_to_ask(running: Nort
     priya = running.person(HEAD)
     assert priya.click_in_view(SETUP, view=home)["ok"]
     assert priya.view("setup")["title"]["text"] == "Set up Baton"
-    assert "Whoever administers this Slack workspace." in read(home_of(DESIGNER, "settings are changed by"))
+    assert "Whoever administers this Slack workspace." in read(home_of(DESIGNER, "Who may change the team’s settings"))
 
 
 def test_home_offers_an_admin_of_an_empty_workspace_to_begin(empty: Northfold) -> None:

@@ -61,7 +61,7 @@ def make_a_link(tom: Hands) -> str:
     """Ask for a link in the direct message with Baton, and read it off the form that shows it once."""
     tom.to_app()
     card = tom.message("Waiting for Agency acceptance")
-    card.get_by_role("button", name="Link for somebody without Slack").click()
+    card.get_by_role("button", name="Invite by link").click()
     dialog = tom.form("Link without Slack")
     tom.answer(dialog, {"Their name": "Jo Smith", "Their e-mail": "jo@example.com", "Days until it expires": "3"})
     tom.submit(dialog)
