@@ -43,6 +43,9 @@ def check_team(file: Path) -> None:
     for stage in team.chain:
         if not stage.approvers:
             typer.echo(f"Stage {stage.name} lists no approvers: nobody may approve there.")
+        if stage.when and "claims-cleared" in stage.when.findings:
+            told = "is asked only where nobody flagged a claim, and the agent does: write claims = true instead"
+            typer.echo(f"Stage {stage.name} {told}.")
 
 
 def apply_team(settings: Settings, file: Path) -> None:

@@ -17,6 +17,9 @@ from workflow.values import clean
 CALLBACK_ID = "setup_when"
 LONGEST_MARKETS = 1000
 _CLAIMS = "claims"
+_ANSWERED = "claims-cleared"
+"""A check that finds only the claims that nobody flagged: whoever wants legal asked means the question above it."""
+
 _COMMAS = re.compile(r"\s*[,;\n]\s*")
 
 
@@ -24,7 +27,8 @@ def when_modal(stage: Tables, currency: str) -> dict[str, Any]:
     """Return the form for the condition of a stage; `currency` is the team's."""
     when = stage.get("when") or {}
     channels = [option(one.label, one.value) for one in Channel]
-    checks = [option(_check(rule), rule.name) for rule in ALL_RULES]
+    held = when.get("findings", ())
+    checks = [option(_check(rule), rule.name) for rule in ALL_RULES if rule.name != _ANSWERED or rule.name in held]
     told = f"*{escaped(str(stage.get('title', '')), 300)}* is asked only when all that you fill in is true of a brief."
     return {
         "type": "modal",
@@ -54,7 +58,7 @@ def when_modal(stage: Tables, currency: str) -> dict[str, Any]:
             question(
                 "findings",
                 "One of these checks finds something",
-                _some(checks, when.get("findings", ())),
+                _some(checks, held),
                 optional=True,
             ),
         ],

@@ -76,3 +76,10 @@ def test_with_a_token_people_are_told_by_their_names_and_without_the_way_to_them
         assert told.err == ""
         sandbox.fail("users.info", status=503, times=None)
         assert "U0NOOR, U0GHOST, S0DESIGNERS added" in baton("team", "history").out
+
+
+def test_a_stage_that_would_miss_the_claims_that_are_flagged_is_told_of(baton: Baton, tmp_path: Path) -> None:
+    file = tmp_path / "team.toml"
+    when = 'outside = true\nwhen = { findings = ["claims-cleared"] }'
+    file.write_text(TEXT.replace("outside = true", when, 1), "utf-8")
+    assert "write claims = true instead" in baton("team", "check", file).out

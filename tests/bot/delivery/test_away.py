@@ -1,10 +1,13 @@
 """Do people hear in their working hours who is away from now on, when the clock made it so at midnight?"""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from bot import schedule
 from bot.sandbox.records import JSON
-from storage.jobs import Job
+from storage.jobs import Job, RetryLater
 from tests.bot.delivery.sending import opened
 from tests.bot.office import Office
 from tests.journeys.northfold import read
@@ -62,6 +65,20 @@ def test_at_midnight_the_request_shows_it_and_the_stand_in_hears_of_it_in_the_mo
     assert len(told(office, "U0MAYA")) == 1
     wait_over(office, "began")
     assert len(told(office, "U0MAYA")) == 1, "told once, however often the job begins"
+
+
+def test_a_stand_in_of_another_zone_hears_of_it_in_their_own_morning(office: Office) -> None:
+    people = office.sandbox.workspace.store.people
+    people["U0MAYA"] = replace(people["U0MAYA"], tz="America/New_York")
+    asked_on_monday(office, "U0DEE", stand_in="U0MAYA")
+    office.now = MORNING
+    with pytest.raises(RetryLater) as waits:
+        wait_over(office, "began")
+    assert waits.value.delay == timedelta(hours=5)
+    assert told(office, "U0MAYA") == []
+    office.now += waits.value.delay
+    wait_over(office, "began")
+    assert len(told(office, "U0MAYA")) == 1
 
 
 def test_that_nobody_is_left_is_said_in_the_morning(office: Office) -> None:
