@@ -56,6 +56,7 @@ export class Modal {
     this.dialog.node.dataset.viewId = this.view.id;
     this.fill();
     this.buttons(depth);
+    this.setBusy(Boolean(this.busy)); // a click that would go unheard finds its button disabled
     this.body.scrollTop = same ? scrolled : 0;
     this.focus(same ? focused : null);
   }
