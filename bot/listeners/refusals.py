@@ -1,6 +1,8 @@
 """A gesture could not be done as wished: whose move is it, and what is the person told?"""
 
+import html
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
@@ -27,7 +29,7 @@ def refuse(error: Exception, body: Body, services: Services) -> BoltResponse:
     """Tell the person who made the gesture, privately, why nothing happened; the gesture itself is acknowledged."""
     post = explain(error, body)
     if body.get("type") == "view_submission":
-        return _json({"response_action": "update", "view": notice_modal("Not done", post)})
+        return _json(_instead_of(body["view"], error, post))
     if "command" in body:
         return _json({"response_type": "ephemeral", "text": post.text, "blocks": post.blocks})
     try:
@@ -38,6 +40,18 @@ def refuse(error: Exception, body: Body, services: Services) -> BoltResponse:
     except DeliveryError as unheard:
         log.warning("the refusal did not reach the person", reason=str(unheard))
     return BoltResponse(status=200, body="")
+
+
+def _instead_of(view: Mapping[str, Any], error: Exception, post: Post) -> dict[str, Any]:
+    """Return what becomes of a form that was submitted in vain.
+
+    Where another try may well succeed it stays, with all that was typed, and says so at its last field, which is next
+    to the button that was pressed.
+    """
+    fields = [block["block_id"] for block in view.get("blocks", ()) if block["type"] == "input"]
+    if not fields or isinstance(error, WorkflowError | OldButton | InvalidInput | Permanent | UnknownBrief):
+        return {"response_action": "update", "view": notice_modal("Not done", post)}
+    return {"response_action": "errors", "errors": {fields[-1]: html.unescape(post.text)}}
 
 
 def explain(error: Exception, body: Body) -> Post:

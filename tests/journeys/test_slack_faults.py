@@ -231,6 +231,25 @@ def test_a_click_waits_two_seconds_for_what_slack_says_of_the_account_and_decide
     assert quick.kinds().count("approved") == 1
 
 
+def test_a_form_that_meets_a_passing_fault_stays_with_what_was_typed(quick: Northfold) -> None:
+    message, dee = at_design(quick), quick.person(DESIGNER)
+    typed = "The “call to action” & the price are missing."
+    assert dee.click(message, "request_changes")["ok"]
+    form = dee.view("changes")
+    quick.until_idle()
+    quick.services.slack._profile.cache_clear()
+    quick.sandbox.fail("users.info", status=503, error="service_unavailable")
+    refused = dee.submit({"note": typed}, form)
+    assert list(refused["errors"]) == [form["blocks"][-1]["block_id"]]
+    assert "please try again in a moment" in str(refused["errors"])
+    assert quick.kinds().count("changes_requested") == 0
+    still = dee.view("changes")
+    assert still["id"] == form["id"]
+    assert still["state"]["values"]["note"]["note"]["value"] == typed
+    assert dee.submit({"note": typed}, still)["ok"]
+    assert quick.kinds().count("changes_requested") == 1
+
+
 def test_a_whole_journey_over_a_slack_that_stumbles_at_every_method_once(quick: Northfold) -> None:
     for method in ("chat.postMessage", "chat.update", "files.getUploadURLExternal", "files.completeUploadExternal"):
         quick.sandbox.fail(method, status=500)
