@@ -52,4 +52,4 @@ def test_the_weekly_digest_says_it_and_how_much_was_saved(office: Office) -> Non
     (message,) = office.sandbox.channel("C0DIGEST").messages
     told = json.dumps(message["blocks"], ensure_ascii=False)
     assert "*Rewritten* “Timeline”: " in told
-    assert "about 11 hours 15 minutes, as the authors of 5 briefs tell it, against 3 hours each before Baton" in told
+    assert "*Minutes saved* about 11 h 15 min over 5 briefs, as authors tell it; before Baton 3 h each" in told
