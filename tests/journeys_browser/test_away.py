@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -20,9 +21,9 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Northfold]:
-    with northfold(f"sqlite:///{tmp_path_factory.mktemp('away') / 'baton.db'}") as running:
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Northfold]:
+    with northfold(f"sqlite:///{tmp_path / 'baton.db'}") as running:
         yield running
 
 
@@ -70,10 +71,12 @@ def away_with_a_stand_in(hands: Hands, name: str) -> None:
 
 
 def handed_on(hands: Hands, name: str) -> None:
-    """Have Maya, who is back, hand one request on to Priya."""
+    """Have Maya, who came back early, hand one request on to Priya."""
     at_marketing(hands, name)
     hands.become("U0MAYA")
     hands.go("C0MARKETING")
+    hands.type("/brief away until tomorrow @noor")
+    hands.whisper("You are away")
     hands.type("/brief away end")
     hands.whisper("You are not away any more")
     hands.message(f"Please review: {name}").get_by_role("button", name="Reassign").click()

@@ -122,7 +122,9 @@ def test_whoever_decided_by_a_link_or_for_somebody_else_is_told_as_everywhere() 
     story = told.in_review()
     story.tell(told.yes(), told.yes(told.MAYA, "marketer"), told.link(), told.delivered("agency"))
     story.tell(told.yes(told.JO, "agency"))
-    assert settled(story.brief, story.brief.handovers[-1]).startswith("Jo Smith (by a link from <@U0ROSA>, the author) ")
+    assert settled(story.brief, story.brief.handovers[-1]).startswith(
+        "Jo Smith (by a link from <@U0ROSA>, the author) "
+    )
     story = told.in_review()
     story.tell(told.reassign(to=told.LIV), told.no(told.LIV))
     assert settled(story.brief, story.brief.handovers[-1]).startswith("<@U0LIV>, in <@U0DEE>’s place, ")
