@@ -46,7 +46,8 @@ class Northfold:
         self.settings = settings
         self.services = services
         schema = None if self.services.database.is_sqlite else "dbos"
-        held: list[sa.ColumnClause[Any]] = [sa.column("status"), sa.column("delay_until_epoch_ms")]
+        names = ("workflow_uuid", "status", "delay_until_epoch_ms")
+        held: list[sa.ColumnClause[Any]] = [sa.column(name) for name in names]
         self._runs = sa.table("workflow_status", *held, schema=schema)
 
     def person(self, user: str) -> Driver:
@@ -109,20 +110,22 @@ class Northfold:
         """Return the calls of a Web API method that Slack took, or all."""
         return [call for call in self.sandbox.calls(method) if call.ok or not ok]
 
-    def pauses(self, least: timedelta = timedelta(seconds=0.5)) -> list[timedelta]:
+    def pauses(self, least: timedelta = timedelta(seconds=0.5), about: str = "") -> list[timedelta]:
         """Return for how long each delayed job still waits, if for more than `least`.
 
+        With the id of a brief only its own jobs count: in a shared town another test's may still wait.
         News for an author whose first message is still on its way wait for less.
         """
-        query = sa.select(self._runs.c.delay_until_epoch_ms).where(self._runs.c.status == "DELAYED")
+        own = self._runs.c.workflow_uuid.startswith(f"{about}/" if about else "", autoescape=True)
+        query = sa.select(self._runs.c.delay_until_epoch_ms).where(self._runs.c.status == "DELAYED", own)
         with self.services.database.read() as connection:
             ends = connection.execute(query).scalars().all()
         present = now().timestamp()
         return [pause for end in ends if (pause := timedelta(seconds=end / 1000 - present)) > least]
 
-    def until_paused(self, least: timedelta = timedelta(seconds=0.5)) -> timedelta:
-        """Return the pause of the delayed job that waits longest, once one waits longer than `least`."""
-        return until(lambda: max(self.pauses(least), default=None), PATIENCE, "a job that waits")
+    def until_paused(self, least: timedelta = timedelta(seconds=0.5), about: str = "") -> timedelta:
+        """Return the pause of the delayed job that waits longest, once one of `pauses` waits longer than `least`."""
+        return until(lambda: max(self.pauses(least, about), default=None), PATIENCE, "a job that waits")
 
     def pass_time(self) -> None:
         """Let the pauses of all delayed jobs be over."""

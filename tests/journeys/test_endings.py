@@ -49,7 +49,7 @@ def test_news_for_an_author_who_cannot_be_written_to_end_at_the_refusal(quick: N
     ask(quick)
     waiting(quick, DESIGN)
     quick.until_idle()
-    assert quick.pauses(timedelta()) == []
+    assert quick.pauses(timedelta(), quick.newest) == []
     told = [event for event in quick.shown()["events"] if event["kind"] == "author_unreachable"]
     assert [event["reason"] for event in told] == ["That person is a bot, and bots get no direct messages."]
     quick.sandbox.heal()

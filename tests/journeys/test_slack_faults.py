@@ -40,7 +40,7 @@ def test_a_passing_fault_delays_one_message_and_doubles_none(
 ) -> None:
     planted = quick.sandbox.fail("chat.postMessage", channel=DESIGN, **fault)
     ask(quick)
-    assert 0.6 * pause < quick.until_paused(0.6 * pause) <= pause
+    assert 0.6 * pause < quick.until_paused(0.6 * pause, quick.newest) <= pause
     assert planted.hits == 1
     assert quick.brief().status.value == "in_review"
     quick.pass_time()
@@ -58,7 +58,7 @@ def test_a_call_that_hangs_is_given_up_and_looked_for(quick: Northfold, after: b
     try:
         quick.sandbox.fail("chat.postMessage", channel=DESIGN, hang=1.5, after=after)
         ask(quick)
-        quick.until_paused()
+        quick.until_paused(about=quick.newest)
     finally:
         client.timeout = patience
     quick.pass_time()
@@ -84,7 +84,7 @@ def test_an_upload_that_fails_anywhere_is_one_file_in_the_end(
 ) -> None:
     planted = quick.sandbox.fail(method, **fault)
     ask(quick)
-    quick.until_paused()
+    quick.until_paused(about=quick.newest)
     assert planted.hits == 1
     quick.pass_time()
     roots = (waiting(quick, DESIGN), author_message(quick))
@@ -102,11 +102,11 @@ def test_an_upload_that_fails_anywhere_is_one_file_in_the_end(
 def test_a_document_follows_even_when_the_decision_was_faster(quick: Northfold) -> None:
     quick.sandbox.fail("files.getUploadURLExternal", status=500, times=None)
     ask(quick)
-    quick.until_paused()
+    quick.until_paused(about=quick.newest)
     message = quick.author.wait_for(DESIGN, lambda m: f"({quick.newest}," in m["text"])
     assert approve(quick, DESIGNER, message)["ok"]
     quick.sandbox.heal()
-    quick.until_paused()
+    quick.until_paused(about=quick.newest)
     quick.pass_time()
     quick.author.wait_for(DESIGN, lambda reply: bool(reply["files"]), thread_ts=message["ts"])
 
@@ -120,7 +120,7 @@ def test_a_message_that_cannot_be_edited_any_more_stops_nothing(quick: Northfold
     waiting(quick, MARKETING)
     quick.until_idle()
     assert planted.hits == 1
-    assert quick.pauses() == []
+    assert quick.pauses(about=quick.newest) == []
 
 
 def test_an_edit_that_slack_delays_comes_later(quick: Northfold) -> None:
@@ -128,7 +128,7 @@ def test_an_edit_that_slack_delays_comes_later(quick: Northfold) -> None:
     quick.until_idle()
     quick.sandbox.fail("chat.update", channel=DESIGN, status=429, headers={"Retry-After": "9"})
     approve(quick, DESIGNER, message)
-    assert quick.until_paused() > 5 * S
+    assert quick.until_paused(about=quick.newest) > 5 * S
     waiting(quick, MARKETING)
     quick.pass_time()
     quick.author.wait_for(DESIGN, lambda m: m["ts"] == message["ts"] and m["text"].startswith("Approved"))
@@ -139,7 +139,7 @@ def test_a_draft_waits_for_what_slack_does_not_tell(quick: Northfold, method: st
     quick.services.slack._profile.cache_clear()
     planted = quick.sandbox.fail(method, status=503)
     ask(quick)
-    quick.until_paused()
+    quick.until_paused(about=quick.newest)
     assert planted.hits == 1
     quick.pass_time()
     waiting(quick, DESIGN)
@@ -152,7 +152,7 @@ def test_nothing_answers_for_a_while_and_then_all_is_well(quick: Northfold) -> N
         quick.sandbox.fail(method, status=503, times=None)
     ask(quick)
     for _ in range(3):
-        quick.until_paused()
+        quick.until_paused(about=quick.newest)
         quick.pass_time()
     quick.sandbox.heal()
     _sooner(quick, DESIGN)
