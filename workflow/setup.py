@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -207,7 +207,3 @@ def _word(run: Sequence[Tables], taken: set[str]) -> str | None:
         return None
     words = [str(run[0]["parallel"]), *(str(stage["name"]) for stage in run)]
     return next((word for word in words if word not in taken), None)
-
-
-Changing = Callable[[Setup], Setup]
-"""One change of the settings."""

@@ -102,3 +102,16 @@ def test_a_blocked_delivery_is_tried_again_after_a_rest_where_the_channel_looks_
     stay = staffed.brief().open_handover
     assert stay is not None
     assert stay.message is not None
+
+
+def test_a_blocked_delivery_is_not_tried_again_at_night(staffed: Office) -> None:
+    staffed.sandbox.kick("C0DESIGN", "U0BATON")
+    staffed.open()
+    staffed.work()
+    staffed.sandbox.workspace.store.channels["C0DESIGN"].members.add("U0BATON")
+    staffed.now = MONDAY_AT_NINE.replace(hour=22)
+    schedule.retry_blocked_deliveries(staffed.services)
+    assert staffed.due() == []
+    staffed.now = MONDAY_AT_NINE + timedelta(days=1, minutes=10)
+    schedule.retry_blocked_deliveries(staffed.services)
+    assert [job.name for job in staffed.due()] == ["effect"]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.console.demo import TEAM
-from tests.browser import DESKTOP, PHONE, chromium, page_of
+from tests.browser import DESKTOP, PHONE, page_of
 from tests.journeys.northfold import AGENCY_ROOM, AUTHOR, DESIGN, Northfold, northfold
 from tests.journeys.steps import OUTSIDER, approvals, at_agency, waiting
 from tests.journeys.wall import Wall
@@ -18,12 +18,6 @@ pytestmark = pytest.mark.browser
 
 CAMPAIGN = "Spring Trail Launch: Ridgeline 2"
 NOTE = "Say what a pair costs, please."
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

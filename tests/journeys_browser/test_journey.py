@@ -1,7 +1,6 @@
 """Does a newcomer carry a brief from `/brief` to the agency with nothing but the page, wide and narrow?"""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from playwright.sync_api import Browser, Locator, expect
 from bot.word.xml import qualified
 from tests.bot.word.edits import comment, edited, typed
 from tests.bot.word.templates import bold_headings
-from tests.browser import DESKTOP, PHONE, chromium, page_of
+from tests.browser import DESKTOP, PHONE, page_of
 from tests.journeys_browser.demo import demo
 from tests.journeys_browser.hands import SLOW_MS, Hands
 
@@ -30,12 +29,6 @@ CAMPAIGN = {
     "Market": "Denver, Colorado",
 }
 NOTE = "Please drop “Before and after”: we have no pictures to show."
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 def brief_the_campaign(tom: Hands) -> None:

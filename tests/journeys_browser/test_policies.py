@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from bot.console.demo import TEAM
-from tests.browser import DESKTOP, PHONE, chromium, page_of
+from tests.browser import DESKTOP, PHONE, page_of
 from tests.journeys.northfold import Northfold, northfold
 from tests.journeys_browser.hands import SLOW_MS, Hands
 from tests.journeys_browser.test_journey import CAMPAIGN, NAME, START
@@ -23,12 +23,6 @@ approvers = ["U0PRIYA"]
 sla = "1d"
 when = { budget_over = 10000 }
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

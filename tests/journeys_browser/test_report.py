@@ -7,7 +7,7 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser import DESKTOP, PHONE, chromium, page_of
+from tests.browser import DESKTOP, PHONE, page_of
 from tests.journeys.northfold import AUTHOR, DESIGN, DESIGNER, MARKETER, MARKETING, Northfold, northfold
 from tests.journeys.steps import ask, waiting
 from tests.journeys.wall import Wall
@@ -25,12 +25,6 @@ TOLD = {
     "What did not": "The films were watched and not clicked.",
     "Next time": "Begin two weeks earlier.",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

@@ -2,14 +2,14 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser import DESKTOP, PHONE, chromium, page_of
+from tests.browser import DESKTOP, PHONE, page_of
 from tests.journeys.northfold import northfold
 from tests.journeys_browser.hands import Hands
 from tests.journeys_browser.test_journey import CAMPAIGN, START
@@ -56,12 +56,6 @@ class Clicks:
     def seconds(self) -> float:
         """How long it took so far."""
         return time.monotonic() - self._began
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 def set_up(priya: Hands, clicks: Clicks) -> None:

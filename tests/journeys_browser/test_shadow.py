@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from bot.sandbox.records import JSON
 from bot.views.buttons import JUDGE_PAIR
-from tests.browser import DESKTOP, PHONE, chromium, page_of
+from tests.browser import DESKTOP, PHONE, page_of
 from tests.journeys.northfold import AUTHOR, DESIGNER, MARKETER, PATIENCE, Northfold, northfold
 from tests.journeys.steps import HEAD, SECOND_DESIGNER
 from tests.journeys.test_shadow import enter, ready, shown, written
@@ -38,12 +38,6 @@ CAMPAIGN = {
     "Start": "2027-03-01",
     "End": "2027-05-16",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

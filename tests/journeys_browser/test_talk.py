@@ -5,18 +5,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser import PHONE, chromium, page_of
+from tests.browser import PHONE, page_of
 from tests.journeys.northfold import AUTHOR, DESIGN, DESIGNER, MARKETER, MARKETING, Northfold, northfold
 from tests.journeys.steps import HEAD, ask, soon, waiting
 from tests.journeys_browser.hands import SLOW_MS, Hands, Look, no_look
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
